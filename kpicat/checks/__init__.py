@@ -1,0 +1,1 @@
+"""Principle checks, one a file; see any of them for the form."""

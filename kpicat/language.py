@@ -1,0 +1,84 @@
+"""Words in the reader's language: English in the code, Vietnamese from a .po file.
+
+The core asks for a sentence with :func:`_`; who is reading is decided at the
+edge (the browser session or the command line's locale) by :func:`resolve_with`.
+Numbers and dates follow the same language, through Babel.
+"""
+
+from __future__ import annotations
+
+import functools
+import gettext
+import io
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from babel.dates import format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+DEFAULT = "vi"
+_LOCALE = Path(__file__).parent / "locale"
+
+_current: Callable[[], str | None] = lambda: None  # noqa: E731 - replaced by resolve_with
+
+
+def resolve_with(current: Callable[[], str | None]) -> None:
+    """Let ``current`` say the reader's language from now on (None: the default)."""
+    global _current
+    _current = current
+
+
+def language() -> str:
+    """The reader's language, a key of :data:`LANGUAGES`."""
+    asked = _current()
+    return asked if asked in LANGUAGES else DEFAULT
+
+
+def _(message: str) -> str:
+    """``message`` (English, in the code) in the reader's language."""
+    return _translations(language()).gettext(message)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """``one`` or ``many`` as ``n`` asks, in the reader's language."""
+    return _translations(language()).ngettext(one, many, n)
+
+
+def number(value: Decimal | int | float | None, decimals: int | None = None) -> str:
+    """A number as the reader writes it: 1.234,5 in Vietnamese; "" for None.
+
+    Args:
+        value: The number.
+        decimals: Exactly so many decimals; None shows those that are there.
+    """
+    if value is None:
+        return ""
+    pattern = "#,##0." + "#" * 12 if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=language())
+
+
+def percent(share: float | Decimal) -> str:
+    """A share from 0 to 1 as a percentage with one decimal: 12,5 %."""
+    return f"{number(Decimal(str(share)) * 100, 1)}\N{NO-BREAK SPACE}%"
+
+
+def moment(at: datetime) -> str:
+    """A date and time as the reader writes it: 22/11/2026 14:05."""
+    return format_datetime(at, "dd/MM/yyyy HH:mm", locale=language())
+
+
+@functools.cache
+def _translations(code: str) -> gettext.NullTranslations:
+    path = _LOCALE / code / "LC_MESSAGES" / "kpicat.po"
+    if not path.exists():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as po:
+        write_mo(compiled, read_po(po, locale=code))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

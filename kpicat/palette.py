@@ -1,0 +1,13 @@
+"""One colour a tier, the same in every chart, grid and file.
+
+From the Okabe–Ito set, which people with the common kinds of colour blindness
+tell apart, ordered so that a harder tier is also darker in a grey print.
+"""
+
+TIERS = {1: "#56B4E9", 2: "#E69F00", 3: "#D55E00", 4: "#7A2E8E", 5: "#1B1B3A"}
+UNTIERED = "#B8B8B8"
+
+
+def tier_colour(level: int | None) -> str:
+    """The colour of a tier; grey for an item without one."""
+    return TIERS.get(level, UNTIERED) if level is not None else UNTIERED

@@ -1,0 +1,1 @@
+"""Vietnamese text: normal forms, numbers as people write them."""

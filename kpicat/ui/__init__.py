@@ -1,0 +1,1 @@
+"""The only part of kpicat that knows Streamlit: what several pages share."""
