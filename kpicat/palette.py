@@ -11,3 +11,10 @@ UNTIERED = "#B8B8B8"
 def tier_colour(level: int | None) -> str:
     """The colour of a tier; grey for an item without one."""
     return TIERS.get(level, UNTIERED) if level is not None else UNTIERED
+
+
+def text_on(colour: str) -> str:
+    """Black or white, whichever reads better on ``colour`` (#RRGGBB)."""
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    luminance = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2  # WCAG, near enough
+    return "#000000" if luminance > 0.18 else "#FFFFFF"
