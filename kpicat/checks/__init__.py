@@ -1,1 +1,208 @@
-"""Principle checks, one a file; see any of them for the form."""
+"""The principles a catalogue is held to: one check per file, found because the file is there.
+
+A check is a module of this package whose name is its id (``missing_task`` is
+``missing-task``). Its docstring is its manual: the principle in one sentence, then
+**Asked by**, **Why** and **To put right**. It says which problems it sees; this
+module stamps them with its id, level and place in the guidance.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, cast
+
+import pandas as pd
+
+from kpicat.errors import InputError
+from kpicat.guidance import Guidance
+from kpicat.language import _
+from kpicat.model import FIELDS, Finding, Level
+
+ORDER = tuple(
+    """
+    missing-task missing-product missing-measure missing-deadline missing-responsible missing-quality missing-duty
+    missing-tier catch-all vague-task composite vague-product paper-only vague-deadline periodic-deadline
+    collective-responsible unclear-responsible uncountable-measure ratio-measure vague-quality duplicate duplicate-code
+    near-duplicate unequal-tiers off-scale-points points-tier-mismatch coefficient-mismatch no-standard-unit
+    many-standard-units standard-unit-not-regular standard-unit-unclear standard-unit-not-100 paper-share
+    """.split()  # noqa: SIM905 - thirty lines would say no more
+)
+"""The order checks are listed in; one that is not named here comes after them, by id."""
+
+Case = str | dict[str, object] | list[dict[str, object]]
+"""A task, field values over a complete item, or a small catalogue of such."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a check sees; the fields are those of :class:`kpicat.model.Finding`."""
+
+    item_id: str | None
+    field: str
+    message: str
+    suggestion: str = ""
+
+
+class Check(Protocol):
+    """What a module of this package must have.
+
+    Attributes:
+        SCOPE: "item" when what is said of an item rests on that item alone, so that
+            editing another one changes nothing; else "catalogue".
+        STEP: The place in the guidance.
+        PASS, FAIL: Its own cases, with the default edition.
+    """
+
+    ID: str
+    LEVEL: Level
+    STEP: str
+    SCOPE: Literal["item", "catalogue"]
+    PASS: tuple[Case, ...]
+    FAIL: tuple[Case, ...]
+
+    def check(self, items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+        """Yield the problems among ``items``, none of which is a blank row."""
+
+
+def run(items: pd.DataFrame, guidance: Guidance, only: Collection[str] | None = None) -> list[Finding]:
+    """Every finding of a catalogue, in item order, those of the whole catalogue last.
+
+    Rows nobody has typed in yet are not items and have no findings.
+
+    Args:
+        items: As :func:`kpicat.model.items_frame` gives.
+        guidance: The catalogue's edition, with its adjusted marks.
+        only: Ids of the checks wanted; None for all.
+
+    Raises:
+        InputError: ``only`` names a check there is not.
+    """
+    lines = filled(items)
+    found = (finding for check in _chosen(only) for finding in _findings(check, lines, guidance))
+    return _in_order(found, items)
+
+
+def rerun(
+    findings: Sequence[Finding],
+    items: pd.DataFrame,
+    guidance: Guidance,
+    changed_ids: Collection[str],
+    only: Collection[str] | None = None,
+) -> list[Finding]:
+    """What :func:`run` would give, from the findings there were before some items changed.
+
+    Args:
+        findings: What :func:`run` gave, in the same language, with the same guidance and ``only``.
+        items: The catalogue as it is now.
+        guidance: As for :func:`run`.
+        changed_ids: Items edited, added or deleted since.
+        only: As for :func:`run`.
+
+    Raises:
+        InputError: ``only`` names a check there is not.
+    """
+    lines, changed = filled(items), set(changed_ids)
+    touched = lines[lines.index.isin(changed)]
+    by_item = {check.ID for check in _chosen(only) if check.SCOPE == "item"}
+    here = set(lines.index)
+    kept = [f for f in findings if f.check in by_item and f.item_id not in changed and f.item_id in here]
+    fresh = (
+        finding
+        for check in _chosen(only)
+        for finding in _findings(check, touched if check.ID in by_item else lines, guidance)
+    )
+    return _in_order([*kept, *fresh], items)
+
+
+def ids() -> tuple[str, ...]:
+    """Every check's id, in the order they are listed."""
+    return tuple(_checks())
+
+
+def principle(check_id: str) -> str:
+    """The principle in one sentence, in the reader's language.
+
+    Raises:
+        InputError: There is no such check.
+    """
+    return manual(check_id).partition("\n")[0]
+
+
+def manual(check_id: str) -> str:
+    """What a check asks, by what right, why, and what to do; Markdown in the reader's language.
+
+    Raises:
+        InputError: There is no such check.
+    """
+    return "\n\n".join(_(paragraph) for paragraph in paragraphs(check_id))
+
+
+def paragraphs(check_id: str) -> list[str]:
+    """The paragraphs of a check's docstring, each on one line: the msgids of its manual.
+
+    Raises:
+        InputError: There is no such check.
+    """
+    (check,) = _chosen([check_id])
+    return [" ".join(block.split()) for block in (inspect.getdoc(check) or "").split("\n\n")]
+
+
+def filled(items: pd.DataFrame) -> pd.DataFrame:
+    """The rows that hold anything; the rest are blank rows kept ready for typing."""
+    some = pd.Series(False, index=items.index)
+    for f in FIELDS.values():
+        column = items[f.name]
+        some |= column.notna() & (column != f.empty) if f.empty is not None else column.notna()
+    return items[some]
+
+
+# -- finding the checks ------------------------------------------------------
+
+
+@functools.cache
+def _checks() -> dict[str, Check]:
+    names = [m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")]
+    found = {name.replace("_", "-"): cast(Check, importlib.import_module(f"{__name__}.{name}")) for name in names}
+    place = {check_id: n for n, check_id in enumerate(ORDER)}
+    return dict(sorted(found.items(), key=lambda entry: (place.get(entry[0], len(place)), entry[0])))
+
+
+def _chosen(only: Collection[str] | None) -> list[Check]:
+    checks = _checks()
+    if only is None:
+        return list(checks.values())
+    if unknown := set(only) - checks.keys():
+        raise InputError(
+            _("There is no check “{id}”; choose among: {known}.").format(
+                id=", ".join(sorted(unknown)), known=", ".join(checks)
+            )
+        )
+    return [check for check_id, check in checks.items() if check_id in only]
+
+
+def _findings(check: Check, lines: pd.DataFrame, guidance: Guidance) -> Iterator[Finding]:
+    for problem in check.check(lines, guidance):
+        yield Finding(
+            check=check.ID,
+            level=check.LEVEL,
+            item_id=problem.item_id,
+            field=problem.field,
+            message=problem.message,
+            source=check.STEP,
+            suggestion=problem.suggestion,
+        )
+
+
+def _in_order(findings: Iterable[Finding], items: pd.DataFrame) -> list[Finding]:
+    row = {item_id: n for n, item_id in enumerate(items.index)}
+    listed = {check_id: n for n, check_id in enumerate(ids())}
+
+    def place(finding: Finding) -> tuple[int, int]:
+        return (len(row) if finding.item_id is None else row[finding.item_id], listed[finding.check])
+
+    return sorted(findings, key=place)

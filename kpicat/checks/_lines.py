@@ -1,0 +1,63 @@
+"""What the checks share: the lines they look at, and how they call one by name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pandas as pd
+
+from kpicat.language import _
+from kpicat.text.normalise import tidy
+
+MOST = 60
+"""About as many characters of a text as a message quotes."""
+
+
+def short(text: str) -> str:
+    """The text on one line, cut at a word to about :data:`MOST` characters."""
+    text = " ".join("".join(c if c.isprintable() else " " for c in tidy(text[: 10 * MOST])).split())
+    if len(text) <= MOST:
+        return text
+    cut = text[:MOST]
+    return cut[: cut.rfind(" ")].rstrip(" ,;:-–") + "…" if " " in cut else cut + "…"
+
+
+def levels(items: pd.DataFrame) -> list[int | None]:
+    """Each item's tier as stated."""
+    return [None if level is pd.NA else int(level) for level in items["tier"].astype("object")]
+
+
+def names(items: pd.DataFrame) -> Iterator[str]:
+    """Each line's short name: its task, or failing that what else it holds."""
+    for texts in zip(*(items[field] for field in ("task", "detail", "product", "code")), strict=True):
+        yield next((name for name in map(short, texts) if name), _("line without a name"))
+
+
+def references(items: pd.DataFrame) -> list[str]:
+    """What each line is called where another line's message points at it, no two alike.
+
+    Its code where no other line has it, else its row in the file or its place.
+    """
+    row, place = _("row {row}"), _("line {number}")
+    codes = [short(code) for code in items["code"]]
+    rows = [None if at is pd.NA else int(at) for at in items["source_row"].astype("object")]
+    shared = {name for name, times in Counter([*codes, *rows]).items() if times > 1} | {"", None}
+    return [
+        code if code not in shared else row.format(row=at) if at not in shared else place.format(number=n)
+        for n, (code, at) in enumerate(zip(codes, rows, strict=True), start=1)
+    ]
+
+
+def empty(items: pd.DataFrame, field: str, *, dashes: bool = False) -> Iterator[tuple[str, str]]:
+    """Id and name of each line whose ``field`` holds nothing.
+
+    Args:
+        items: The catalogue.
+        field: A text field.
+        dashes: Whether "-", "…" or "?" holds nothing too; where another check reads
+            the field's words, that one says so.
+    """
+    gaps = [not any(c.isalnum() for c in text) if dashes else not text.strip() for text in items[field]]
+    there = items[pd.Series(gaps, index=items.index, dtype="bool")]
+    yield from zip(there.index, names(there), strict=True)

@@ -1,0 +1,62 @@
+"""A work stands in the catalogue once.
+
+**Asked by** PL3 §1b no duplicates.
+
+**Why** work that stands twice is assigned twice and counted twice, and the two
+lines drift apart: one is re-tiered, the other is not.
+
+**To put right** keep the line that is better described and take the other out;
+if they are two works, write what makes them differ.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pandas as pd
+
+from kpicat.checks import Case, Problem, _lines
+from kpicat.guidance import Guidance
+from kpicat.language import _
+from kpicat.model import Level
+from kpicat.text.normalise import fold
+
+ID = "duplicate"
+LEVEL = Level.ERROR
+STEP = "PL3 §1b"
+SCOPE = "catalogue"
+
+SAME = ("task", "detail", "product", "position", "department")
+
+
+def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+    """Yield a problem for each line that repeats an earlier one.
+
+    Two lines are one when task, detail, product, position and department agree but
+    for case, diacritics, punctuation and spaces.
+    """
+    message = _("“{line}” repeats {other}; keep one of the two, or write what makes them differ.")
+    words = functools.cache(lambda text: tuple(re.findall(r"\w+", fold(text))))
+    first: dict[tuple[tuple[str, ...], ...], str] = {}
+    rows = zip(*(items[field] for field in SAME), strict=True)
+    for item_id, cells, line, here in zip(
+        items.index, rows, _lines.names(items), _lines.references(items), strict=True
+    ):
+        key = tuple(map(words, cells))
+        nameless = not (key[0] or key[1])
+        if not nameless and (other := first.setdefault(key, here)) != here:
+            yield Problem(item_id, "task", message.format(line=line, other=other))
+
+
+PASS: tuple[Case, ...] = (
+    [{"task": "Đăng ký khai sinh"}, {"task": "Đăng ký khai tử"}],
+    [{"position": "Trưởng ban"}, {"position": "Phó Trưởng ban"}],
+    [{"task": ""}, {"task": ""}],
+)
+FAIL: tuple[Case, ...] = (
+    [{"task": "Uỷ quyền ký hồ sơ, tài liệu"}, {"task": "Ủy quyền  ký hồ sơ - tài liệu"}],
+    [{}, {"points": Decimal(120), "tier": 2}],
+)

@@ -1,0 +1,37 @@
+"""Every line has a unit in which its product is counted.
+
+**Asked by** PL3 lưu ý (5) measurable result; PL3 §1b countable in quantity.
+
+**Why** a quantity of 12 means nothing until it is 12 meetings or 12 minutes;
+the converted quantity is that number times the coefficient. A warning, not an
+error: where the product is one thing, the unit can be read from it.
+
+**To put right** write the thing that is counted: văn bản, hồ sơ, cuộc, lượt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from kpicat.checks import Case, Problem, _lines
+from kpicat.guidance import Guidance
+from kpicat.language import _
+from kpicat.model import Level
+
+ID = "missing-measure"
+LEVEL = Level.WARNING
+STEP = "PL3 lưu ý (5)"
+SCOPE = "item"
+
+
+def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+    """Yield a problem for each line without a unit of measure."""
+    message = _("“{line}” has no unit of measure; write what is counted, such as văn bản, hồ sơ, cuộc.")
+    for item_id, line in _lines.empty(items, "measure"):
+        yield Problem(item_id, "measure", message.format(line=line))
+
+
+PASS: tuple[Case, ...] = ({"measure": "hồ sơ"}, {"measure": "%"})
+FAIL: tuple[Case, ...] = ({"measure": ""}, {"measure": " "})

@@ -1,0 +1,55 @@
+"""Every line has a tier or points, so that it can be converted.
+
+**Asked by** PL3 §2 bước 3 points of the item ÷ points of the standard unit.
+
+**Why** without either there is no coefficient: the line counts for nothing and
+whoever does the work loses it from the score. Points alone are enough where
+they say the tier; a tier alone is enough where it has a single mark.
+
+**To put right** choose the tier by the guidance's words; on a scale of frames
+give the points within the frame as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pandas as pd
+
+from kpicat.checks import Case, Problem, _lines
+from kpicat.guidance import Guidance
+from kpicat.language import _
+from kpicat.model import Level
+
+ID = "missing-tier"
+LEVEL = Level.ERROR
+STEP = "PL3 §2 bước 3"
+SCOPE = "item"
+
+
+def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+    """Yield a problem for each line from which no coefficient follows.
+
+    Points or a tier that the scale does not have are for ``off-scale-points`` to say.
+    """
+    neither = _("“{line}” has neither tier nor points; choose its tier.")
+    frame_only = _("“{line}” has tier {level} but no points; give it points within {range}.")
+    frames = {tier.level: tier.range for tier in guidance.tiers if tier.mark is None}
+    for item_id, level, points, line in zip(
+        items.index, _lines.levels(items), items["points"], _lines.names(items), strict=True
+    ):
+        if points is not None:
+            continue
+        if level is None:
+            yield Problem(item_id, "tier", neither.format(line=line))
+        elif level in frames:
+            yield Problem(item_id, "points", frame_only.format(line=line, level=level, range=frames[level]))
+
+
+PASS: tuple[Case, ...] = (
+    {"tier": 2, "points": None},
+    {"tier": None, "points": Decimal(150)},
+    {"tier": None, "points": Decimal(130)},
+)
+FAIL: tuple[Case, ...] = ({"tier": None, "points": None},)
