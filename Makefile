@@ -1,0 +1,64 @@
+# make run      start kpicat on http://127.0.0.1:8501 with the sample catalogue ready
+# make test     every test but the benchmarks
+# make check    format, lint, types, map of imports, translations
+# make bench    the benchmarks
+# make format   put the code in the format that `make check` asks for
+# make messages collect the sentences to translate into kpicat/locale
+# make clean    remove what these made; data/var, where catalogues are kept, stays
+#
+# Needed beforehand: Python 3.11 or later with venv, and make.
+
+HOST := 127.0.0.1
+PORT := 8501
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+BIN := .venv/bin
+APP := .venv/app.stamp
+DEV := .venv/dev.stamp
+
+.PHONY: run test check bench format messages clean
+
+run: $(APP)
+	$(BIN)/python -m kpicat demo
+	exec $(BIN)/python -m kpicat serve --host $(HOST) --port $(PORT)
+
+# Without a browser its tests fail and say so; KPICAT_WITHOUT_BROWSER=1 leaves them out.
+test: $(DEV)
+	@if [ -n "$$KPICAT_WITHOUT_BROWSER" ]; then only='not browser'; else \
+		KPICAT_CHROMIUM="$$(tools/browser.sh)"; export KPICAT_CHROMIUM; fi; \
+	$(BIN)/python -m pytest --ignore=tests/benchmarks -m "$$only"
+
+check: $(DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python tools/messages.py check
+
+bench: $(DEV)
+	@KPICAT_CHROMIUM="$$(tools/browser.sh)"; export KPICAT_CHROMIUM; \
+	$(BIN)/python -m pytest tests/benchmarks
+
+format: $(DEV)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+messages: $(DEV)
+	$(BIN)/python tools/messages.py update
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@[ -n "$(PYTHON)" ] || { echo "kpicat needs Python 3.11 or later (python3)." >&2; exit 1; }
+	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
+
+$(APP): requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(DEV): requirements.txt requirements-dev.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $(APP) $@
