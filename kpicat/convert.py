@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 import pandas as pd
 
 from kpicat.guidance import Guidance
+
+EXACT = Context(prec=1000, rounding=ROUND_HALF_UP)
+"""Wide enough for any number a file can hold, so that only a coefficient is ever rounded."""
 
 
 def coefficient(points: Decimal, guidance: Guidance) -> Decimal:
@@ -22,12 +25,13 @@ def coefficient(points: Decimal, guidance: Guidance) -> Decimal:
 
     Source: PL3 §2 bước 3; decimals from the edition.
     """
-    return (points / guidance.standard_points).quantize(guidance.quantum, rounding=ROUND_HALF_UP)
+    return EXACT.quantize(EXACT.divide(points, guidance.standard_points), guidance.quantum)
 
 
 def total(values: Iterable[Decimal | None]) -> Decimal:
     """The exact sum of the values that are there."""
-    return sum((v for v in values if v is not None), start=Decimal(0))
+    with localcontext(EXACT):
+        return sum((v for v in values if v is not None), start=Decimal(0))
 
 
 def converted(items: pd.DataFrame, guidance: Guidance) -> pd.DataFrame:
@@ -72,7 +76,7 @@ def converted(items: pd.DataFrame, guidance: Guidance) -> pd.DataFrame:
         points.append(score)
         coefficients.append(share)
         quantities.append(quantity)
-        amounts.append(share * quantity if share is not None and quantity is not None else None)
+        amounts.append(EXACT.multiply(share, quantity) if share is not None and quantity is not None else None)
     standard = guidance.standard_points
     columns = {
         "tier": pd.Series(tiers, index=items.index, dtype="Int64"),
@@ -81,7 +85,7 @@ def converted(items: pd.DataFrame, guidance: Guidance) -> pd.DataFrame:
         "quantity": pd.Series(quantities, index=items.index, dtype="object"),
         "converted_quantity": pd.Series(amounts, index=items.index, dtype="object"),
         "converted_points": pd.Series(
-            [None if a is None else a * standard for a in amounts], index=items.index, dtype="object"
+            [None if a is None else EXACT.multiply(a, standard) for a in amounts], index=items.index, dtype="object"
         ),
     }
     return pd.DataFrame(columns, index=items.index)

@@ -191,10 +191,12 @@ def load(path: Path) -> Guidance:
     rounding = _table(data, "rounding", {"decimals", "source"}, where)
     if edition["id"] != path.stem:
         raise GuidanceError(f"{where}: edition.id is {edition['id']!r} but the file is {path.stem!r}")
-    if not isinstance(rounding["decimals"], int) or not 0 <= rounding["decimals"] <= 6:
+    if type(rounding["decimals"]) is not int or not 0 <= rounding["decimals"] <= 6:
         raise GuidanceError(f"{where}: rounding.decimals must be a whole number from 0 to 6")
     points = _points(standard["points"], f"{where}: standard.points")
-    tiers = tuple(_tier(entry, f"{where}: tier {n}") for n, entry in enumerate(data.get("tier", ()), start=1))
+    if not isinstance(data["tier"], list):
+        raise GuidanceError(f"{where}: write each tier under [[tier]]")
+    tiers = tuple(_tier(entry, f"{where}: tier {n}") for n, entry in enumerate(data["tier"], start=1))
     _check_order(tiers, where)
     return Guidance(
         id=edition["id"],
@@ -215,7 +217,7 @@ def _tier(entry: dict[str, Any], where: str) -> Tier:
     shape = {"points"} if "points" in entry else {"lowest", "highest"}
     _only(entry, {"key", "level", "label_vi", "label_en", "words", "source"} | shape, where, optional={"words"})
     lowest, highest = _span({name: entry[name] for name in shape}, where)
-    if not isinstance(entry["level"], int):
+    if type(entry["level"]) is not int:
         raise GuidanceError(f"{where}: level must be a whole number")
     return Tier(
         key=entry["key"],

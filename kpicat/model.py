@@ -58,7 +58,9 @@ class Field:
         if self.kind is Kind.LEVEL and isinstance(value, int) and not isinstance(value, bool):
             return str(value)
         if self.kind is Kind.NUMBER and isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-            return plain(Decimal(value))
+            number = Decimal(value)
+            if number.is_finite():
+                return plain(number)
         raise TypeError(f"{self.name} cannot hold {value!r}")
 
     def decode(self, text: str | None) -> Value:
@@ -251,7 +253,7 @@ class Conflict:
     Attributes:
         field: The cell's field; "" when the whole row is in question.
         mine: What this writer wanted.
-        theirs: What stands there now; None with ``gone`` when the row was deleted.
+        theirs: What stands there now; with ``gone``, what stood there when the row was deleted.
         by: Who put it there.
         at: When.
         gone: The row was deleted meanwhile.
