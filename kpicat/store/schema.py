@@ -1,0 +1,111 @@
+"""The tables. ``change`` is the append-only log, ``item`` is where it leads.
+
+A cell holds the canonical text of :meth:`kpicat.model.Field.encode`, NULL when
+empty, in ``item`` and in the log alike. ``seq`` counts the changes of one
+catalogue from 1 without gaps; a batch is a run of consecutive changes.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+from kpicat.model import CATALOGUE_FIELDS, FIELDS
+
+metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC (SQLite itself forgets the zone)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Bring ``value`` to UTC; a time without a zone is a programmer's mistake."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise TypeError(f"{value!r} has no time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back an aware datetime in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+catalogue = Table(
+    "catalogue",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(Column(name, Text) for name in CATALOGUE_FIELDS),
+    Column("head", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+item = Table(
+    "item",
+    metadata,
+    Column("catalogue_id", ForeignKey(catalogue.c.id), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("rank", Integer, nullable=False),  # seq of the change that added it
+    Column("deleted", Boolean, nullable=False),
+    *(Column(name, Text) for name in FIELDS),
+    Column("source_file", Text, nullable=False),
+    Column("source_sheet", Text, nullable=False),
+    Column("source_row", Integer),
+    Column("last_seq", Integer, nullable=False),
+    Index("item_in_order", "catalogue_id", "rank", unique=True),
+)
+
+batch = Table(
+    "batch",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("catalogue_id", ForeignKey(catalogue.c.id), nullable=False),
+    Column("first_seq", Integer, nullable=False),
+    Column("last_seq", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("undoes", ForeignKey("batch.id")),
+    Column("request", Text),
+    Column("answer", Text),  # JSON of what was left undone, kept where a request may be repeated
+    UniqueConstraint("catalogue_id", "request", name="batch_once_per_request"),
+    Index("batch_in_order", "catalogue_id", "first_seq", unique=True),
+    Index("batch_undoes", "undoes"),
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("catalogue_id", ForeignKey(catalogue.c.id), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("batch", ForeignKey(batch.c.id), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("item_id", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("old", Text),
+    Column("new", Text),
+    Index("change_of_item", "catalogue_id", "item_id", "seq"),
+)

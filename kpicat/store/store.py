@@ -1,0 +1,207 @@
+"""The store: catalogues, their items and the log of every change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kpicat.model import Batch, Catalogue, Change, Outcome, Reading, Write
+from kpicat.store import history, reading, writing
+from kpicat.store.database import BUSY_TIMEOUT, Database
+from kpicat.store.deciding import inverse
+
+
+def open_store(url: str, *, busy_timeout: float = BUSY_TIMEOUT) -> Store:
+    """Open the store at ``url``; a SQLite file is made, and migrated, as needed.
+
+    Args:
+        url: ``sqlite:///data/var/kpicat.db`` or ``postgresql+psycopg://…``.
+        busy_timeout: Seconds a write waits for another one.
+
+    Raises:
+        SchemaTooOld: A PostgreSQL database that :func:`migrate` has not been run on, or one
+            of a newer kpicat.
+        StoreBusy: The database cannot be reached.
+        StoreError: ``url`` names none, or the file is not a database.
+    """
+    database = Database(url, busy_timeout=busy_timeout)
+    try:
+        database.make_ready()
+    except BaseException:
+        database.close()
+        raise
+    return Store(database)
+
+
+def migrate(url: str) -> None:
+    """Bring the database at ``url`` to the tables of this version; nothing where it is there.
+
+    Raises:
+        SchemaTooOld: It was made by a newer kpicat.
+        StoreBusy: It cannot be reached, or is in use for long.
+    """
+    database = Database(url)
+    try:
+        database.migrate()
+    finally:
+        database.close()
+
+
+class Store:
+    """Catalogues in a database; safe to share between threads.
+
+    Every method may raise :class:`~kpicat.errors.StoreBusy`: the database is locked,
+    full or away, nothing was written, the same call may be tried again.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    # -- catalogues ----------------------------------------------------------
+
+    def create(self, catalogue: Catalogue, *, actor: str, at: datetime) -> Catalogue:
+        """Keep a new, empty catalogue under the id it carries.
+
+        Returns:
+            It as kept, with ``head`` 0; as it stands when the id is already taken, so a
+            repeat does nothing.
+        """
+        with self._database.write() as connection:
+            writing.create(connection, catalogue, actor, at)
+            return reading.catalogue(connection, catalogue.id)
+
+    def catalogues(self) -> list[Catalogue]:
+        """Every catalogue, the one changed last first."""
+        with self._database.peek() as connection:
+            return reading.catalogues(connection)
+
+    def counts(self) -> dict[str, int]:
+        """Catalogue id -> number of items, deleted ones not counted."""
+        with self._database.peek() as connection:
+            return reading.counts(connection)
+
+    def catalogue(self, id: str) -> Catalogue:
+        """One catalogue, without its items.
+
+        Raises:
+            UnknownCatalogue: There is none of that id.
+        """
+        with self._database.peek() as connection:
+            return reading.catalogue(connection, id)
+
+    # -- reading ---------------------------------------------------------------
+
+    def head(self, id: str) -> int:
+        """Seq of the catalogue's last change, 0 before the first; cheap enough to ask all the time.
+
+        A restored backup may bring a lower one: ask whether it differs, not whether it grew.
+
+        Raises:
+            UnknownCatalogue: There is no such catalogue.
+        """
+        with self._database.peek() as connection:
+            return reading.head(connection, id)
+
+    def reading(self, id: str, at_seq: int | None = None) -> Reading:
+        """The catalogue and its items frozen now, or as they were after the change ``at_seq``.
+
+        Raises:
+            UnknownCatalogue: There is no such catalogue, or it has no such change.
+        """
+        with self._database.read() as connection:
+            return reading.reading(connection, id, at_seq)
+
+    def changes(
+        self,
+        id: str,
+        since: int = 0,
+        *,
+        item: str | None = None,
+        limit: int | None = None,
+        newest_first: bool = False,
+    ) -> list[Change]:
+        """The changes after seq ``since``, in order or newest first.
+
+        Args:
+            item: Only those of this item (:data:`~kpicat.model.CATALOGUE`: the catalogue's own fields).
+            limit: At most so many, counted from the end the order begins at.
+
+        Raises:
+            UnknownCatalogue: There is no such catalogue.
+        """
+        with self._database.read() as connection:
+            reading.head(connection, id)
+            return list(history.changes(connection, id, since=since, item=item, limit=limit, newest_first=newest_first))
+
+    def batches(self, id: str, *, limit: int = 50, before: int | None = None, actor: str | None = None) -> list[Batch]:
+        """Batches, newest first.
+
+        Args:
+            limit: At most so many.
+            before: Only those whose ``first_seq`` is below; the last one's leads to the next page.
+            actor: Only those of this person.
+
+        Raises:
+            UnknownCatalogue: There is no such catalogue.
+        """
+        with self._database.read() as connection:
+            reading.head(connection, id)
+            return history.batches(connection, id, limit=limit, before=before, actor=actor)
+
+    def batch(self, id: str, batch: str) -> Batch:
+        """One batch.
+
+        Raises:
+            UnknownCatalogue: The catalogue has no such batch.
+        """
+        with self._database.peek() as connection:
+            return history.batch(connection, id, batch)
+
+    # -- writing ---------------------------------------------------------------
+
+    def commit(
+        self,
+        id: str,
+        writes: Sequence[Write],
+        *,
+        actor: str,
+        at: datetime,
+        label: str = "edit",
+        request: str | None = None,
+    ) -> Outcome:
+        """Do ``writes`` in order, as one batch in one transaction.
+
+        A write that would overwrite somebody is left undone and told as a conflict; the
+        others are done all the same. Where nothing changes, nothing is written.
+
+        Args:
+            at: The moment for the log; aware.
+            label: The gesture, see :class:`~kpicat.model.Batch`.
+            request: The gesture's own id, where it may come twice with the same writes: the
+                second time gives the first outcome and writes nothing.
+
+        Raises:
+            UnknownCatalogue: There is no such catalogue, or a write names an item that never
+                was; nothing was written.
+            InputError: A value holds a character no database keeps; nothing was written.
+        """
+        with self._database.write() as connection:
+            return writing.commit(connection, id, writes, actor=actor, at=at, label=label, request=request)
+
+    def undo(self, id: str, batch: str, *, actor: str, at: datetime) -> Outcome:
+        """Take a batch back by a new batch of inverse writes, last change first.
+
+        They are compare-and-set like any other: what somebody has changed since is a
+        conflict and stays. Undoing an undo does the first batch again.
+
+        Raises:
+            UnknownCatalogue: The catalogue has no such batch.
+        """
+        with self._database.write() as connection:
+            done = history.batch(connection, id, batch)
+            lines = history.changes(connection, id, since=done.first_seq - 1, until=done.last_seq)
+            return writing.commit(connection, id, inverse(lines), actor=actor, at=at, label="undo", undoes=batch)
