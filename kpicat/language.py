@@ -12,7 +12,7 @@ import gettext
 import io
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from pathlib import Path
 
 from babel.dates import format_datetime
@@ -54,12 +54,13 @@ def number(value: Decimal | int | float | None, decimals: int | None = None) -> 
 
     Args:
         value: The number.
-        decimals: Exactly so many decimals; None shows those that are there.
+        decimals: Exactly so many decimals, halves away from zero; None shows those that are there.
     """
     if value is None:
         return ""
     pattern = "#,##0." + "#" * 12 if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=language())
+    with localcontext(prec=1000, rounding=ROUND_HALF_UP):
+        return format_decimal(value, format=pattern, locale=language())
 
 
 def percent(share: float | Decimal) -> str:

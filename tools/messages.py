@@ -20,6 +20,10 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from kpicat import checks  # noqa: E402 - kpicat is run from its folder, not installed
+
 LOCALE = ROOT / "kpicat" / "locale"
 TEMPLATE = LOCALE / "kpicat.pot"
 SOURCES = ("app.py", "pages/**/*.py", "kpicat/**/*.py")
@@ -33,12 +37,15 @@ def collect() -> Catalog:
     for path in sorted(path for pattern in SOURCES for path in ROOT.glob(pattern)):
         for line, message, _comments, context in extract_from_file("python", path, keywords=KEYWORDS):
             found.add(message, None, [(path.relative_to(ROOT).as_posix(), line)], context=context)
+    for check in checks.ids():  # the manual of a check is its docstring
+        for paragraph in checks.paragraphs(check):
+            found.add(paragraph, None, [(f"kpicat/checks/{check.replace('-', '_')}.py", 1)])
     return found
 
 
-def translations() -> Iterator[Path]:
+def translations() -> list[Path]:
     """The .po file of each language."""
-    return iter(sorted(LOCALE.glob("*/LC_MESSAGES/kpicat.po")))
+    return sorted(LOCALE.glob("*/LC_MESSAGES/kpicat.po"))
 
 
 def load(path: Path) -> Catalog:
