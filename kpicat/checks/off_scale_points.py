@@ -35,13 +35,15 @@ HUGE = 10  # times the top of the scale: a decimal comma lost or a date, not a j
 def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line whose points, or whose tier, the scale does not have."""
     fault = functools.cache(lambda points: _fault(points, guidance))
-    marks = {tier.level: "" if tier.mark is None else plain(tier.mark) for tier in guidance.tiers}
+    marks: dict[int | None, str] = {
+        tier.level: "" if tier.mark is None else plain(tier.mark) for tier in guidance.tiers
+    }
     unknown = _("The scale has no tier {level}; choose one from 1 to {last}.")
     for item_id, level, points in zip(items.index, _lines.levels(items), items["points"], strict=True):
         if level is not None and level not in marks:
             yield Problem(item_id, "tier", unknown.format(level=level, last=len(marks)))
         if points is not None and (message := fault(points)):
-            yield Problem(item_id, "points", message, marks.get(level, ""))
+            yield Problem(item_id, "points", message, marks.get(level or 0, ""))
 
 
 def _fault(points: Decimal, guidance: Guidance) -> str:

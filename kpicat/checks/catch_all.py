@@ -1,0 +1,43 @@
+"""A line names one definite work, never "other duties".
+
+**Asked by** PL3 lưu ý (1) clear task; PL3 §1b definite and countable.
+
+**Why** an open-ended line can hold anything: nobody can assign it, time it or
+count it, and it becomes the place where points are made up.
+
+**To put right** name the works that recur and give each its own line; what
+cannot be foreseen is added by a supplement when it arises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from kpicat.checks import Case, Problem, _lines
+from kpicat.guidance import Guidance
+from kpicat.language import _
+from kpicat.model import Level
+from kpicat.text import phrases
+
+ID = "catch-all"
+LEVEL = Level.ERROR
+STEP = "PL3 lưu ý (1)"
+SCOPE = "item"
+
+
+def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+    """Yield a problem for each task that only says "other work"."""
+    message = _("“{text}” is open-ended; name the works that recur, each on its own line.")
+    for item_id, text in zip(items.index, items["task"], strict=True):
+        if phrases.is_open_ended(text):
+            yield Problem(item_id, "task", message.format(text=_lines.short(text)))
+
+
+PASS: tuple[Case, ...] = ("Tiếp công dân định kỳ của Bí thư Đảng ủy", "Kiểm tra đột xuất chi bộ có dấu hiệu vi phạm")
+FAIL: tuple[Case, ...] = (
+    "Thực hiện nhiệm vụ khác do lãnh đạo giao",
+    "Xử lý công việc phát sinh",
+    "Các việc được phân công",
+)
