@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -19,20 +21,8 @@ from kpicat.store.deciding import Gesture, cell, text_of
 
 
 def kept(gesture: Gesture) -> str:
-    """What a repeated request must be told besides its batch."""
-    conflicts = [
-        (
-            c.item_id,
-            c.field,
-            text_of(cell(c.item_id, c.field), c.mine) if c.field else None,
-            text_of(cell(c.item_id, c.field), c.theirs) if c.field else None,
-            c.by,
-            c.at.isoformat(),
-            c.gone,
-        )
-        for c in gesture.conflicts
-    ]
-    return json.dumps({"left": gesture.left, "conflicts": conflicts}, ensure_ascii=False)
+    """What a repeated request must be told besides its batch, as JSON."""
+    return json.dumps({"left": gesture.left, "conflicts": [_packed(c) for c in gesture.conflicts]}, ensure_ascii=False)
 
 
 def given(connection: Connection, catalogue_id: str, request: str, writes: Sequence[Write]) -> Outcome | None:
@@ -47,10 +37,21 @@ def given(connection: Connection, catalogue_id: str, request: str, writes: Seque
         return None
     answer = json.loads(row.answer)
     left = set(answer["left"])
-    conflicts = []
-    for item_id, field, mine, theirs, by, at, gone in answer["conflicts"]:
-        known = cell(item_id, field) if field else None
-        values = (known.decode(mine), known.decode(theirs)) if known else (None, None)
-        conflicts.append(Conflict(item_id, field, *values, by, datetime.fromisoformat(at), gone))
     applied = [write for position, write in enumerate(writes) if position not in left]
-    return Outcome(row.last_seq, row.id, applied, conflicts, row.at)
+    return Outcome(row.last_seq, row.id, applied, [_unpacked(packed) for packed in answer["conflicts"]], row.at)
+
+
+def _packed(conflict: Conflict) -> dict[str, Any]:
+    fields = asdict(conflict) | {"at": conflict.at.isoformat()}
+    if conflict.field:
+        known = cell(conflict.item_id, conflict.field)
+        fields |= {"mine": text_of(known, conflict.mine), "theirs": text_of(known, conflict.theirs)}
+    return fields
+
+
+def _unpacked(fields: dict[str, Any]) -> Conflict:
+    fields |= {"at": datetime.fromisoformat(fields["at"])}
+    if fields["field"]:
+        known = cell(fields["item_id"], fields["field"])
+        fields |= {"mine": known.decode(fields["mine"]), "theirs": known.decode(fields["theirs"])}
+    return Conflict(**fields)

@@ -27,6 +27,7 @@ from kpicat.model import (
     Delete,
     Edit,
     Field,
+    Form,
     Restore,
     Source,
     Value,
@@ -161,6 +162,8 @@ class Gesture:
         row = self._row(edit.item_id)
         known = cell(edit.item_id, edit.field)
         seen, new = text_of(known, edit.seen), text_of(known, edit.new)
+        if known is OWN_FIELDS["form"]:
+            Form(str(edit.new))  # a paper that is none would make the catalogue unreadable
         current = row.cells.get(edit.field)
         if row.deleted:
             who = self._who_deleted(row.id)

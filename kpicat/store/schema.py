@@ -29,6 +29,17 @@ from kpicat.model import CATALOGUE_FIELDS, FIELDS
 metadata = MetaData()
 
 
+def utc(at: datetime) -> datetime:
+    """The same moment in UTC.
+
+    Raises:
+        TypeError: ``at`` has no time zone (a programmer's mistake: it would be guessed).
+    """
+    if at.tzinfo is None:
+        raise TypeError(f"{at!r} has no time zone")
+    return at.astimezone(UTC)
+
+
 class Moment(TypeDecorator[datetime]):
     """An aware datetime, kept in UTC (SQLite itself forgets the zone)."""
 
@@ -36,12 +47,8 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Bring ``value`` to UTC; a time without a zone is a programmer's mistake."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise TypeError(f"{value!r} has no time zone")
-        return value.astimezone(UTC)
+        """Bring ``value`` to UTC."""
+        return None if value is None else utc(value)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give back an aware datetime in UTC."""

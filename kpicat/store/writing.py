@@ -6,7 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, insert, or_, select, update
@@ -33,7 +33,7 @@ _AT_ONCE = 500  # ids named in one statement
 def create(connection: Connection, new: Catalogue, actor: str, at: datetime) -> None:
     """Write a catalogue that has no items and no history yet; nothing when its id is taken."""
     own = {name: text_of(cell(CATALOGUE, name), getattr(new, name)) for name in CATALOGUE_FIELDS}
-    values = {"id": new.id, **own, "head": 0, "created_at": at, "created_by": actor, "changed_at": at}
+    values = {"id": new.id, **own, "head": 0, "created_at": schema.utc(at), "created_by": actor, "changed_at": at}
     with suppress(IntegrityError), connection.begin_nested():
         connection.execute(insert(schema.catalogue), values)
 
@@ -54,7 +54,7 @@ def commit(
     Raises:
         UnknownCatalogue: There is no such catalogue, or a write names an item that never was.
     """
-    at = at.astimezone(UTC)
+    at = schema.utc(at)
     own = _locked(connection, catalogue_id)
     if request is not None and (before := answers.given(connection, catalogue_id, request, writes)):
         return before

