@@ -15,6 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 import plotly.graph_objects as go
 
+from kpicat.convert import total
 from kpicat.distribution import Measure
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number, percent
@@ -49,7 +50,7 @@ def tier_bars(by_tier: pd.DataFrame, measure: Measure = "count") -> go.Figure:
         x=[float(value) for *_rest, value, _part in rows],
         marker_color=[tier_colour(level) for level, *_rest in rows],
         text=[f"{_short(value)}<br>({part})" for *_rest, value, part in rows],
-        textposition="auto",
+        textposition=["auto" if value else "outside" for *_rest, value, _part in rows],
         insidetextanchor="end",
         constraintext="none",
         textangle=0,
@@ -85,7 +86,7 @@ def field_bars(by_field: pd.DataFrame, measure: Measure = "count", *, share: boo
     if nothing := _nothing(by_field, measure):
         return _say(figure, nothing)
     amounts = by_field[measure].to_numpy("object").reshape(len(bars), len(tiers))
-    wholes = [sum(row, start=Decimal(0)) for row in amounts]
+    wholes = [total(row) for row in amounts]
     for place, (level, label) in enumerate(tiers):
         parts = list(amounts[:, place])
         shares = [part / whole if whole else Decimal(0) for part, whole in zip(parts, wholes, strict=True)]
@@ -129,7 +130,7 @@ def alt_text(by_tier: pd.DataFrame, measure: Measure = "count") -> str:
         for level, label, value, part in by_tier[["level", "label", measure, share]].values
     ]
     return _("{title}: {parts}; {total} in all.").format(
-        title=_title(measure, "tier"), parts="; ".join(parts), total=number(sum(by_tier[measure], start=Decimal(0)))
+        title=_title(measure, "tier"), parts="; ".join(parts), total=number(total(by_tier[measure]))
     )
 
 
@@ -229,7 +230,7 @@ def _categories(figure: go.Figure, names: Sequence[str]) -> None:
     places = [str(place) for place in range(len(names))]
     labels = [_lines(name, _LABEL_WIDTH, most=2) for name in names]
     widest = max(_pixels(line) for label in labels for line in label.split("<br>"))
-    figure.update_layout(margin_l=widest + 12)
+    figure.update_layout(margin_l=widest + 18)
     figure.update_yaxes(
         type="category",
         categoryorder="array",
@@ -238,6 +239,7 @@ def _categories(figure: go.Figure, names: Sequence[str]) -> None:
         tickmode="array",
         tickvals=places,
         ticktext=labels,
+        ticklabelstandoff=6,
         fixedrange=True,
         tickfont_size=_FONT,
     )
@@ -253,6 +255,7 @@ def _value_axis(figure: go.Figure, most: Decimal | int, *, room: float, tickform
         range=[0, float(most) * room],
         tickformat=tickformat,
         nticks=4,
+        dtick=1 if most == int(most) and 1 < most <= 4 else None,
         tickangle=0,
         fixedrange=True,
         tickfont_size=_FONT - 1,

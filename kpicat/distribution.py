@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Literal
 
 import pandas as pd
 
-from kpicat.convert import total
+from kpicat.convert import EXACT, total
 from kpicat.guidance import Guidance
 from kpicat.language import _, ngettext
 
@@ -63,7 +63,7 @@ def figures(items: pd.DataFrame, table: pd.DataFrame, guidance: Guidance) -> Fig
     """
     levels = _levels(table, guidance)
     known = [c for c in table["coefficient"] if c is not None]
-    mean = (total(known) / len(known)).quantize(guidance.quantum / 10, rounding=ROUND_HALF_UP) if known else None
+    mean = EXACT.quantize(EXACT.divide(total(known), len(known)), guidance.quantum / 10) if known else None
     return Figures(
         items=len(table),
         without_tier=levels.count(None),

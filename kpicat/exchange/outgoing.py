@@ -1,0 +1,37 @@
+"""What every file kpicat writes says in each column, whatever its format."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kpicat.model import FIELDS, Value
+
+
+def shown(items: pd.DataFrame, table: pd.DataFrame) -> dict[str, list[Value]]:
+    """The items' values, with those of the converted catalogue.
+
+    Tier, points and coefficient are the converted catalogue's; where it has none, what
+    the item itself states is kept, so nothing anybody wrote is lost.
+
+    Args:
+        items: As :func:`kpicat.model.items_frame` gives.
+        table: ``convert.converted(items, guidance)``.
+
+    Returns:
+        Column -> one value per item, in catalogue order: the fields in their order, with
+        ``converted_quantity`` after ``coefficient``.
+    """
+    said: dict[str, list[Value]] = {}
+    for name in FIELDS:
+        said[name] = _values(items[name])
+        if name in ("tier", "points", "coefficient"):
+            ours = _values(table[name])
+            said[name] = [own if our is None else our for our, own in zip(ours, said[name], strict=True)]
+        if name == "coefficient":
+            said["converted_quantity"] = _values(table["converted_quantity"])
+    return said
+
+
+def _values(column: pd.Series) -> list[Value]:
+    values: list[Value] = column.array.to_numpy("object", na_value=None).tolist()
+    return values

@@ -1,0 +1,168 @@
+"""The catalogue's own sheet in a workbook: one row an item, its numbers as live formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pandas as pd
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from kpicat.convert import total
+from kpicat.errors import InputError
+from kpicat.exchange import Progress
+from kpicat.exchange.outgoing import shown
+from kpicat.exchange.workbook_book import Book, Live, Scale, headings, print_on_a4, quoted_name
+from kpicat.labels import field_label
+from kpicat.language import _, number
+from kpicat.model import FIELDS, Catalogue, Kind, plain
+from kpicat.palette import text_on, tier_colour
+
+ALWAYS = ("task", "product", "quantity", "tier", "points", "coefficient", "converted_quantity")
+"""Columns written even when no item fills them."""
+
+FLAG = "x"
+"""What stands in the column of the standard unit."""
+
+_HEADER = 4  # zero-based row of the header; titles stand above it
+_FIRST = _HEADER + 1
+_LONGEST = 32_767  # characters a cell can hold
+_EVERY = 500  # rows between two reports of progress
+_WIDTHS = {"task": 44, "detail": 44, "product": 28, "duty": 28, "rationale": 28, "quality": 28, "note": 24, "code": 10}
+_NARROW, _USUAL = 11, 18
+
+
+class CatalogueSheet:
+    """The sheet being written.
+
+    Args:
+        scale: Where the scale's sheet stands.
+        items: As :func:`kpicat.model.items_frame` gives.
+        table: ``convert.converted(items, guidance)``.
+    """
+
+    def __init__(self, book: Book, sheet: Worksheet, scale: Scale, items: pd.DataFrame, table: pd.DataFrame) -> None:
+        self._book, self._sheet, self._scale = book, sheet, scale
+        self._own_points = list(items["points"])
+        self._size, self._last = len(items), _HEADER + max(len(items), 1)
+        self._sum = total(table["converted_quantity"])
+        said = shown(items, table)
+        self._said = {name: said[name] for name in said if name in ALWAYS or any(map(FIELDS[name].encode, said[name]))}
+        self._place = {name: column for column, name in enumerate(self._said, start=1)}
+        self._styles = {name: self._style(name) for name in self._said}
+
+    def write(self, catalogue: Catalogue, progress: Progress) -> Live:
+        """Fill the sheet; returns where other sheets find its columns."""
+        self._titles(catalogue)
+        for n in range(self._size):
+            self._line(n)
+            if n % _EVERY == 0:
+                progress(n / self._size, _("Writing the workbook"))
+        self._totals()
+        self._helps()
+        name = quoted_name(self._sheet)
+        columns = (0, self._place["tier"], self._place["converted_quantity"])
+        return Live(*(name + self._range(column) for column in columns))
+
+    def _titles(self, catalogue: Catalogue) -> None:
+        sheet, guidance = self._sheet, self._book.guidance
+        sheet.write_string(0, 0, _("CONVERTED CATALOGUE OF PRODUCTS AND WORK"), self._book.title)
+        said = " – ".join(part for part in (catalogue.body, catalogue.name, catalogue.period) if part)
+        sheet.write_string(1, 0, said[:_LONGEST], self._book.bold)
+        scale = _("Scale: {title}; standard unit = {points} points").format(
+            title=guidance.title, points=number(guidance.standard_points)
+        )
+        sheet.write_string(2, 0, scale, self._book.plain)
+        headings(self._book, sheet, _HEADER, [_("No."), *map(field_label, self._said)])
+        sheet.set_column(0, 0, 6)
+        for name, column in self._place.items():
+            usual = _USUAL if name in FIELDS and FIELDS[name].kind is Kind.TEXT else _NARROW
+            sheet.set_column(column, column, _WIDTHS.get(name, usual))
+        sheet.autofilter(_HEADER, 0, self._last, len(self._said))
+        print_on_a4(sheet, _HEADER)
+
+    def _line(self, n: int) -> None:
+        """The ``n``-th item on its row."""
+        row = _FIRST + n
+        formulas = self._formulas(n, {name: xl_rowcol_to_cell(row, column) for name, column in self._place.items()})
+        self._sheet.write_number(row, 0, n + 1, self._book.centred)
+        for name, column in self._place.items():
+            value, style = self._said[name][n], self._styles[name]
+            if name in formulas:
+                cached = "" if value is None else float(value)
+                self._sheet.write_formula(row, column, formulas[name], style, cached)
+            elif isinstance(value, str) and value:
+                self._sheet.write_string(row, column, _fits(value, row, name), style)
+            elif value is None or value is False or value == "":
+                self._sheet.write_blank(row, column, None, style)
+            elif value is True:
+                self._sheet.write_string(row, column, FLAG, style)
+            else:
+                self._sheet.write_number(row, column, float(value), style)
+
+    def _formulas(self, n: int, cell: Mapping[str, str]) -> dict[str, str]:
+        """The formulas of one row; points that deviate from their tier's mark stay a typed number.
+
+        Source: PL3 §2 bước 3 and 4.
+        """
+        book, own = self._book, self._own_points[n]
+        stated = self._said["coefficient"][n] if self._said["points"][n] is None else None
+        otherwise = plain(stated) if isinstance(stated, Decimal) else '""'
+        points, quantity, ratio = cell["points"], cell["quantity"], cell["coefficient"]
+        rounded = f"ROUND({points}/{self._scale.standard},{book.guidance.decimals})"
+        # this ROUND takes off only what binary numbers add after the last true decimal
+        product = f"ROUND({quantity}*{ratio},{book.decimals})"
+        formulas = {
+            "coefficient": f'=IF({points}="",{otherwise},{rounded})',
+            "converted_quantity": f'=IF(OR({quantity}="",{points}=""),"",{product})',
+        }
+        tier = next((tier for tier in book.guidance.tiers if tier.level == self._said["tier"][n]), None)
+        if book.guidance.has_marks and (own is None or (tier is not None and own == tier.mark)):
+            formulas["points"] = f'=IFERROR(VLOOKUP({cell["tier"]},{self._scale.marks},2,FALSE),"")'
+        return formulas
+
+    def _totals(self) -> None:
+        """The last row: the sum of the rows that the filter shows."""
+        row, style = self._last + 1, self._book.total
+        for column in range(len(self._said) + 1):
+            self._sheet.write_blank(row, column, None, style)
+        self._sheet.write_string(row, 0, _("Total"), style)
+        column = self._place["converted_quantity"]
+        formula = f"=ROUND(SUBTOTAL(109,{self._range(column)}),{self._book.decimals})"
+        self._sheet.write_formula(row, column, formula, style, float(self._sum))
+
+    def _helps(self) -> None:
+        """Lists to choose from, and the colours of the tiers."""
+        sheet, tier = self._sheet, self._place["tier"]
+        where = (_FIRST, tier, self._last, tier)
+        levels = [tier.level for tier in self._book.guidance.tiers]
+        words = _("Choose one of: {known}.").format(known=", ".join(map(str, levels)))
+        choice = {"validate": "list", "source": levels, "error_title": field_label("tier"), "error_message": words}
+        sheet.data_validation(*where, choice)
+        for level in levels:
+            colour = tier_colour(level)
+            style = self._book.workbook.add_format({"bg_color": colour, "font_color": text_on(colour)})
+            sheet.conditional_format(*where, {"type": "cell", "criteria": "==", "value": level, "format": style})
+        if flag := self._place.get("standard_unit"):
+            sheet.data_validation(_FIRST, flag, self._last, flag, {"validate": "list", "source": [FLAG]})
+
+    def _range(self, column: int) -> str:
+        return str(xl_range_abs(_FIRST, column, self._last, column))
+
+    def _style(self, name: str) -> Format:
+        book = self._book
+        styles = {"coefficient": book.ratio, "converted_quantity": book.amount}
+        return styles.get(name, book.centred if name in ("tier", "points", "quantity", "standard_unit") else book.text)
+
+
+def _fits(text: str, row: int, name: str) -> str:
+    if len(text.encode("utf-16-le")) <= 2 * _LONGEST:
+        return text
+    raise InputError(
+        _(
+            "Row {row}, column “{column}”: {n} characters do not fit into a cell of Excel; "
+            "shorten the text, or take the file out as .csv or .json."
+        ).format(row=row - _HEADER, column=field_label(name), n=number(len(text)))
+    )

@@ -1,0 +1,93 @@
+"""A catalogue as .csv for spreadsheets and .json for programs.
+
+Both carry the identifiers of the model as names, a decimal point, and the tier,
+points and coefficient of the converted catalogue.
+"""
+
+from __future__ import annotations
+
+import csv as csv_format
+import io
+import json as json_format
+from decimal import Decimal
+
+from kpicat.convert import converted
+from kpicat.exchange.neutral import neutralise
+from kpicat.exchange.outgoing import shown
+from kpicat.guidance import Guidance
+from kpicat.model import SOURCE_COLUMNS, Catalogue, Reading, Value, plain
+
+
+def csv(reading: Reading, guidance: Guidance) -> bytes:
+    """One line per item under a header of identifiers.
+
+    UTF-8 with a byte order mark, so that Excel shows Vietnamese; text that a
+    spreadsheet would run as a formula is neutralised (:mod:`kpicat.exchange.neutral`).
+    """
+    columns = shown(reading.items, converted(reading.items, guidance))
+    out = io.StringIO(newline="")
+    lines = csv_format.writer(out, lineterminator="\r\n")
+    lines.writerow(columns)
+    lines.writerows([_cell(value) for value in line] for line in zip(*columns.values(), strict=True))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def json(reading: Reading, guidance: Guidance) -> bytes:
+    """``{"catalogue": {…}, "guidance": {…}, "items": [{…}]}`` in UTF-8.
+
+    Numbers are JSON numbers, whole ones without a point and others to 15 digits; an empty number is
+    null, an empty text "". ``source`` is ``{file, sheet, row}``.
+    """
+    columns = shown(reading.items, converted(reading.items, guidance))
+    sources = reading.items[list(SOURCE_COLUMNS)].astype("object").itertuples(index=False, name=None)
+    lines = zip(zip(*columns.values(), strict=True), sources, strict=True)
+    whole = {
+        "catalogue": _catalogue(reading.catalogue),
+        "guidance": _guidance(guidance),
+        "items": [
+            dict(zip(columns, map(_number, values), strict=True))
+            | {"source": {"file": file, "sheet": sheet, "row": row if isinstance(row, int) else None}}
+            for values, (file, sheet, row) in lines
+        ],
+    }
+    return json_format.dumps(whole, ensure_ascii=False, indent=1).encode()
+
+
+def _cell(value: Value) -> str:
+    if isinstance(value, str):
+        return neutralise(value)
+    if value is None or value is False:
+        return ""
+    return "x" if value is True else plain(Decimal(value))
+
+
+def _number(value: Value) -> Value | float:
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _catalogue(catalogue: Catalogue) -> dict[str, str | int]:
+    names = ("id", "name", "body", "period", "form", "status", "head")
+    return {name: getattr(catalogue, name) for name in names}
+
+
+def _guidance(guidance: Guidance) -> dict[str, object]:
+    return {
+        "id": guidance.id,
+        "title": guidance.title,
+        "document": guidance.document,
+        "standard_points": _number(guidance.standard_points),
+        "decimals": guidance.decimals,
+        "tiers": [
+            {
+                "level": tier.level,
+                "key": tier.key,
+                "label": tier.label,
+                "lowest": _number(tier.lowest),
+                "highest": _number(tier.highest),
+                "source": tier.source.place,
+            }
+            for tier in guidance.tiers
+        ],
+    }

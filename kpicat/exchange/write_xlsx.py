@@ -1,0 +1,64 @@
+"""A catalogue as an Excel workbook with live formulas.
+
+Tier → points → coefficient → converted quantity are formulas that look into the
+scale sheet, so a tier changed in Excel changes the totals and the charts; each
+carries the value kpicat computed, for readers that do not recalculate. What people
+typed is always text: it never becomes a formula or a link.
+
+The headings are those of :mod:`kpicat.labels`, so the file can be read back: the
+same items, with the tier, points and coefficient of the converted catalogue. Excel
+itself keeps 15 digits of a number.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pandas as pd
+import xlsxwriter
+
+from kpicat import distribution
+from kpicat.convert import converted
+from kpicat.exchange import Progress, no_progress
+from kpicat.exchange.workbook_book import Book
+from kpicat.exchange.workbook_catalogue import CatalogueSheet
+from kpicat.exchange.workbook_sheets import findings_sheet, scale_sheet, tier_sheet
+from kpicat.guidance import Guidance
+from kpicat.language import _
+from kpicat.model import Finding, Reading, plain
+
+_SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def write(
+    reading: Reading, guidance: Guidance, *, findings: Sequence[Finding] = (), progress: Progress = no_progress
+) -> bytes:
+    """The converted catalogue as an .xlsx: catalogue, tiers with charts, scale, findings.
+
+    Args:
+        reading: What to write.
+        guidance: The catalogue's edition with its adjusted marks.
+        findings: Written on a sheet of their own, if any.
+
+    Raises:
+        InputError: A text is longer than a cell of Excel can hold.
+    """
+    table = converted(reading.items, guidance)
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True, **_SAFE}) as workbook:
+        book = Book.new(workbook, guidance, _decimals(table, guidance))
+        catalogue, tiers, scale = (workbook.add_worksheet(name) for name in (_("Catalogue"), _("By tier"), _("Scale")))
+        refers = scale_sheet(book, scale, reading)
+        live = CatalogueSheet(book, catalogue, refers, reading.items, table).write(reading.catalogue, progress)
+        tier_sheet(book, tiers, distribution.by_tier(table, guidance), live)
+        if findings:
+            findings_sheet(book, workbook.add_worksheet(_("Findings")), reading.items, findings)
+        progress(1.0, _("Writing the workbook"))
+    return content.getvalue()
+
+
+def _decimals(table: pd.DataFrame, guidance: Guidance) -> int:
+    """Decimals that hold every converted quantity, also after a few edits in Excel."""
+    there = (plain(value).partition(".")[2] for value in table["converted_quantity"] if value is not None)
+    return max([guidance.decimals + 4, *map(len, there)])
