@@ -1,1 +1,68 @@
 """Use cases, named after what a person does: read, call one pure function, write."""
+
+from kpicat.services.catalogues import Entry, Step, change_settings, own_marks, shelf, start, steps
+from kpicat.services.editing import (
+    cell_edits,
+    delete,
+    keep_mine,
+    last_undoable,
+    new_id,
+    restore,
+    row_writes,
+    save,
+    set_field,
+    typed,
+    undo,
+)
+from kpicat.services.history import (
+    batches,
+    changes_of_batch,
+    changes_of_item,
+    gesture_name,
+    in_words,
+    items_with_history,
+)
+from kpicat.services.importing import Mode, Plan, plan
+from kpicat.services.samples import samples, start_from_sample
+from kpicat.services.searching import NO_TIER, Wanted, choices, find
+from kpicat.services.taking_out import file_name, take_out
+from kpicat.services.view import View
+
+__all__ = [
+    "NO_TIER",
+    "Entry",
+    "Mode",
+    "Plan",
+    "Step",
+    "View",
+    "Wanted",
+    "batches",
+    "cell_edits",
+    "change_settings",
+    "changes_of_batch",
+    "changes_of_item",
+    "choices",
+    "delete",
+    "file_name",
+    "find",
+    "gesture_name",
+    "in_words",
+    "items_with_history",
+    "keep_mine",
+    "last_undoable",
+    "new_id",
+    "own_marks",
+    "plan",
+    "restore",
+    "row_writes",
+    "samples",
+    "save",
+    "set_field",
+    "shelf",
+    "start",
+    "start_from_sample",
+    "steps",
+    "take_out",
+    "typed",
+    "undo",
+]

@@ -1,0 +1,173 @@
+"""Start a catalogue, say how far it has come, change its own settings."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from kpicat import guidance
+from kpicat.errors import InputError
+from kpicat.language import _
+from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, Catalogue, Edit, Form, Outcome, plain
+from kpicat.services.view import View
+from kpicat.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A catalogue on the shelf and how many items it holds."""
+
+    catalogue: Catalogue
+    items: int
+
+
+def shelf(store: Store) -> list[Entry]:
+    """Every catalogue there is, the one changed last first."""
+    counts = store.counts()
+    return [Entry(catalogue, counts.get(catalogue.id, 0)) for catalogue in store.catalogues()]
+
+
+def start(
+    store: Store,
+    *,
+    name: str,
+    body: str,
+    period: str,
+    form: Form,
+    edition: str,
+    actor: str,
+    at: datetime,
+) -> Catalogue:
+    """A new, empty catalogue.
+
+    Raises:
+        InputError: It has no name, or the edition does not exist.
+    """
+    if not name.strip():
+        raise InputError(_("Give the catalogue a name, so that others can find it."))
+    guidance.get(edition)
+    draft = Catalogue(
+        id=uuid.uuid4().hex[:12],
+        name=name.strip(),
+        body=body.strip(),
+        period=period.strip(),
+        form=form,
+        guidance=edition,
+    )
+    return store.create(draft, actor=actor, at=at)
+
+
+def change_settings(store: Store, view: View, wanted: Mapping[str, str], *, actor: str, at: datetime) -> Outcome:
+    """Set the catalogue's own fields (:data:`kpicat.model.CATALOGUE_FIELDS`), compare-and-set.
+
+    Raises:
+        InputError: The name is empty, the edition unknown or the marks out of order.
+    """
+    if not wanted.get("name", view.catalogue.name).strip():
+        raise InputError(_("Give the catalogue a name, so that others can find it."))
+    edition = wanted.get("guidance", view.catalogue.guidance)
+    guidance.get(edition).adjusted(wanted.get("marks", view.catalogue.marks))
+    edits = [
+        Edit(CATALOGUE, field, getattr(view.catalogue, field), wanted[field])
+        for field in CATALOGUE_FIELDS
+        if field in wanted and wanted[field] != getattr(view.catalogue, field)
+    ]
+    return store.commit(view.catalogue.id, edits, actor=actor, at=at, label="settings")
+
+
+def own_marks(view: View, spans: Mapping[str, tuple[Decimal, Decimal]]) -> str:
+    """Marks as a catalogue keeps them; "" where they are the edition's own.
+
+    Args:
+        spans: Tier key -> lowest and highest points.
+    """
+    edition = guidance.get(view.catalogue.guidance)
+    own = {}
+    for tier in edition.tiers:
+        lowest, highest = spans[tier.key]
+        if (lowest, highest) == (tier.lowest, tier.highest):
+            continue
+        own[tier.key] = (
+            {"points": plain(lowest)} if lowest == highest else {"lowest": plain(lowest), "highest": plain(highest)}
+        )
+    return json.dumps(own, ensure_ascii=False, sort_keys=True) if own else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the guidance as far as this catalogue has come.
+
+    Attributes:
+        number: 1 to 4.
+        done, of: Items for which the step is complete, and all.
+        missing: What is still to do, in a sentence; "" when nothing is.
+        page: Key of the page where it is done.
+    """
+
+    number: int
+    title: str
+    done: int
+    of: int
+    missing: str
+    page: str
+
+
+def steps(view: View) -> list[Step]:
+    """The guidance's four steps with figures.
+
+    Source: PL3 §2 bước 1–4.
+    """
+    items, table = view.items, view.table
+    n = len(items)
+    listed = int(((items["task"] != "") & (items["product"] != "")).sum())
+    standards = int(items["standard_unit"].sum())
+    tiered = int(table["points"].notna().sum())
+    counted = int(table["converted_quantity"].notna().sum())
+    return [
+        Step(
+            1,
+            _("Take stock of the work"),
+            listed,
+            n,
+            _("No items yet: type them in or bring a file in.")
+            if n == 0
+            else _("{n} items lack a task or a product.").format(n=n - listed)
+            if listed < n
+            else "",
+            "bring_in" if n == 0 else "edit",
+        ),
+        Step(
+            2,
+            _("Choose the standard unit"),
+            min(standards, 1),
+            1,
+            _("No item is marked as the standard unit.")
+            if standards == 0
+            else _("{n} items are marked as the standard unit; keep one.").format(n=standards)
+            if standards > 1
+            else "",
+            "assign",
+        ),
+        Step(
+            3,
+            _("Give each item its tier"),
+            tiered,
+            n,
+            _("{n} items have no tier yet.").format(n=n - tiered) if tiered < n else "",
+            "assign",
+        ),
+        Step(
+            4,
+            _("Convert"),
+            counted,
+            n,
+            _("{n} items have no quantity or no tier, so they are not counted.").format(n=n - counted)
+            if counted < n
+            else "",
+            "edit",
+        ),
+    ]

@@ -1,0 +1,148 @@
+"""Gestures on items: type into a cell, choose a tier, set many, add, delete, undo."""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from kpicat.errors import InputError
+from kpicat.guidance import Guidance
+from kpicat.language import _
+from kpicat.model import FIELDS, Add, Conflict, Delete, Edit, Item, Kind, Outcome, Restore, Value, Write
+from kpicat.services.view import View
+from kpicat.store import Store
+from kpicat.text.normalise import tidy
+from kpicat.text.numbers import parse_number
+
+
+def new_id() -> str:
+    """An id for an item that does not exist yet; its author keeps it, so a repeat adds nothing."""
+    return uuid.uuid4().hex
+
+
+def typed(field: str, raw: object, guidance: Guidance) -> Value:
+    """What somebody typed or pasted into a cell, as the field's value.
+
+    Raises:
+        InputError: The text cannot be a value of this field; the sentence says why.
+    """
+    text = tidy(str(raw)) if raw is not None else ""
+    match FIELDS[field].kind:
+        case Kind.FLAG:
+            return bool(raw)
+        case Kind.TEXT:
+            return text
+        case Kind.LEVEL if text:
+            if not text.isdigit() or guidance.tier(int(text)) is None:
+                raise InputError(_("“{text}” is not a tier of this scale.").format(text=text))
+            return int(text)
+        case Kind.NUMBER if text:
+            if (number := parse_number(text)) is None:
+                raise InputError(_("“{text}” is not a number; write it like 1,5 or 1200.").format(text=text))
+            return number
+    return None
+
+
+def cell_edits(view: View, item_id: str, field: str, new: Value) -> list[Edit]:
+    """The edits that setting one cell asks for.
+
+    A tier brings its mark as points where it has a single one, points bring the
+    tier they fall in, and both withdraw a coefficient a file had stated; a new
+    standard unit takes over from the one before it.
+    """
+
+    def edit(name: str, value: Value, item: str = item_id) -> Edit:
+        return Edit(item, name, view.value(item, name), value)
+
+    edits = [edit(field, new)]
+    scale = view.guidance
+    if field == "tier":
+        tier = scale.tier(new if isinstance(new, int) else None)
+        before = scale.tier(_level(view.value(item_id, "tier")))
+        points = view.value(item_id, "points")
+        if tier and tier.mark is not None:
+            edits.append(edit("points", tier.mark))
+        elif tier is None and before and before.mark == points:
+            edits.append(edit("points", None))
+    elif field == "points" and isinstance(new, Decimal) and (tier := scale.tier_of(new)):
+        edits.append(edit("tier", tier.level))
+    elif field == "standard_unit" and new is True:
+        others = view.items.index[view.items["standard_unit"]]
+        edits += [edit("standard_unit", False, other) for other in others if other != item_id]
+    if field in ("tier", "points") and view.value(item_id, "coefficient") is not None:
+        edits.append(edit("coefficient", None))
+    return [e for e in edits if e.seen != e.new or e.field == field]
+
+
+def _level(value: Value) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def row_writes(view: View, item_id: str, edits: Sequence[Edit]) -> list[Write]:
+    """Edits of one row as writes: the first ones in a reserved row make it an item."""
+    if item_id in view.items.index:
+        return list(edits)
+    own = {e.field: e.new for e in edits if e.item_id == item_id and FIELDS[e.field].encode(e.new) is not None}
+    rest: list[Write] = [e for e in edits if e.item_id != item_id]
+    return [Add(Item(item_id, own)), *rest] if own else rest
+
+
+def set_field(view: View, ids: Iterable[str], field: str, new: Value) -> list[Write]:
+    """One value for a field of many items, as edits of one batch."""
+    return [e for item_id in ids for e in cell_edits(view, item_id, field, new) if e.seen != e.new]
+
+
+def delete(view: View, ids: Iterable[str]) -> list[Write]:
+    """Take items out, unless somebody changes them meanwhile."""
+    return [Delete(item_id, view.seq) for item_id in ids if item_id in view.items.index]
+
+
+def restore(item_id: str) -> list[Write]:
+    """Put a deleted item back."""
+    return [Restore(item_id)]
+
+
+def keep_mine(view: View, conflict: Conflict) -> list[Write]:
+    """The answer "mine" to a conflict: over what stands there now, or into the row put back."""
+    item_id, field, mine = conflict.item_id, conflict.field, conflict.mine
+    if conflict.gone:
+        back: list[Write] = [Restore(item_id)]
+        return [*back, Edit(item_id, field, conflict.theirs, mine)] if field else back
+    if not field:
+        return delete(view, [item_id])
+    edits = cell_edits(view, item_id, field, mine)
+    return [dataclasses.replace(e, seen=conflict.theirs) if e.field == field else e for e in edits]
+
+
+def save(
+    store: Store,
+    view: View,
+    writes: Sequence[Write],
+    *,
+    actor: str,
+    at: datetime,
+    label: str = "edit",
+    request: str | None = None,
+) -> Outcome:
+    """Commit writes decided on a view as one batch.
+
+    Raises:
+        StoreBusy: Nothing was written; the same call may be repeated.
+    """
+    return store.commit(view.catalogue.id, writes, actor=actor, at=at, label=label, request=request)
+
+
+def undo(store: Store, view: View, batch: str, *, actor: str, at: datetime) -> Outcome:
+    """Take a batch back; cells that others changed since stay and are reported."""
+    return store.undo(view.catalogue.id, batch, actor=actor, at=at)
+
+
+def last_undoable(store: Store, view: View, actor: str) -> str | None:
+    """The newest batch of ``actor`` that stands and is not itself an undo."""
+    for batch in store.batches(view.catalogue.id, limit=50, actor=actor):
+        if batch.undone_by is None and batch.undoes is None:
+            return batch.id
+    return None

@@ -1,0 +1,136 @@
+"""Read the log the way people ask: what was done, by whom, to which line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import pandas as pd
+
+from kpicat.labels import field_label
+from kpicat.language import _
+from kpicat.model import CATALOGUE, FIELDS, Batch, Change, ChangeKind, Kind
+from kpicat.services.view import View, written
+from kpicat.store import Store
+
+
+def batches(store: Store, view: View, *, limit: int = 50, before: int | None = None) -> list[Batch]:
+    """Gestures, newest first."""
+    return store.batches(view.catalogue.id, limit=limit, before=before)
+
+
+def changes_of_batch(store: Store, view: View, batch: Batch) -> list[Change]:
+    """Everything one gesture changed, in order."""
+    found = store.changes(view.catalogue.id, since=batch.first_seq - 1, limit=batch.last_seq - batch.first_seq + 1)
+    return [change for change in found if change.batch == batch.id]
+
+
+def changes_of_item(store: Store, view: View, item_id: str) -> list[Change]:
+    """Everything that ever happened to one item, newest first."""
+    return store.changes(view.catalogue.id, item=item_id, newest_first=True)
+
+
+def gesture_name(label: str) -> str:
+    """What people call a batch's gesture."""
+    return {
+        "create": _("catalogue started"),
+        "edit": _("typing"),
+        "add": _("rows added"),
+        "delete": _("rows deleted"),
+        "bulk": _("many set at once"),
+        "import": _("file brought in"),
+        "undo": _("undo"),
+        "restore": _("row put back"),
+        "settings": _("settings"),
+    }.get(label, label)
+
+
+def items_with_history(store: Store, view: View) -> dict[str, str]:
+    """Every item there is or was -> how to call it; deleted ones last, and said to be so."""
+    named = {
+        str(i): _name(c, t) for i, c, t in zip(view.items.index, view.items["code"], view.items["task"], strict=True)
+    }
+    for change in store.changes(view.catalogue.id, kind=ChangeKind.DELETE, newest_first=True):
+        if change.item_id not in named:
+            body = _json(change.old)
+            name = _name(body.get("code") or "", body.get("task") or "")
+            named[change.item_id] = f"{name} ({_('deleted')})"
+    return named
+
+
+def _name(code: str, task: str) -> str:
+    return " · ".join(part for part in (code, task) if part) or _("a row without text")
+
+
+def in_words(view: View, changes: Sequence[Change]) -> pd.DataFrame:
+    """Changes as a table to show.
+
+    Returns:
+        One row per change in the given order with text columns ``at`` (datetime),
+        ``who``, ``row``, ``what``, ``before``, ``after``.
+    """
+    rows = [
+        {
+            "at": change.at,
+            "who": change.actor,
+            "row": _row(view, change),
+            "what": _what(change),
+            "before": _value(change, change.old),
+            "after": _value(change, change.new),
+        }
+        for change in changes
+    ]
+    return pd.DataFrame(rows, columns=["at", "who", "row", "what", "before", "after"])
+
+
+def _row(view: View, change: Change) -> str:
+    if change.item_id == CATALOGUE:
+        return _("the catalogue")
+    if change.item_id in view.items.index:
+        item = view.items.loc[change.item_id]
+        return str(item["code"] or item["task"])
+    body = _json(change.new) or _json(change.old)
+    return str(body.get("code") or body.get("task") or _("a deleted row"))
+
+
+def _what(change: Change) -> str:
+    match change.kind:
+        case ChangeKind.ADD:
+            return _("added")
+        case ChangeKind.DELETE:
+            return _("deleted")
+        case ChangeKind.RESTORE:
+            return _("put back")
+    if change.field in FIELDS:
+        return field_label(change.field)
+    return {
+        "name": _("Name"),
+        "body": _("Body"),
+        "period": _("Period"),
+        "form": _("Form of paper"),
+        "guidance": _("Guidance edition"),
+        "marks": _("Own marks"),
+        "status": _("Status"),
+    }.get(change.field, change.field)
+
+
+def _value(change: Change, text: str | None) -> str:
+    if text is None:
+        return ""
+    if change.kind is not ChangeKind.EDIT:
+        return str(_json(text).get("task") or "")
+    known = FIELDS.get(change.field)
+    if known is None or known.kind is Kind.TEXT:
+        return text
+    if known.kind is Kind.FLAG:
+        return "✓"
+    value = known.decode(text)
+    return written(value) if not isinstance(value, str) else value
+
+
+def _json(text: str | None) -> dict[str, str]:
+    try:
+        body = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}

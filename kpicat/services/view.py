@@ -1,0 +1,131 @@
+"""A reading with everything that follows from it: scale, converted table, findings, texts.
+
+A view belongs to one (catalogue, seq) and never changes, so all sessions of a
+process share it; what is dear is computed when first asked for and kept.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, cast
+
+import pandas as pd
+
+from kpicat import checks, distribution, guidance
+from kpicat.convert import converted
+from kpicat.guidance import Guidance
+from kpicat.language import language
+from kpicat.model import FIELDS, Catalogue, Finding, Kind, Level, Reading, Value, plain
+from kpicat.text.normalise import fold
+
+SEARCHED = tuple(name for name, f in FIELDS.items() if f.kind is Kind.TEXT)
+
+
+@dataclass(eq=False)
+class View:
+    """What pages read of a catalogue at one seq."""
+
+    reading: Reading
+    _found: dict[str, list[Finding]] = field(default_factory=dict, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue's own fields; ``head`` is the seq of this view."""
+        return self.reading.catalogue
+
+    @property
+    def items(self) -> pd.DataFrame:
+        """One row per item, as :func:`kpicat.model.items_frame` gives; read-only."""
+        return self.reading.items
+
+    @property
+    def seq(self) -> int:
+        """Where in the log this view stands."""
+        return self.reading.catalogue.head
+
+    @cached_property
+    def guidance(self) -> Guidance:
+        """The catalogue's edition with its own adjusted marks."""
+        return guidance.get(self.catalogue.guidance).adjusted(self.catalogue.marks)
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The converted catalogue, see :func:`kpicat.convert.converted`."""
+        return converted(self.items, self.guidance)
+
+    @cached_property
+    def figures(self) -> distribution.Figures:
+        """The handful of numbers a leader asks for first."""
+        return distribution.figures(self.items, self.table, self.guidance)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Every principle not kept, in the reader's language."""
+        code = language()
+        with self._lock:
+            if code not in self._found:
+                self._found[code] = checks.run(self.items, self.guidance)
+            return self._found[code]
+
+    def findings_by_item(self) -> Mapping[str, Sequence[Finding]]:
+        """Item id -> its findings, heaviest first; items without any are absent."""
+        grouped: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            if finding.item_id is not None:
+                grouped.setdefault(finding.item_id, []).append(finding)
+        for found in grouped.values():
+            found.sort(key=lambda f: _WEIGHT[f.level])
+        return grouped
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """Every cell as the text a grid shows and takes back.
+
+        Returns:
+            One row per item with a ``str`` column per field ("" for empty; decimals
+            with a comma and no thousands mark, so that what is shown can be typed
+            back), except the flags, which stay ``bool``. ``tier``, ``points`` and
+            ``coefficient`` are the converted ones, and ``converted_quantity`` is added.
+        """
+        columns: dict[str, pd.Series] = {}
+        for name, f in FIELDS.items():
+            values = self.table[name] if name in ("tier", "points", "coefficient") else self.items[name]
+            columns[name] = values if f.kind in (Kind.TEXT, Kind.FLAG) else _written(values)
+        columns["converted_quantity"] = _written(self.table["converted_quantity"])
+        return pd.DataFrame(columns, index=self.items.index)
+
+    def value(self, item_id: str, name: str) -> Value:
+        """The stored value of one cell; the empty value for an item that is not in the view."""
+        if item_id not in self.items.index:
+            return FIELDS[name].empty
+        value: Any = self.items[name].at[item_id]
+        match FIELDS[name].kind:
+            case Kind.LEVEL:
+                return None if pd.isna(value) else int(value)
+            case Kind.FLAG:
+                return bool(value)
+        return cast(Value, value)
+
+    @cached_property
+    def haystack(self) -> pd.Series:
+        """Every item's text folded for search without diacritics."""
+        texts = self.items[list(SEARCHED)].agg("\n".join, axis=1) if len(self.items) else pd.Series(dtype="str")
+        return texts.map(fold)
+
+
+_WEIGHT = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
+
+
+def written(value: Decimal | int | None) -> str:
+    """A number as a grid shows and takes it: 1,5 · 1200 · "" for None."""
+    return "" if value is None else plain(Decimal(value)).replace(".", ",")
+
+
+def _written(values: pd.Series) -> pd.Series:
+    filled = values.astype("object").where(values.notna(), None)
+    return pd.Series([written(v) for v in filled], index=values.index, dtype="str")

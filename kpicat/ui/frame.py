@@ -1,0 +1,282 @@
+"""The frame around every page: language, who is here, which catalogue, the menu, errors in words."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from kpicat import language, settings
+from kpicat.errors import KpicatError, StoreBusy, UnknownCatalogue
+from kpicat.language import LANGUAGES, _, moment, ngettext
+from kpicat.model import Outcome
+from kpicat.services.view import View
+from kpicat.store import Store, open_store
+from kpicat.ui import browser
+
+_LOG = logging.getLogger(__name__)
+HOME = "home"
+PAGES = {
+    HOME: "pages/catalogue/home.py",
+    "bring_in": "pages/catalogue/bring_in.py",
+    "edit": "pages/catalogue/edit.py",
+    "history": "pages/catalogue/history.py",
+    "assign": "pages/tiering/assign.py",
+    "dashboard": "pages/results/dashboard.py",
+    "take_out": "pages/results/take_out.py",
+}
+
+
+def _session_language() -> str | None:
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return None
+    return st.session_state.get("language")
+
+
+language.resolve_with(_session_language)
+
+
+# -- what a page works on ----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a page reads and writes: the store, one view of one catalogue, and who is at work."""
+
+    store: Store
+    view: View
+    actor: str
+
+    def save(self, gesture: Callable[..., Outcome], *args: Any, **options: Any) -> Outcome:
+        """Call a service that writes, as this person and now; the next run shows what became of it."""
+        return gesture(self.store, self.view, *args, actor=self.actor, at=now(), **options)
+
+
+def enter() -> Desk:
+    """The desk of the catalogue this session works on; without one, the way home is shown.
+
+    Every page begins here, so that none can be opened past the frame.
+    """
+    catalogue_id = chosen_catalogue()
+    if catalogue_id is None:
+        st.info(_("Choose a catalogue first, or start a new one."), icon=":material/folder_open:")
+        if st.button(_("To my catalogues"), key="frame_home", type="primary"):
+            st.switch_page(PAGES[HOME])
+        st.stop()
+    return Desk(store(), view(catalogue_id), actor())
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The one store of this process."""
+    return open_store(settings.database_url())
+
+
+def view(catalogue_id: str) -> View:
+    """The newest view of a catalogue, shared by all sessions that look at the same seq."""
+    return _view(catalogue_id, store().head(catalogue_id))
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _view(catalogue_id: str, _seq_is_the_key: int) -> View:
+    return View(store().reading(catalogue_id))
+
+
+def now() -> datetime:
+    """The moment a gesture is made."""
+    return datetime.now(UTC)
+
+
+def clock(at: datetime) -> datetime:
+    """A logged moment in the reader's own time zone."""
+    zone = st.context.timezone
+    return at.astimezone(ZoneInfo(zone) if zone else None)
+
+
+def actor() -> str:
+    """Who is at work here, as they named themselves."""
+    given = str(st.session_state.get("actor") or "").strip()
+    if given:
+        return given
+    if "actor_default" not in st.session_state:
+        st.session_state.actor_default = f"{_('Guest')} {secrets.token_hex(2).upper()}"
+    return str(st.session_state.actor_default)
+
+
+# -- which catalogue ---------------------------------------------------------
+
+
+def chosen_catalogue() -> str | None:
+    """Id of the catalogue this session works on: from the link, else from before."""
+    asked = st.query_params.get("c") or st.session_state.get("catalogue")
+    if asked is None:
+        return None
+    try:
+        store().head(asked)
+    except UnknownCatalogue:
+        st.session_state.pop("catalogue", None)
+        st.query_params.pop("c", None)
+        return None
+    choose_catalogue(asked)
+    return str(asked)
+
+
+def choose_catalogue(catalogue_id: str) -> None:
+    """Work on this catalogue from now on; the address bar says which, so a link can be shared."""
+    st.session_state.catalogue = catalogue_id
+    if st.query_params.get("c") != catalogue_id:
+        st.query_params["c"] = catalogue_id
+
+
+def go(page: str, catalogue_id: str | None = None) -> None:
+    """Open a page (a key of :data:`PAGES`), on another catalogue if one is given."""
+    target = catalogue_id or st.session_state.get("catalogue")
+    if catalogue_id:
+        st.session_state.catalogue = catalogue_id
+    st.switch_page(PAGES[page], query_params={"c": target} if target else None)
+
+
+# -- around the page ---------------------------------------------------------
+
+
+def prepare() -> None:
+    """Page settings, the reader's language and the sidebar; called once a run, before the page."""
+    st.set_page_config(page_title="kpicat", page_icon="📋", layout="wide")
+    st.session_state.setdefault("language", browser.remembered("kpicat_language", tuple(LANGUAGES)) or language.DEFAULT)
+    if "actor" not in st.session_state:
+        st.session_state.actor = browser.remembered("kpicat_name") or ""
+    browser.style()
+
+
+def sidebar() -> None:
+    """Who I am and which language I read, kept in this browser."""
+    with st.sidebar:
+        st.text_input(
+            _("Your name"),
+            key="frame_actor",
+            value=st.session_state.actor,
+            placeholder=actor(),
+            max_chars=60,
+            on_change=lambda: st.session_state.update(actor=st.session_state.frame_actor.strip()),
+            help=_("Shown to the others beside what you change."),
+        )
+        st.segmented_control(
+            _("Language"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            key="frame_language",
+            default=st.session_state.language,
+            required=True,
+            on_change=lambda: st.session_state.update(language=st.session_state.frame_language),
+        )
+    browser.remember(kpicat_language=st.session_state.language, kpicat_name=st.session_state.actor)
+
+
+def navigation() -> Any:
+    """The menu, in the order of the guidance's work."""
+
+    def page(key: str, title: str, icon: str, *, default: bool = False) -> Any:
+        return st.Page(PAGES[key], title=title, icon=f":material/{icon}:", url_path=key, default=default)
+
+    return st.navigation(
+        {
+            _("Catalogue"): [
+                page(HOME, _("My catalogues"), "folder_open", default=True),
+                page("bring_in", _("Bring a file in"), "upload_file"),
+                page("edit", _("Enter and edit"), "edit_note"),
+                page("history", _("History"), "history"),
+            ],
+            _("Difficulty"): [page("assign", _("Assign tiers"), "stairs")],
+            _("Results"): [
+                page("dashboard", _("Results and charts"), "bar_chart"),
+                page("take_out", _("Take out files"), "download"),
+            ],
+        }
+    )
+
+
+@contextmanager
+def errors_in_words() -> Iterator[None]:
+    """Say an error in one sentence; what nobody foresaw is logged under an id the user can quote."""
+    try:
+        yield
+    except StoreBusy as error:
+        st.warning(str(error), icon=":material/sync_problem:")
+        if st.button(_("Try again"), key="frame_again"):
+            st.rerun()
+    except KpicatError as error:
+        st.error(str(error), icon=":material/error:")
+    except Exception:
+        quote = secrets.token_hex(3).upper()
+        _LOG.exception("error %s", quote)
+        st.error(
+            _(
+                "Something went wrong that kpicat did not foresee; nothing saved is lost. "
+                "Quote {id} to your IT officer."
+            ).format(id=quote),
+            icon=":material/error:",
+        )
+
+
+def heading(desk: Desk, title: str) -> None:
+    """What this page is for, whose catalogue it shows, and what the last gesture left to say."""
+    if notice := st.session_state.pop("notice", None):
+        st.toast(notice, icon=":material/info:", duration="long")
+    st.subheader(title, anchor=False)
+    parts = (desk.view.catalogue.name, desk.view.catalogue.body, desk.view.catalogue.period)
+    st.caption(" · ".join(plain_text(part) for part in parts if part))
+
+
+def table(changes: Any, *, key: str) -> None:
+    """Lines of the log as a table people read."""
+    headings = {"who": _("Who"), "row": _("Row"), "what": _("What"), "before": _("Before"), "after": _("After")}
+    times = [moment(clock(at)) for at in changes["at"]]
+    shown = changes.drop(columns="at").rename(columns=headings)
+    shown.insert(0, _("When"), times)
+    st.dataframe(shown, hide_index=True, key=key)
+
+
+def say_undone(desk: Desk, outcome: Outcome) -> None:
+    """After an undo: what stayed because somebody has changed it since."""
+    if outcome.conflicts:
+        kept = ", ".join(sorted({c.by for c in outcome.conflicts}))
+        st.session_state.notice = ngettext(
+            "{n} change was left as it is: {who} has changed it since.",
+            "{n} changes were left as they are: {who} has changed them since.",
+            len(outcome.conflicts),
+        ).format(n=len(outcome.conflicts), who=kept)
+    st.rerun()
+
+
+def say_saved(outcome: Outcome) -> None:
+    """After settings were saved: done, or what somebody else changed first."""
+    if outcome.conflicts:
+        st.session_state.notice = _("{who} has just changed this too; look at it again.").format(
+            who=outcome.conflicts[0].by
+        )
+    elif outcome.batch:
+        st.session_state.notice = _("Saved.")
+    st.rerun()
+
+
+def brought_in(outcome: Outcome) -> None:
+    """After a file came in: to the grid, saying how many items it brought and that it can be undone."""
+    n = len(outcome.applied)
+    st.session_state.notice = ngettext(
+        "{n} change brought in; undo takes all of it back.", "{n} changes brought in; undo takes all of it back.", n
+    ).format(n=n)
+    st.session_state.get("grids", {}).clear()
+    go("edit")
+
+
+def plain_text(text: str) -> str:
+    """Text of users kept from acting as markdown."""
+    return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|~:$" else c for c in text)

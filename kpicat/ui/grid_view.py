@@ -1,0 +1,192 @@
+"""The live grid on the page: the editor, the saved badge, and every question it may have to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from kpicat.errors import StoreBusy
+from kpicat.labels import field_label
+from kpicat.language import _
+from kpicat.model import FIELDS, Finding, Kind, Level
+from kpicat.services.view import View
+from kpicat.ui import frame, grid_words, live
+from kpicat.ui.grid import RESERVED, Grid
+
+SELECT, STATUS, ORDER = "_select", "_status", "_order"
+ROW, HEADER = 35, 40
+MOST_ROWS = 1000
+
+_WIDTHS = {
+    "code": 90, "task": 320, "detail": 300, "product": 220, "duty": 240, "group": 150, "department": 170,
+    "position": 190, "responsible": 190, "deadline": 190, "quality": 220, "rationale": 260, "note": 200,
+    "measure": 100, "quantity": 90, "frequency": 120, "tier": 210, "points": 80, "coefficient": 80,
+    "converted_quantity": 110, "standard_unit": 90,
+}  # fmt: skip
+_COMPUTED = ("coefficient", "converted_quantity")
+
+
+def show(
+    desk: frame.Desk,
+    name: str,
+    *,
+    columns: Sequence[str],
+    shape: Hashable,
+    ids: Sequence[str],
+    reserve: int = RESERVED,
+    height: int = 560,
+) -> list[str]:
+    """The grid with everything around it; returns the ids of the rows ticked.
+
+    Args:
+        name: Which grid; also the first part of its widgets' keys.
+        columns: Fields shown, in order.
+        shape: What the person asked to see; the rows are fixed until it changes.
+        ids: Items that belong there now.
+        reserve: Blank rows at the end for new items.
+    """
+    grid = state(name)
+    whole = (desk.view.catalogue.id, shape, tuple(columns))
+    at = frame.now()
+    if grid.unsaved:
+        _commit(name)
+    grid.follow(desk.store, desk.view, at)
+    if grid.shape != whole:
+        grid_words.say_others(grid)
+        grid.begin(desk.view, whole, columns, ids, reserve)
+    grid_words.badge(grid)
+    grid_words.questions(desk, grid, name)
+    grid_words.banner(grid, ids, name)
+    st.data_editor(
+        _dressed(grid, desk.view),
+        key=_key(name, grid),
+        column_config=_column_config(columns, desk.view),
+        column_order=[SELECT, ORDER, *columns, STATUS],
+        num_rows="fixed",
+        hide_index=True,
+        height=min(height, HEADER + ROW * max(len(grid.ids), 3)),
+        on_change=_commit,
+        args=(name,),
+        placeholder="",
+        alt=_("Items of the catalogue, editable"),
+    )
+    live.follow(desk.view.catalogue.id, desk.view.seq, grid.unsaved)
+    return selected(name)
+
+
+def state(name: str) -> Grid:
+    """The session's grid of that name."""
+    grids: dict[str, Grid] = st.session_state.setdefault("grids", {})
+    return grids.setdefault(name, Grid())
+
+
+def selected(name: str) -> list[str]:
+    """Ids of the ticked rows that are items."""
+    grid = state(name)
+    rows = st.session_state.get(_key(name, grid), {}).get("edited_rows", {})
+    ticked = [grid.ids[row] for row, cells in rows.items() if cells.get(SELECT) and row < len(grid.ids)]
+    return [i for i in ticked if i not in grid.reserved]
+
+
+def renew(name: str) -> None:
+    """After a gesture that changes which rows there are: start from what the store holds."""
+    state(name).renew()
+
+
+def _key(name: str, grid: Grid) -> str:
+    return f"{name}_grid_{grid.generation}"
+
+
+def _commit(name: str) -> None:
+    grid = state(name)
+    edited = st.session_state.get(_key(name, grid), {}).get("edited_rows", {})
+    if grid.view is None or not edited:
+        grid.unsaved = False
+        return
+    at = frame.now()
+    try:
+        grid.follow(frame.store(), frame.view(grid.view.catalogue.id), at)
+    except StoreBusy:
+        grid.unsaved = True
+        return
+    grid.commit(frame.store(), edited, actor=frame.actor(), at=at)
+
+
+# -- how rows look -----------------------------------------------------------
+
+
+def _dressed(grid: Grid, view: View) -> pd.DataFrame:
+    """The grid's cells with tick boxes, the item's place in the catalogue, and what is wrong with it."""
+    places = {item_id: str(n) for n, item_id in enumerate(view.items.index, start=1)}
+    found = view.findings_by_item()
+    gone = set(grid.gone())
+    rows = grid.frame.copy(deep=False)
+    if "tier" in rows:
+        rows["tier"] = rows["tier"].where(rows["tier"] != "")
+    rows[SELECT] = False
+    rows[ORDER] = pd.Series([places.get(i, "") for i in grid.ids], index=rows.index, dtype="str")
+    statuses = [_("deleted") if i in gone else _status(found.get(i, ())) for i in grid.ids]
+    rows[STATUS] = pd.Series(statuses, index=rows.index, dtype="str")
+    return rows
+
+
+def _status(findings: Sequence[Finding]) -> str:
+    grave = [f for f in findings if f.level is not Level.INFO]
+    if not grave:
+        return ""
+    mark = "🔴" if grave[0].level is Level.ERROR else "🟡"
+    more = f" (+{len(grave) - 1})" if len(grave) > 1 else ""
+    return f"{mark} {grave[0].message}{more}"
+
+
+def _column_config(columns: Sequence[str], view: View) -> dict[str, Any]:
+    config: dict[str, Any] = {
+        SELECT: st.column_config.CheckboxColumn("✓", width=40, pinned=True, help=_("Tick rows to work on them")),
+        ORDER: st.column_config.TextColumn(_("No."), width=50, pinned=True, disabled=True),
+        STATUS: st.column_config.TextColumn(_("To put right"), width=380, disabled=True),
+    }
+    for name in columns:
+        label, width = field_label(name), _WIDTHS.get(name, 140)
+        pinned = name == "code"
+        if name == "tier":
+            config[name] = st.column_config.SelectboxColumn(
+                label, width=width, options=[str(t.level) for t in view.guidance.tiers], format_func=tier_words(view)
+            )
+        elif name in FIELDS and FIELDS[name].kind is Kind.FLAG:
+            config[name] = st.column_config.CheckboxColumn(label, width=width)
+        else:
+            right = name not in FIELDS or FIELDS[name].kind is not Kind.TEXT
+            config[name] = st.column_config.TextColumn(
+                label,
+                width=width,
+                pinned=pinned,
+                disabled=name in _COMPUTED,
+                alignment="right" if right else None,
+            )
+    return config
+
+
+def tier_words(view: View) -> Any:
+    """Level (as text) -> the tier as people choose it: "3 · 150 · Khó, phức tạp…"."""
+
+    def words(level: str) -> str:
+        tier = view.guidance.tier(int(level)) if level else None
+        return f"{tier.level} · {tier.range} · {tier.label}" if tier else str(level)
+
+    return words
+
+
+def gesture(desk: frame.Desk, name: str, service: Any, *args: Any, **options: Any) -> None:
+    """Do a gesture outside the cells (delete, undo, set many), ask where others stood in the way, show the result."""
+    outcome = desk.save(service, *args, **options)
+    grid = state(name)
+    for conflict in outcome.conflicts:
+        grid.conflicts[conflict.item_id, conflict.field] = conflict
+    if outcome.batch:
+        grid.mine.add(outcome.batch)
+        grid.saved_at = outcome.at
+    grid.renew()
+    st.rerun()

@@ -1,0 +1,130 @@
+"""What the live grid says around its cells: saved or not, and every question it may have to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kpicat.labels import field_label
+from kpicat.language import _, ngettext
+from kpicat.model import FIELDS, Conflict, Value
+from kpicat.services.view import written
+from kpicat.ui import frame
+from kpicat.ui.grid import Grid
+
+
+def badge(grid: Grid) -> None:
+    """Whether everything typed is in the database."""
+    if grid.unsaved:
+        st.warning(
+            _(
+                "Not saved yet: the database does not answer. "
+                "Keep this page open; what you typed stays here and is tried again."
+            ),
+            icon=":material/sync_problem:",
+        )
+    elif grid.saved_at is not None:
+        at = frame.clock(grid.saved_at).strftime("%H:%M:%S")
+        st.caption(f":material/cloud_done: {_('Saved at {time}').format(time=at)}")
+    else:
+        st.caption(f":material/cloud_done: {_('Everything you type is saved at once.')}")
+
+
+def say_others(grid: Grid) -> None:
+    """What others set over values typed here, which the new generation shows."""
+    for change in grid.others:
+        st.toast(
+            _("{who} has changed “{field}” of {row}: {value}").format(
+                who=change.actor, field=field_label(change.field), row=_row_name(grid, change.item_id),
+                value=_shown(FIELDS[change.field].decode(change.new)),
+            ),
+            icon=":material/group:",
+            duration="long",
+        )  # fmt: skip
+    grid.others.clear()
+
+
+def questions(desk: frame.Desk, grid: Grid, name: str) -> None:
+    """Cells that wait for an answer: text that is no value, and meetings with others."""
+    for (item_id, field), why in grid.refused.items():
+        st.error(
+            _("{row}, “{field}”: {why} This cell is not saved.").format(
+                row=_row_name(grid, item_id), field=field_label(field), why=why
+            ),
+            icon=":material/edit_off:",
+        )
+    for number, conflict in enumerate(list(grid.conflicts.values())):
+        _ask(desk, grid, conflict, f"{name}_conflict_{number}")
+
+
+def _ask(desk: frame.Desk, grid: Grid, conflict: Conflict, key: str) -> None:
+    say = {
+        "row": frame.plain_text(_row_name(grid, conflict.item_id)),
+        "who": frame.plain_text(conflict.by),
+        "time": frame.clock(conflict.at).strftime("%H:%M:%S"),
+        "field": field_label(conflict.field) if conflict.field else "",
+        "theirs": frame.plain_text(_shown(conflict.theirs)),
+        "mine": frame.plain_text(_shown(conflict.mine)),
+    }
+    if conflict.gone:
+        icon, keep, take = "delete_history", _("Put the row back with mine"), _("Leave it deleted")
+        question = _("**{who} deleted {row}** at {time}. You typed “{mine}”.")
+    elif not conflict.field:
+        icon, keep, take = "group", _("Delete it all the same"), _("Leave the row")
+        question = _("**{who} changed {row}** at {time}, after you last saw it.")
+    else:
+        icon, keep, take = "group", _("Keep mine"), _("Take theirs")
+        question = _("**{row}, “{field}”**: {who} wrote “{theirs}” at {time}; you typed “{mine}”.")
+    with st.container(border=True, key=key):
+        st.markdown(f":material/{icon}: {question.format(**say)}")
+        with st.container(horizontal=True):
+            if st.button(keep, key=f"{key}_keep", type="primary"):
+                grid.keep_mine(desk.store, conflict, actor=desk.actor, at=frame.now())
+                st.rerun()
+            if st.button(take, key=f"{key}_take"):
+                grid.take_theirs(conflict)
+                st.rerun()
+
+
+def banner(grid: Grid, wanted: Sequence[str], name: str) -> None:
+    """Rows others added or deleted; shown when the person says so."""
+    born, gone = len(grid.born(wanted)), len(grid.gone())
+    parts = []
+    if born:
+        parts.append(ngettext("{n} new row", "{n} new rows", born).format(n=born))
+    if gone:
+        parts.append(ngettext("{n} row deleted", "{n} rows deleted", gone).format(n=gone))
+    if not parts:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{name}_banner"):
+        st.markdown(f":material/group: **{', '.join(parts)}** {_('by others; your rows stay where they are.')}")
+        if st.button(_("Show"), key=f"{name}_banner_show"):
+            grid.renew()
+            st.rerun()
+
+
+def _row_name(grid: Grid, item_id: str) -> str:
+    """How people call a row: its code, else the beginning of its task."""
+    code, task = _code_and_task(grid, item_id)
+    if code:
+        return _("row {code}").format(code=code)
+    short = task if len(task) <= 50 else f"{task[:49]}…"
+    return _("row “{task}”").format(task=short) if short else _("a new row")
+
+
+def _code_and_task(grid: Grid, item_id: str) -> tuple[str, str]:
+    if grid.view is not None and item_id in grid.view.items.index:
+        return str(grid.view.value(item_id, "code")), str(grid.view.value(item_id, "task"))
+    if item_id in grid.frame.index:
+        known = grid.frame.loc[item_id]
+        return str(known.get("code", "")), str(known.get("task", ""))
+    return "", ""
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, bool):
+        return "✓" if value else "–"
+    if value is None or value == "":
+        return "–"
+    return value if isinstance(value, str) else written(value)

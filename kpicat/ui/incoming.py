@@ -1,0 +1,218 @@
+"""A file on its way in: what was read of it, what the person corrected, what is left out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from kpicat import exchange, services
+from kpicat.errors import NeedsPointing
+from kpicat.exchange import Pointed, Read
+from kpicat.guidance import Guidance
+from kpicat.labels import field_label
+from kpicat.language import _, number
+from kpicat.model import FIELDS, Item, LeftOut, TableFound
+from kpicat.services.view import written
+
+_KEY = "incoming"
+SKIP = ""
+
+
+@dataclass
+class Incoming:
+    """One uploaded file in one session.
+
+    Attributes:
+        digest: Of the content: names the import, so that pressing twice writes once.
+        pointed: Sheet -> what the person said of it.
+        read: The last reading and what it was made with.
+    """
+
+    name: str
+    content: bytes
+    digest: str
+    pointed: dict[str, Pointed] = field(default_factory=dict)
+    read: tuple[object, Read] | None = None
+
+    def items(self, guidance: Guidance) -> Read:
+        """The file read as pointed, with a progress bar; read again only when something changed.
+
+        Raises:
+            NeedsPointing, InputError: As :func:`kpicat.exchange.read`.
+        """
+        made_with = (guidance.id, repr(self.pointed))
+        if self.read is None or self.read[0] != made_with:
+            bar = st.progress(0.0, _("Reading {name}…").format(name=self.name))
+            read = exchange.read(
+                self.content,
+                self.name,
+                guidance,
+                pointed=self.pointed,
+                progress=lambda share, doing: _show(bar, share, doing),
+            )
+            bar.empty()
+            self.read = (made_with, read)
+        return self.read[1]
+
+
+def _show(bar: DeltaGenerator, share: float, doing: str) -> None:
+    bar.progress(min(max(share, 0.0), 1.0), doing)
+
+
+def take(name: str, content: bytes) -> Incoming:
+    """Hold a file for this session; the same file again keeps what was corrected."""
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    held = current()
+    if held is None or held.digest != digest:
+        held = Incoming(name, content, digest)
+        st.session_state[_KEY] = held
+    return held
+
+
+def current() -> Incoming | None:
+    """The file this session holds."""
+    held = st.session_state.get(_KEY)
+    return held if isinstance(held, Incoming) else None
+
+
+def drop() -> None:
+    """Let the file go."""
+    st.session_state.pop(_KEY, None)
+
+
+# -- showing -----------------------------------------------------------------
+
+
+def point(held: Incoming, asked: NeedsPointing) -> None:
+    """No header was recognised: show the first rows and let the person point at it."""
+    st.warning(str(asked), icon=":material/ads_click:")
+    for sheet, rows in asked.previews.items():
+        st.markdown(f"**{sheet}**")
+        shown = pd.DataFrame([[str(cell) for cell in row] for row in rows]).fillna("")
+        shown.columns = [_letter(n) for n in range(shown.shape[1])]
+        shown.insert(0, _("Row"), range(1, len(shown) + 1))
+        st.dataframe(shown, hide_index=True, key=f"bring_in_preview_{sheet}")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            row = st.number_input(
+                _("Row with the column headings"), 1, max(len(rows), 1), 1, key=f"bring_in_point_{sheet}", width=240
+            )
+            if st.button(_("Read from here"), key=f"bring_in_point_{sheet}_go", type="primary"):
+                held.pointed[sheet] = Pointed(int(row))
+                st.rerun()
+
+
+def mapping(held: Incoming, table: TableFound, number_of: int) -> None:
+    """What each column of a table is taken for, correctable by hand."""
+    title = _("Sheet “{sheet}”: headings in row {row}, {n} items").format(
+        sheet=table.sheet, row=table.header_row, n=number(table.rows)
+    )
+    with st.expander(title, icon=":material/table:", key=f"bring_in_table_{number_of}"):
+        columns = sorted(table.headers)
+        rows = pd.DataFrame(
+            {
+                "column": [_letter(c) for c in columns],
+                "heading": [str(table.headers[c]) for c in columns],
+                "sample": [" · ".join(str(s) for s in table.samples.get(c, ()))[:160] for c in columns],
+                "field": [table.columns.get(c, SKIP) for c in columns],
+            },
+            dtype="str",
+        )
+        edited = st.data_editor(
+            rows,
+            key=f"bring_in_map_{held.digest}_{number_of}_{table.header_row}",
+            num_rows="fixed",
+            hide_index=True,
+            disabled=["column", "heading", "sample"],
+            column_config={
+                "column": st.column_config.TextColumn(_("Column"), width=70),
+                "heading": st.column_config.TextColumn(_("Heading in the file"), width=260),
+                "sample": st.column_config.TextColumn(_("For example"), width=360),
+                "field": st.column_config.SelectboxColumn(
+                    _("Taken as"), width=240, options=[SKIP, *FIELDS], format_func=_field_words
+                ),
+            },
+            alt=_("What each column is taken for"),
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            row = st.number_input(
+                _("Row with the column headings"),
+                1,
+                10_000,
+                table.header_row,
+                key=f"bring_in_header_{number_of}",
+                width=240,
+            )
+            if st.button(_("Read again like this"), key=f"bring_in_again_{number_of}"):
+                chosen = {c: str(f or SKIP) for c, f in zip(columns, edited["field"], strict=True)}
+                held.pointed[table.sheet] = Pointed(int(row), chosen if int(row) == table.header_row else None)
+                st.rerun()
+            if st.button(_("Leave this sheet out"), key=f"bring_in_skip_{number_of}"):
+                held.pointed[table.sheet] = Pointed(None)
+                st.rerun()
+
+
+def preview(items: list[Item]) -> None:
+    """The items as they would come in, with the place each has in the file."""
+    used = [name for name, f in FIELDS.items() if any(f.encode(item[name]) is not None for item in items)]
+    shown = pd.DataFrame(
+        [[item.source.sheet, item.source.row, *(_cell(item, name) for name in used)] for item in items],
+        columns=[_("Sheet"), _("Row"), *(field_label(name) for name in used)],
+    )
+    st.dataframe(shown, hide_index=True, key="bring_in_items", height=360, alt=_("Items found in the file"))
+
+
+def notes(title: str, found: list[LeftOut], key: str, icon: str) -> None:
+    """Rows left out, or taken with a remark: where, why, and their words."""
+    if not found:
+        return
+    with st.expander(f"{title} ({number(len(found))})", icon=icon, key=key):
+        shown = pd.DataFrame(
+            [[n.sheet, "" if n.row is None else str(n.row), n.reason, n.text] for n in found],
+            columns=[_("Sheet"), _("Row"), _("Why"), _("What it says")],
+            dtype="str",
+        )
+        st.dataframe(shown, hide_index=True, key=f"{key}_table")
+
+
+def outcome(plan: services.Plan) -> None:
+    """What bringing the file in would do, in four figures."""
+    figures: Mapping[str, int] = {
+        _("New"): len(plan.added),
+        _("Changed"): len(plan.changed),
+        _("Same as before"): len(plan.same),
+        _("Taken out"): len(plan.gone),
+    }
+    with st.container(horizontal=True, key="bring_in_figures"):
+        for label, n in figures.items():
+            st.metric(label, number(n), border=True)
+    if plan.ambiguous:
+        st.caption(
+            _("These codes occur more than once, so their rows are added instead of matched: {codes}.").format(
+                codes=", ".join(plan.ambiguous[:12]) + ("…" if len(plan.ambiguous) > 12 else "")
+            )
+        )
+
+
+def _cell(item: Item, name: str) -> str:
+    value = item[name]
+    if isinstance(value, bool):
+        return "✓" if value else ""
+    return value if isinstance(value, str) else written(value)
+
+
+def _field_words(name: object) -> str:
+    return field_label(str(name)) if name else _("(not taken)")
+
+
+def _letter(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

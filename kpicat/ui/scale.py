@@ -1,0 +1,73 @@
+"""The scale of a catalogue on the page: its marks in words, and the catalogue's own marks."""
+
+from __future__ import annotations
+
+import html
+from decimal import Decimal
+
+import streamlit as st
+
+from kpicat import services
+from kpicat.errors import InputError
+from kpicat.guidance import Tier
+from kpicat.language import _, number
+from kpicat.palette import tier_colour
+from kpicat.services.view import View, written
+from kpicat.ui import frame
+
+
+def marks_in_words(view: View) -> None:
+    """Each tier with its points, what it means, and where the guidance says so."""
+    scale = view.guidance
+    cells = []
+    for tier in scale.tiers:
+        colour = tier_colour(tier.level)
+        cells.append(
+            f'<div class="kpicat-mark" style="border-color:{colour}">'
+            f"<b>{tier.level} · {tier.range}</b> {html.escape(tier.label)}</div>"
+        )
+    st.html(f'<div class="kpicat-marks">{"".join(cells)}</div>')
+    st.caption(
+        _("{edition}. Standard unit: {points} points = coefficient 1. Source: {place}.").format(
+            edition=frame.plain_text(scale.title),
+            points=number(scale.standard_points),
+            place=frame.plain_text(scale.sources["standard"].place),
+        )
+    )
+
+
+def own_marks(desk: frame.Desk) -> None:
+    """Let the catalogue adjust the marks of its edition."""
+    view = desk.view
+    with st.expander(_("This catalogue's own marks"), icon=":material/tune:", key="scale_marks"):
+        st.caption(
+            _(
+                "Change a mark only where your authority has decided so. "
+                "Items keep the points they have; those off the new marks are shown as findings."
+            )
+        )
+        with st.form("scale_form", border=False):
+            typed = {}
+            for tier in view.guidance.tiers:
+                typed[tier.key] = _ask(tier, f"scale_{tier.key}_{view.seq}")
+            if st.form_submit_button(_("Save the marks"), key="scale_save"):
+                spans = {key: (_points(view, low), _points(view, high)) for key, (low, high) in typed.items()}
+                desk.save(services.change_settings, {"marks": services.own_marks(view, spans)})
+                st.rerun()
+
+
+def _ask(tier: Tier, key: str) -> tuple[str, str]:
+    label = f"{tier.level} · {tier.label}"
+    if tier.mark is not None:
+        text = st.text_input(label, written(tier.mark), key=key, width=320)
+        return text, text
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        lowest = st.text_input(f"{label} · {_('from')}", written(tier.lowest), key=f"{key}_low", width=320)
+        return lowest, st.text_input(_("to"), written(tier.highest), key=f"{key}_high", width=120)
+
+
+def _points(view: View, text: str) -> Decimal:
+    value = services.typed("points", text, view.guidance)
+    if not isinstance(value, Decimal) or value <= 0:
+        raise InputError(_("“{text}” is not a number of points; write it like 120 or 2,5.").format(text=text))
+    return value

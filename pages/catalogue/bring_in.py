@@ -1,0 +1,67 @@
+"""Bring a file in: tables found, columns mapped, what was left out, then one undoable batch."""
+
+import streamlit as st
+
+from kpicat import services
+from kpicat.errors import NeedsPointing
+from kpicat.exchange import READERS
+from kpicat.language import _, ngettext, number
+from kpicat.services import Mode
+from kpicat.settings import upload_limit
+from kpicat.ui import frame, incoming
+
+desk = frame.enter()
+frame.heading(desk, _("Bring a file in"))
+
+uploaded = st.file_uploader(
+    _("Workbook or table of the unit"),
+    type=[suffix[1:] for suffix in READERS],
+    key="bring_in_file",
+    max_upload_size=upload_limit() // 1024 // 1024,
+    help=_("Excel or CSV. kpicat finds the tables itself, whatever their headings are called."),
+)
+held = incoming.take(uploaded.name, uploaded.getvalue()) if uploaded else incoming.current()
+if held is None:
+    st.info(_("Drop a file above. Nothing is written before you have seen what was found and pressed the button."))
+    st.stop()
+
+try:
+    read = held.items(desk.view.guidance)
+except NeedsPointing as asked:
+    incoming.point(held, asked)
+    st.stop()
+
+found = ngettext("{n} item found in {name}", "{n} items found in {name}", len(read.items))
+st.success(found.format(n=number(len(read.items)), name=frame.plain_text(held.name)), icon=":material/task_alt:")
+for position, table in enumerate(read.report.tables):
+    incoming.mapping(held, table, position)
+incoming.notes(_("Left out"), read.report.left_out, "bring_in_left_out", ":material/block:")
+incoming.notes(_("Taken, but look at them"), read.report.remarks, "bring_in_remarks", ":material/visibility:")
+if not read.items:
+    st.stop()
+incoming.preview(read.items)
+
+modes = {
+    Mode.APPEND: _("Add all after the items there are"),
+    Mode.UPDATE: _("Update items with the same code, add the others"),
+    Mode.REPLACE: _("Replace everything there is"),
+}
+mode = st.radio(
+    _("What becomes of the items already there?"),
+    list(modes),
+    format_func=modes.__getitem__,
+    key="bring_in_mode",
+    disabled=not len(desk.view.items),
+)
+plan = services.plan(desk.view, read, Mode(mode))
+incoming.outcome(plan)
+with st.container(horizontal=True):
+    if st.button(
+        _("Bring in"), key="bring_in_go", type="primary", icon=":material/download_done:", disabled=not plan.writes
+    ):
+        outcome = desk.save(services.save, plan.writes, label="import", request=f"{held.digest}-{mode}-{desk.view.seq}")
+        incoming.drop()
+        frame.brought_in(outcome)
+    if held and st.button(_("Put this file away"), key="bring_in_drop"):
+        incoming.drop()
+        st.rerun()

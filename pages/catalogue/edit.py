@@ -1,0 +1,57 @@
+"""Enter and edit: the catalogue as a grid that several people type into at once."""
+
+import streamlit as st
+
+from kpicat import services
+from kpicat.language import _, number
+from kpicat.ui import filters, frame, grid_view
+
+VIEWS = {
+    "short": ("code", "department", "task", "product", "quantity", "tier", "points", "coefficient"),
+    "five": (
+        *("code", "task", "detail", "product", "measure", "quantity", "frequency", "deadline"),
+        *("quality", "position", "responsible", "department", "group", "duty", "note"),
+    ),
+    "tiers": (
+        *("code", "task", "product", "position", "tier", "points", "coefficient"),
+        *("quantity", "converted_quantity", "rationale", "standard_unit"),
+    ),
+}
+
+desk = frame.enter()
+frame.heading(desk, _("Enter and edit"))
+
+names = {"short": _("Short"), "five": _("All five principles"), "tiers": _("Tiers")}
+columns = st.segmented_control(
+    _("Columns"), list(VIEWS), format_func=names.__getitem__, default="short", required=True, key="edit_columns"
+)
+wanted, ids = filters.ask(desk.view, "edit")
+
+actions = st.container(horizontal=True, vertical_alignment="center", key="edit_actions")
+page = st.session_state.get("edit_page", 0)
+ticked = grid_view.show(
+    desk, "edit", columns=VIEWS[columns], shape=(wanted, page, st.session_state.get("edit_more", 0)), ids=ids,
+    reserve=grid_view.RESERVED if wanted.everything else 0,
+)  # fmt: skip
+
+with actions:
+    if st.button(_("Add blank rows"), key="edit_add", icon=":material/add:", disabled=not wanted.everything):
+        st.session_state.edit_more = st.session_state.get("edit_more", 0) + 1
+        st.rerun()
+    if st.button(
+        _("Delete ticked rows ({n})").format(n=len(ticked)),
+        key="edit_delete",
+        icon=":material/delete:",
+        disabled=not ticked,
+    ):
+        grid_view.gesture(desk, "edit", services.save, services.delete(desk.view, ticked), label="delete")
+    last = services.last_undoable(desk.store, desk.view, desk.actor)
+    if st.button(_("Undo my last change"), key="edit_undo", icon=":material/undo:", disabled=last is None):
+        grid_view.gesture(desk, "edit", services.undo, last)
+
+figures = desk.view.figures
+with st.container(horizontal=True, key="edit_figures"):
+    st.metric(_("Items"), number(figures.items), border=True)
+    st.metric(_("Without a tier"), number(figures.without_tier), border=True)
+    st.metric(_("Without a quantity"), number(figures.without_quantity), border=True)
+    st.metric(_("Converted total (standard units)"), number(figures.converted_total), border=True)

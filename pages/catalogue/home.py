@@ -1,0 +1,31 @@
+"""My catalogues: how far each has come, and every way to start one."""
+
+import streamlit as st
+
+from kpicat import services
+from kpicat.language import _
+from kpicat.ui import cards, frame, starting
+
+catalogues = services.shelf(frame.store())
+chosen = frame.chosen_catalogue()
+if chosen:
+    desk = frame.enter()
+    frame.heading(desk, desk.view.catalogue.name)
+    cards.steps(services.steps(desk.view))
+    with st.expander(_("About this catalogue"), icon=":material/edit_document:", key="home_about"):
+        starting.settings(desk)
+
+st.subheader(_("My catalogues"), anchor=False)
+if not catalogues:
+    st.info(_("There is no catalogue yet. Start with the sample to look around, or with your own file."))
+for entry in catalogues:
+    cards.catalogue(entry, chosen=entry.catalogue.id == chosen)
+
+st.subheader(_("Start a new one"), anchor=False)
+from_file, from_sample, empty = st.tabs([_("From a file"), _("From the sample"), _("Empty")])
+with from_file:
+    starting.from_file()
+with from_sample:
+    starting.from_sample()
+with empty:
+    starting.empty()
