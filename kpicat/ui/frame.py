@@ -231,7 +231,8 @@ def heading(desk: Desk, title: str) -> None:
     if notice := st.session_state.pop("notice", None):
         st.toast(notice, icon=":material/info:", duration="long")
     st.subheader(title, anchor=False)
-    parts = (desk.view.catalogue.name, desk.view.catalogue.body, desk.view.catalogue.period)
+    about = desk.view.catalogue
+    parts = [about.body, about.period] if title == about.name else [about.name, about.body, about.period]
     st.caption(" · ".join(plain_text(part) for part in parts if part))
 
 

@@ -150,7 +150,6 @@ def _column_config(columns: Sequence[str], view: View) -> dict[str, Any]:
     }
     for name in columns:
         label, width = field_label(name), _WIDTHS.get(name, 140)
-        pinned = name == "code"
         if name == "tier":
             config[name] = st.column_config.SelectboxColumn(
                 label, width=width, options=[str(t.level) for t in view.guidance.tiers], format_func=tier_words(view)
@@ -162,7 +161,6 @@ def _column_config(columns: Sequence[str], view: View) -> dict[str, Any]:
             config[name] = st.column_config.TextColumn(
                 label,
                 width=width,
-                pinned=pinned,
                 disabled=name in _COMPUTED,
                 alignment="right" if right else None,
             )
