@@ -1,0 +1,48 @@
+"""The command line: read, convert and check files; look after an installation.
+
+What scripts rely on, in docs/command-line.md, is the options, the shapes of
+:mod:`kpicat.commands.records` and the exit status: 0 done, 1 the catalogue has
+findings at error level, 2 what was asked cannot be done (one sentence says why).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from kpicat import language
+from kpicat.commands.arguments import parser
+from kpicat.errors import KpicatError
+
+INTERRUPTED = 130  # what shells expect of a command stopped with Ctrl+C
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the arguments say (those of the process where None) and return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    spoken = spoken_in(os.environ)
+    language.resolve_with(lambda: spoken)
+    asked = parser().parse_args(arguments)
+    try:
+        status: int = asked.command(asked)
+        sys.stdout.flush()
+        return status
+    except KpicatError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader, such as head, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def spoken_in(environment: Mapping[str, str]) -> str:
+    """The language of the locale, where kpicat speaks it; else Vietnamese."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((environment[name] for name in names if environment.get(name)), "")
+    return next((code for code in language.LANGUAGES if locale.startswith(code)), language.DEFAULT)

@@ -1,0 +1,95 @@
+"""What may be typed after ``python -m kpicat``, and the help that says so."""
+
+from __future__ import annotations
+
+import argparse
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kpicat import __version__, guidance
+from kpicat.commands import files, installation
+from kpicat.language import _, ngettext
+
+N_ = str  # marks words for the translators
+OF_ARGPARSE = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+)
+"""What argparse itself says of our options, in its own words."""
+
+
+def parser() -> ArgumentParser:
+    """The parser, speaking the reader's language; each command is a function of its Namespace."""
+    vars(argparse).update(_=_, ngettext=ngettext)  # argparse looks these two up whenever it speaks
+    top = ArgumentParser(prog="python -m kpicat", description=_("Catalogues of converted products and work."))
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(metavar=_("COMMAND"), required=True)
+
+    def command(name: str, about: str, does: Callable[[Namespace], int]) -> ArgumentParser:
+        made: ArgumentParser = commands.add_parser(name, help=about, description=about)
+        made.set_defaults(command=does)
+        return made
+
+    _about_files(command)
+    _about_the_installation(command)
+    return top
+
+
+def _about_files(command: Callable[..., ArgumentParser]) -> None:
+    convert = command("convert", _("Convert a catalogue file into standard units and write the result."), files.convert)
+    _file(convert)
+    convert.add_argument(
+        "-o",
+        dest="out",
+        metavar=_("OUT"),
+        type=Path,
+        help=_("the file to write, ending in .xlsx, .csv or .json (default: beside IN, as IN-quy-doi.xlsx)"),
+    )
+    read = command("read", _("Show what is read from a file: items, and what became of every row."), files.read)
+    _file(read)
+    read.add_argument("--format", choices=("json",), default="json", help=_("form of the answer"))
+    check = command("check", _("Check a catalogue file against the principles; one finding a line."), files.check)
+    _file(check)
+    check.add_argument("--format", choices=("text", "json", "csv"), default="text", help=_("form of the answer"))
+
+
+def _about_the_installation(command: Callable[..., ArgumentParser]) -> None:
+    serve = command("serve", _("Serve the pages to browsers."), installation.serve)
+    serve.add_argument("--host", default="127.0.0.1", help=_("address to listen on (default: %(default)s)"))
+    serve.add_argument("--port", default=8501, type=int, help=_("port to listen on (default: %(default)s)"))
+    demo = command("demo", _("Put the sample catalogues into a database that holds none."), installation.demo)
+    demo.add_argument("--fresh", action="store_true", help=_("put them there even beside other catalogues"))
+    migrate = command("migrate", _("Bring the database up to this version."), installation.migrate)
+    backup = command("backup", _("Copy the whole database into a file, while people work."), installation.backup)
+    backup.add_argument("out", metavar=_("OUT"), type=Path, help=_("the backup to write"))
+    restore = command("restore", _("Replace everything in the database by a backup."), installation.restore)
+    restore.add_argument("source", metavar=_("IN"), type=Path, help=_("the backup to take back"))
+    for each in (serve, demo, migrate, backup, restore):
+        each.add_argument(
+            "--database", metavar="URL", help=_("the database (default: KPICAT_DATABASE, else data/var/kpicat.db)")
+        )
+
+
+def _file(command: Any) -> None:
+    command.add_argument("source", metavar=_("IN"), type=Path, help=_("a catalogue: .xlsx, .xlsm, .csv or .tsv"))
+    command.add_argument(
+        "--guidance",
+        metavar="ID",
+        default=guidance.DEFAULT,
+        help=_("the scale: {known} (default: {default})").format(
+            known=", ".join(guidance.editions()), default=guidance.DEFAULT
+        ),
+    )

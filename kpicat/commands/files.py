@@ -1,0 +1,107 @@
+"""``convert``, ``read`` and ``check``: files in, answers on standard output."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from argparse import Namespace
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kpicat.commands.progress import bar
+from kpicat.language import _, ngettext, number
+
+if TYPE_CHECKING:
+    from kpicat.model import LeftOut
+    from kpicat.services.files import Conversion
+
+SHOWN = 10  # remarks listed before the rest is only counted
+
+
+def convert(asked: Namespace) -> int:
+    """Convert a file, write the result and print a summary."""
+    from kpicat.services import files
+
+    target = asked.out or asked.source.with_name(f"{asked.source.stem}-quy-doi.xlsx")
+    with bar() as progress:
+        done = files.convert(asked.source, target, asked.guidance, progress=progress)
+    for line in _summary(done):
+        print(line)
+    return 0
+
+
+def read(asked: Namespace) -> int:
+    """Print what was read as one JSON object."""
+    from kpicat.commands import records
+    from kpicat.services import files
+
+    with bar() as progress:
+        found = files.read(asked.source, asked.guidance, progress=progress)
+    print(json.dumps(records.of_read(found), ensure_ascii=False, indent=1))
+    return 0
+
+
+def check(asked: Namespace) -> int:
+    """Print every finding; the exit status says whether one stands in the way of approval."""
+    from kpicat.commands import records
+    from kpicat.model import Level
+    from kpicat.services import files
+
+    with bar() as progress:
+        found, findings = files.check(asked.source, asked.guidance, progress=progress)
+    items = {item.id: item for item in found.items}
+    answers = [records.of_finding(finding, items) for finding in findings]
+    match asked.format:
+        case "json":
+            for answer in answers:
+                print(json.dumps(answer, ensure_ascii=False))
+        case "csv":
+            rows = csv.DictWriter(sys.stdout, records.FINDING_COLUMNS, lineterminator="\n")
+            rows.writeheader()
+            rows.writerows(records.as_row(answer) for answer in answers)
+        case _text:
+            for answer in answers:
+                print(records.as_line(answer))
+    return int(any(finding.level is Level.ERROR for finding in findings))
+
+
+def _summary(done: Conversion) -> list[str]:
+    figures, report = done.figures, done.report
+    tables, items = len(report.tables), figures.items
+    lines = [
+        ngettext("{n} item from {tables}.", "{n} items from {tables}.", items).format(
+            n=number(items), tables=ngettext("{n} table", "{n} tables", tables).format(n=number(tables))
+        )
+    ]
+    lines += [f"  {number(count):>7}  {label}" for label, count in done.tiers]
+    lines.append(
+        _("Standard unit: {items}").format(items=" · ".join(done.standard_units))
+        if done.standard_units
+        else _("No item is marked as the standard unit; choose one before the catalogue is approved.")
+    )
+    lines.append(_("Mean coefficient: {value}").format(value=number(figures.mean_coefficient) or "–"))
+    lines += _left_out(report.left_out)
+    lines += [_("Look at {where}: {what}").format(where=_where(r), what=r.reason) for r in report.remarks[:SHOWN]]
+    if more := len(report.remarks[SHOWN:]):
+        lines.append(ngettext("… and {n} more remark.", "… and {n} more remarks.", more).format(n=number(more)))
+    lines.append(_("Written: {name}").format(name=done.written))
+    return lines
+
+
+def _left_out(entries: list[LeftOut]) -> list[str]:
+    """Each sheet left out with its reason, then rows by their reason."""
+    sheets = [_("Left out: {where} – {why}").format(where=_where(e), why=e.reason) for e in entries if e.row is None]
+    rows = Counter((e.sheet, e.reason) for e in entries if e.row is not None)
+    return sheets + [
+        ngettext("Left out: {n} row of {sheet} – {why}", "Left out: {n} rows of {sheet} – {why}", count).format(
+            n=number(count), sheet=sheet, why=reason
+        )
+        for (sheet, reason), count in rows.items()
+    ]
+
+
+def _where(entry: LeftOut) -> str:
+    if entry.row is None:
+        return _("sheet “{sheet}”").format(sheet=entry.sheet)
+    return _("sheet “{sheet}”, row {row}").format(sheet=entry.sheet, row=entry.row)

@@ -1,0 +1,71 @@
+"""``serve``, ``demo``, ``migrate``, ``backup``, ``restore``: looking after an installation."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from datetime import UTC, datetime
+
+from kpicat import settings
+from kpicat.language import _, ngettext, number
+
+
+def serve(asked: Namespace) -> int:
+    """Serve the pages until stopped."""
+    _choose(asked)
+    from kpicat import server
+
+    server.serve(asked.host, asked.port)
+    return 0
+
+
+def demo(asked: Namespace) -> int:
+    """Put the samples into a database that holds no catalogue."""
+    _choose(asked)
+    from kpicat.services.samples import prepare
+    from kpicat.store import open_store
+
+    store = open_store(settings.database_url())
+    try:
+        made = prepare(store, fresh=asked.fresh, actor="kpicat", at=datetime.now(UTC))
+    finally:
+        store.close()
+    said = ngettext("{n} sample catalogue is ready.", "{n} sample catalogues are ready.", len(made))
+    print(said.format(n=number(len(made))) if made else _("The database holds catalogues already; nothing was added."))
+    return 0
+
+
+def migrate(asked: Namespace) -> int:
+    """Bring the database up to this version."""
+    _choose(asked)
+    from kpicat import store
+
+    store.migrate(settings.database_url())
+    print(_("The database is ready for this version."))
+    return 0
+
+
+def backup(asked: Namespace) -> int:
+    """Copy the database into a file."""
+    _choose(asked)
+    from kpicat import store
+
+    store.backup(settings.database_url(), asked.out)
+    print(_("Written: {name}").format(name=asked.out))
+    return 0
+
+
+def restore(asked: Namespace) -> int:
+    """Replace everything in the database by a backup."""
+    _choose(asked)
+    from kpicat import store
+
+    store.restore(settings.database_url(), asked.source)
+    print(_("The database holds what “{name}” held.").format(name=asked.source.name))
+    return 0
+
+
+def _choose(asked: Namespace) -> None:
+    """Let the whole process, pages included, use the database of the command line."""
+    if asked.database:
+        os.environ["KPICAT_DATABASE"] = asked.database

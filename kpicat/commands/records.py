@@ -1,0 +1,89 @@
+"""The shapes that scripts rely on: items, what became of a file's rows, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from kpicat.exchange import Read
+from kpicat.exchange.neutral import neutralise
+from kpicat.language import _
+from kpicat.model import FIELDS, Finding, Item, LeftOut, TableFound, Value
+
+Record = dict[str, Any]
+
+FINDING_COLUMNS = ("check", "level", "code", "sheet", "row", "field", "message", "source", "suggestion")
+
+
+def of_read(found: Read) -> Record:
+    """The answer of ``read``: items, and what became of every row."""
+    report = found.report
+    return {
+        "items": [_of_item(item) for item in found.items],
+        "report": {
+            "file": report.file,
+            "tables": [_of_table(table) for table in report.tables],
+            "left_out": [_of_left_out(entry) for entry in report.left_out],
+            "remarks": [_of_left_out(entry) for entry in report.remarks],
+        },
+    }
+
+
+def of_finding(finding: Finding, items: Mapping[str, Item]) -> Record:
+    """One finding; ``item`` is null where it is about the catalogue as a whole."""
+    item = items[finding.item_id] if finding.item_id is not None else None
+    return {
+        "check": finding.check,
+        "level": finding.level.value,
+        "item": item and {"code": item["code"], "row": item.source.row, "sheet": item.source.sheet},
+        "field": finding.field,
+        "message": finding.message,
+        "source": finding.source,
+        "suggestion": finding.suggestion,
+    }
+
+
+def as_row(answer: Record) -> dict[str, str]:
+    """A finding as a line of .csv that no spreadsheet runs as a formula."""
+    flat = {**answer, **(answer["item"] or {})}
+    return {name: neutralise(str(flat.get(name) or "")) for name in FINDING_COLUMNS}
+
+
+def as_line(answer: Record) -> str:
+    """A finding as a person reads it."""
+    item = answer["item"]
+    where = _("catalogue")
+    if item:
+        where = (
+            _("{sheet}, row {row}").format(sheet=item["sheet"], row=item["row"]) if item["sheet"] else str(item["row"])
+        )
+        where = f"{where} ({item['code']})" if item["code"] else where
+    return f"{where}: {answer['level']}: {answer['message']} [{answer['check']}; {answer['source']}]"
+
+
+def _of_item(item: Item) -> Record:
+    values = {name: _as_json(item[name]) for name in FIELDS}
+    return {**values, "source": {"sheet": item.source.sheet, "row": item.source.row}}
+
+
+def _as_json(value: Value) -> str | int | float | bool | None:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return None if value == "" else value
+
+
+def _of_table(table: TableFound) -> Record:
+    return {
+        "sheet": table.sheet,
+        "header_row": table.header_row,
+        "rows": table.rows,
+        "mapping": {get_column_letter(column + 1): name or None for column, name in table.columns.items()},
+        "headers": {get_column_letter(column + 1): words for column, words in table.headers.items()},
+    }
+
+
+def _of_left_out(entry: LeftOut) -> Record:
+    return {"sheet": entry.sheet, "row": entry.row, "reason": entry.reason, "text": entry.text}

@@ -1,0 +1,80 @@
+"""The pages under ``st.App``, with what stands beside them: a route that tells how things are."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from streamlit import config
+
+from kpicat import __version__, settings
+from kpicat.errors import InputError, StoreError
+from kpicat.language import _
+from kpicat.store import Store, open_store
+
+APP = settings.ROOT / "app.py"
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until SIGINT or SIGTERM.
+
+    Args:
+        port: 0 takes any that is free.
+
+    Raises:
+        InputError: The address is taken or is not this machine's.
+        StoreError: The database cannot be opened, or must be migrated first.
+    """
+    _insist_on_free(host, port)
+    store = open_store(settings.database_url())
+    try:
+        sys.argv = [str(APP)]  # streamlit looks for its settings beside the script that was started
+        application(store).run(
+            config={
+                "server.address": host,
+                "server.port": port,
+                "server.maxUploadSize": settings.upload_limit() // 2**20,
+            }
+        )
+    finally:
+        store.close()
+
+
+def application(store: Store) -> st.App:
+    """The pages with ``/healthz`` beside them."""
+
+    async def health(_request: Request) -> JSONResponse:
+        """Whether the database answers: 200 and its number of catalogues, or 503 and why not."""
+        try:
+            catalogues = await run_in_threadpool(store.catalogues)
+        except StoreError as error:
+            return JSONResponse({"status": "no database", "version": __version__, "why": str(error)}, 503)
+        return JSONResponse({"status": "ok", "version": __version__, "catalogues": len(catalogues)})
+
+    return st.App(APP, routes=[Route("/healthz", health)], lifespan=_say_where)
+
+
+@asynccontextmanager
+async def _say_where(_app: st.App) -> AsyncIterator[None]:
+    host, port = config.get_option("server.address"), config.get_option("server.port")
+    shown = f"[{host}]" if ":" in host else host
+    print(_("kpicat is at {url} (Ctrl+C stops it).").format(url=f"http://{shown}:{port}"), flush=True)
+    yield
+
+
+def _insist_on_free(host: str, port: int) -> None:
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except (OSError, OverflowError) as error:
+        raise InputError(
+            _(
+                "Nothing can be served at {host}:{port}: it is taken or not this machine's; choose another --port."
+            ).format(host=host, port=port)
+        ) from error
