@@ -11,11 +11,14 @@ from openpyxl.utils import get_column_letter
 from kpicat.exchange import Read
 from kpicat.exchange.neutral import neutralise
 from kpicat.language import _
-from kpicat.model import FIELDS, Finding, Item, LeftOut, TableFound, Value
+from kpicat.model import FIELDS, Finding, Item, LeftOut, Level, TableFound, Value
 
 Record = dict[str, Any]
 
 FINDING_COLUMNS = ("check", "level", "code", "sheet", "row", "field", "message", "source", "suggestion")
+
+N_ = str  # marks words for the translators
+_LEVELS = {Level.ERROR: N_("error"), Level.WARNING: N_("warning"), Level.INFO: N_("note")}
 
 
 def of_read(found: Read) -> Record:
@@ -61,7 +64,8 @@ def as_line(answer: Record) -> str:
             _("{sheet}, row {row}").format(sheet=item["sheet"], row=item["row"]) if item["sheet"] else str(item["row"])
         )
         where = f"{where} ({item['code']})" if item["code"] else where
-    return f"{where}: {answer['level']}: {answer['message']} [{answer['check']}; {answer['source']}]"
+    level = _(_LEVELS[Level(answer["level"])])
+    return f"{where}: {level}: {answer['message']} [{answer['check']}; {answer['source']}]"
 
 
 def _of_item(item: Item) -> Record:
