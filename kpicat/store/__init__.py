@@ -1,6 +1,6 @@
 """The one place of SQL: a log of changes and the table it leads to."""
 
-from kpicat.store.backup import backup, restore
+from kpicat.store.backups import backup, restore
 from kpicat.store.store import Store, migrate, open_store
 
 __all__ = ["Store", "backup", "migrate", "open_store", "restore"]

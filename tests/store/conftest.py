@@ -51,30 +51,36 @@ def template(postgres: str) -> str:
 
 
 @pytest.fixture
-def new_postgres(request: pytest.FixtureRequest) -> Iterator[Callable[..., str]]:
-    """Makes a PostgreSQL database, ready to use or (``template=None``) without any table; returns its URL."""
-    made = []
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Makes a database, ``new_url("sqlite" or "postgres", ready=…)``, with our tables or with none; returns its URL."""
+    made: list[str] = []
 
-    def make(template: str | None = "ready") -> str:
-        postgres: str = request.getfixturevalue("postgres")
-        base = request.getfixturevalue("template") if template else "template1"
+    def new(kind: str, *, ready: bool = True) -> str:
         name = f"kpicat_{uuid.uuid4().hex}"
-        _administer(postgres, f'CREATE DATABASE "{name}" TEMPLATE "{base}"')
-        made.append((postgres, name))
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path / 'var' / name}.db"
+        postgres: str = request.getfixturevalue("postgres")
+        template = request.getfixturevalue("template") if ready else "template1"
+        _administer(postgres, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        made.append(name)
         return _named(postgres, name)
 
-    yield make
-    for postgres, name in made:
-        _administer(postgres, f'DROP DATABASE "{name}" WITH (FORCE)')
+    yield new
+    for name in made:
+        _administer(request.getfixturevalue("postgres"), f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each kind of database."""
+    chosen: str = request.param
+    return chosen
+
+
+@pytest.fixture
+def url(kind: str, new_url: Callable[..., str]) -> str:
     """A database of the test's own, of either kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'var' / 'kpicat.db'}"
-    new: Callable[..., str] = request.getfixturevalue("new_postgres")
-    return new()
+    return new_url(kind)
 
 
 def _is_gone(process: psutil.Process) -> bool:

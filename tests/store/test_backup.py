@@ -1,0 +1,203 @@
+"""A backup shows one moment, goes back into either database, and is refused when anything is wrong with it."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from kpicat.errors import InputError, StoreBusy
+from kpicat.model import CATALOGUE, Add, Catalogue, Delete, Edit, Item
+from kpicat.store import Store, backup, migrations, open_store, restore
+from kpicat.store.replay import replay
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "backups" / "kpicat.db"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def elsewhere(request, new_url) -> Iterator[Store]:
+    """A store in another database, of either kind, with something in it."""
+    address = new_url(request.param)
+    opened = open_store(address)
+    opened.address = address
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def lived_in(store, catalogue, at) -> Store:
+    """A store where every kind of change has happened, an undo too, and a conflict kept with its request."""
+    writes = [Edit("two", "tier", 2, 3), Edit("two", "tier", 9, 4), Edit(CATALOGUE, "period", "2026", "2027")]
+    done = store.commit("xa", writes, actor="me", at=at, request="gesture")
+    store.undo("xa", done.batch, actor="other", at=at)
+    store.commit("xa", [Delete("one", 99), Edit("three", "note", "", "tiếng Việt")], actor="me", at=at)
+    store.create(Catalogue("khac", "Khác"), actor="me", at=at)
+    return store
+
+
+def everything(store):
+    return {
+        c.id: (c, store.changes(c.id), store.batches(c.id), store.reading(c.id).items.to_json())
+        for c in store.catalogues()
+    }
+
+
+def test_a_backup_from_either_database_goes_back_into_either(lived_in, url, elsewhere, file, at):
+    before = everything(lived_in)
+    backup(url, file)
+    assert [path.name for path in file.parent.iterdir()] == ["kpicat.db"]
+    elsewhere.create(Catalogue("cu", "Cũ"), actor="me", at=at)
+    restore(elsewhere.address, file)
+    assert everything(elsewhere) == before
+    pd.testing.assert_frame_equal(elsewhere.reading("xa").items, lived_in.reading("xa").items)
+    assert elsewhere.commit("xa", [Edit("two", "tier", 2, 4)], actor="me", at=at).applied
+    repeated = elsewhere.commit("xa", [Edit("two", "tier", 2, 3)] * 3, actor="me", at=at, request="gesture")
+    assert [c.theirs for c in repeated.conflicts] == [3]
+
+
+def test_a_restore_into_the_same_database_undoes_everything_since(lived_in, url, file, at):
+    backup(url, file)
+    before = everything(lived_in)
+    lived_in.commit("xa", [Add(Item("four", {})), Edit("two", "tier", 2, 4)], actor="me", at=at)
+    restore(url, file)
+    assert everything(lived_in) == before
+
+
+def test_a_backup_taken_while_people_type_shows_one_moment(lived_in, url, file, new_url, at):
+    started, enough = threading.Event(), threading.Event()
+
+    def type_on():
+        n = 0
+        while not enough.is_set():
+            seen, n = (str(n) if n else ""), n + 1
+            edits = [Edit("two", "quality", seen, str(n)), Edit("three", "quality", seen, str(n))]
+            assert len(lived_in.commit("xa", edits, actor="me", at=at).applied) == 2
+            if n == 5:
+                started.set()
+
+    typing = threading.Thread(target=type_on)
+    typing.start()
+    started.wait(30)
+    try:
+        for n in range(5):
+            backup(url, file.with_name(f"{n}.db"))
+    finally:
+        enough.set()
+        typing.join()
+    heads = []
+    for n in range(5):
+        target = new_url("sqlite")
+        restore(target, file.with_name(f"{n}.db"))
+        copy = open_store(target)
+        typed = copy.reading("xa").items["quality"]
+        assert typed["two"] == typed["three"] != ""
+        assert replay(copy.changes("xa")).items["two"]["quality"] == typed["two"]
+        heads.append(copy.head("xa"))
+        copy.close()
+    assert heads == sorted(heads) and heads[-1] <= lived_in.head("xa")
+
+
+def test_a_backup_that_fails_leaves_the_one_before_it(lived_in, url, file, monkeypatch):
+    backup(url, file)
+    before = file.read_bytes()
+    monkeypatch.setattr("kpicat.store.backups._close_up", lambda _file: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(StoreBusy):
+        backup(url, file)
+    assert file.read_bytes() == before
+    assert [path.name for path in file.parent.iterdir()] == ["kpicat.db"]
+
+
+# -- what is refused -----------------------------------------------------------
+
+TAMPERED = {
+    "a cell changed behind the log": "UPDATE item SET tier = '4' WHERE id = 'two'",
+    "a cell emptied behind the log": "UPDATE item SET task = NULL WHERE id = 'two'",
+    "a line of the log changed": "UPDATE change SET new = '4' WHERE kind = 'edit' AND field = 'tier'",
+    "a line of the log lost": "DELETE FROM change WHERE seq = 5",
+    "the last line of the log lost": "DELETE FROM change WHERE seq = (SELECT max(seq) FROM change)",
+    "an item lost": "DELETE FROM item WHERE id = 'two'",
+    "an item brought back": "UPDATE item SET deleted = 0",
+    "two items swapped": "UPDATE item SET rank = CASE id WHEN 'one' THEN -1 ELSE -2 END WHERE id IN ('one', 'two')",
+    "the catalogue renamed behind the log": "UPDATE catalogue SET period = '2030' WHERE id = 'xa'",
+    "a wrong head": "UPDATE catalogue SET head = head + 1",
+    "a batch that claims more": "UPDATE batch SET last_seq = last_seq + 1 WHERE label = 'undo'",
+    "a log line that is no JSON": "UPDATE change SET new = '{' WHERE seq = 1",
+    "an unknown kind of change": "UPDATE change SET kind = 'move' WHERE seq = 4",
+    "a time that is none": "UPDATE catalogue SET created_at = 'hôm qua'",
+    "items that belong to nothing": "DELETE FROM catalogue WHERE id = 'xa'",
+    "no items": "DROP TABLE item",
+    "no revision": "DELETE FROM alembic_version",
+    "another program's": "DROP TABLE alembic_version",
+    "a newer kpicat's": "UPDATE alembic_version SET version_num = 'from the future'",
+}
+
+
+@pytest.fixture
+def untouched(lived_in, url, file) -> Iterator[Path]:
+    """A backup to spoil; afterwards the database must be as it was."""
+    backup(url, file)
+    before = everything(lived_in)
+    yield file
+    assert everything(lived_in) == before
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])  # what is refused is refused before the target is looked at
+@pytest.mark.parametrize("statement", TAMPERED.values(), ids=TAMPERED.keys())
+def test_a_backup_somebody_tampered_with_is_refused(untouched, url, statement):
+    with closing(sqlite3.connect(untouched)) as raw, raw:
+        assert raw.execute(statement).rowcount != 0
+    with pytest.raises(InputError, match=r"kpicat\.db"):
+        restore(url, untouched)
+
+
+SPOILED = {
+    "empty": lambda content: b"",
+    "cut off": lambda content: content[: len(content) // 2],
+    "no database": lambda content: "Danh mục".encode() * 999,
+    "a page overwritten": lambda content: content[:8192] + b"\xff" * 4096 + content[12288:],
+}
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+@pytest.mark.parametrize("spoil", SPOILED.values(), ids=SPOILED.keys())
+def test_a_spoiled_file_is_refused(untouched, url, spoil):
+    untouched.write_bytes(spoil(untouched.read_bytes()))
+    with pytest.raises(InputError, match=r"kpicat\.db"):
+        restore(url, untouched)
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_a_file_that_is_not_there_is_said_so(untouched, url):
+    with pytest.raises(InputError, match=r"another\.db"):
+        restore(url, untouched.with_name("another.db"))
+
+
+def test_a_restore_that_breaks_off_leaves_the_database_as_it_was(untouched, url, monkeypatch):
+    def break_off(_rows, _connection):
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr("kpicat.store.backups._copy_tables", break_off)
+    with pytest.raises(RuntimeError, match="power cut"):
+        restore(url, untouched)
+
+
+def test_a_backup_of_every_known_revision_is_taken(url, store, file, at):
+    file.parent.mkdir()
+    from kpicat.store.database import Database
+
+    for revision in migrations.revisions():
+        old = Database(f"sqlite:///{file}")
+        with old.write() as connection:
+            migrations.upgrade(connection, revision)
+        old.close()
+        restore(url, file)
+        assert store.catalogues() == []
+        file.unlink()

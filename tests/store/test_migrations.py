@@ -1,0 +1,100 @@
+"""From any revision to this one, keeping every row; and the tables are those of schema.py."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from kpicat.errors import SchemaTooOld
+from kpicat.model import Edit
+from kpicat.store import migrate, migrations, open_store
+from kpicat.store.database import Database
+from kpicat.store.schema import metadata
+
+FIRST_ROWS = """
+INSERT INTO catalogue (id, name, form, guidance, status, head, created_at, created_by, changed_at)
+VALUES ('xa', 'Danh mục cũ', 'party', 'phu_luc_3', 'draft', 1, '2026-01-02 03:04:05', 'founder', '2026-01-02 03:04:05');
+INSERT INTO item (catalogue_id, id, rank, deleted, task, tier, source_file, source_sheet, source_row, last_seq)
+VALUES ('xa', 'one', 1, false, 'Báo cáo', '2', 'cu.xlsx', 'Sheet1', 5, 1);
+INSERT INTO batch (id, catalogue_id, first_seq, last_seq, at, actor, label)
+VALUES ('b', 'xa', 1, 1, '2026-01-02 03:04:05', 'founder', 'import');
+INSERT INTO change (catalogue_id, seq, batch, at, actor, kind, item_id, field, new)
+VALUES ('xa', 1, 'b', '2026-01-02 03:04:05', 'founder', 'add', 'one', '', '{"task": "Báo cáo", "tier": "2"}');
+"""
+
+
+@pytest.fixture
+def database(kind, new_url):
+    """A database without any table."""
+    made = Database(new_url(kind, ready=False))
+    yield made
+    made.close()
+
+
+def address(database):
+    return database.url.render_as_string(hide_password=False)
+
+
+def stand_at(database, revision):
+    with database.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+        connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{revision}')")
+
+
+def test_the_rows_of_the_first_revision_are_read_and_edited_today(database, at):
+    with database.write() as connection:
+        migrations.upgrade(connection, migrations.revisions()[0])
+        for statement in FIRST_ROWS.strip().split(";\n"):
+            connection.exec_driver_sql(statement)
+    migrate(address(database))
+    store = open_store(address(database))
+    assert store.catalogue("xa").name == "Danh mục cũ"
+    assert store.commit("xa", [Edit("one", "tier", 2, 3)], actor="me", at=at).applied
+    row = store.reading("xa").items.loc["one"]
+    assert (row["task"], row["tier"], row["source_row"]) == ("Báo cáo", 3, 5)
+    store.close()
+
+
+def test_the_migrated_tables_are_those_of_the_schema(database):
+    migrate(address(database))
+    with database.write() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert migrations.revision(connection) == migrations.revisions()[-1]
+
+
+def test_migrating_again_does_nothing(database):
+    migrate(address(database))
+    migrate(address(database))
+    open_store(address(database)).close()
+
+
+def test_sqlite_migrates_by_itself_and_postgresql_says_what_to_run(kind, database):
+    if kind == "sqlite":
+        open_store(address(database)).close()
+        assert database.is_current()
+    else:
+        with pytest.raises(SchemaTooOld, match="python -m kpicat migrate"):
+            open_store(address(database))
+        assert not database.is_current()
+
+
+def test_a_database_of_a_newer_kpicat_is_left_alone(database):
+    stand_at(database, "from the future")
+    for attempt in (open_store, migrate):
+        with pytest.raises(SchemaTooOld):
+            attempt(address(database))
+
+
+def test_a_migration_that_breaks_off_leaves_the_database_as_it_was(database):
+    def migrate_and_fail():
+        with database.write() as connection:
+            migrations.upgrade(connection)
+            raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError, match="power cut"):
+        migrate_and_fail()
+    with database.read() as connection:
+        assert migrations.revision(connection) is None
+    migrate(address(database))
+    assert database.is_current()
