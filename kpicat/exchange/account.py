@@ -1,0 +1,91 @@
+"""The account a reader gives of a file beside its items: tables, columns and cells not taken, codes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from kpicat.exchange import headers
+from kpicat.exchange.columns import IGNORED, ORDER
+from kpicat.exchange.grid import Sheet, column_letters, is_blank
+from kpicat.exchange.headers import Header
+from kpicat.language import _, ngettext, number
+from kpicat.model import FIELDS, Item, LeftOut, TableFound
+from kpicat.text.normalise import one_line
+
+_SAMPLES = 5  # of a column, for the mapping dialog
+_PLACES = 8  # named in one remark; the rest are counted
+
+
+def table_found(sheet: Sheet, header: Header, rows: int) -> TableFound:
+    """The table for the report; every column with a heading or a value is in it."""
+    samples = headers.samples(sheet, header.last + 1)
+    width = sorted({*header.headings, *samples})
+    return TableFound(
+        sheet=sheet.name,
+        header_row=sheet.rows[header.last].number,
+        columns={c: name if (name := header.columns.get(c, "")) in FIELDS else "" for c in width},
+        headers={c: one_line(header.headings.get(c, "")) for c in width},
+        samples={c: [one_line(text) for text in samples.get(c, ())[:_SAMPLES]] for c in width},
+        rows=rows,
+    )
+
+
+def columns_not_taken(sheet: Sheet, header: Header, end: int) -> Iterator[LeftOut]:
+    """A remark for each column that holds something and is no field kpicat knows."""
+    known = {c for c, name in header.columns.items() if name in FIELDS or name in (ORDER, IGNORED)}
+    filled: dict[int, int] = defaultdict(int)
+    for row in sheet.rows[header.last + 1 : end]:
+        for column, cell in enumerate(row.cells):
+            if cell and column not in known and not is_blank(cell):
+                filled[column] += 1
+    for column, cells in sorted(filled.items()):
+        heading = one_line(header.headings.get(column, ""))
+        sentence = ngettext(
+            "Column {column} “{heading}” ({count} cell) was not taken; choose its field to take it.",
+            "Column {column} “{heading}” ({count} cells) was not taken; choose its field to take it.",
+            cells,
+        ).format(column=column_letters(column), heading=heading, count=number(cells))
+        yield LeftOut(sheet.name, sheet.rows[header.last].number, sentence, heading)
+
+
+def blemishes(sheet: Sheet, header: Header) -> Iterator[LeftOut]:
+    """A remark for each error cell, and one a column for formulas never computed, where a field is concerned."""
+    first = sheet.rows[header.last].number
+    uncomputed: dict[int, list[int]] = defaultdict(list)
+    for blemish in sheet.blemishes:
+        if header.columns.get(blemish.column) not in FIELDS or blemish.row <= first:
+            continue
+        if not blemish.error:
+            uncomputed[blemish.column].append(blemish.row)
+            continue
+        cell = f"{column_letters(blemish.column)}{blemish.row}"
+        sentence = _("Cell {cell} of sheet “{sheet}” shows the error {error}, so it was left empty; put it right.")
+        yield LeftOut(
+            sheet.name, blemish.row, sentence.format(cell=cell, sheet=sheet.name, error=blemish.error), blemish.error
+        )
+    for column, rows in uncomputed.items():
+        named = ", ".join(f"{column_letters(column)}{row}" for row in rows[:_PLACES])
+        sentence = ngettext(
+            "{count} formula has no stored value and was left empty ({cells}); "
+            "open the file in a spreadsheet, save it and bring it in again.",
+            "{count} formulas have no stored value and were left empty ({cells}); "
+            "open the file in a spreadsheet, save it and bring it in again.",
+            len(rows),
+        ).format(count=number(len(rows)), cells=named + ("…" if len(rows) > _PLACES else ""))
+        yield LeftOut(sheet.name, rows[0], sentence, header.headings.get(column, ""))
+
+
+def repeated_codes(items: Sequence[Item]) -> Iterator[LeftOut]:
+    """A remark for each code that more than one line has; all lines are taken."""
+    by_code: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        if code := str(item["code"]):
+            by_code[code].append(item)
+    for code, twins in by_code.items():
+        if len(twins) > 1:
+            places = ", ".join(f"{item.source.sheet} {item.source.row}" for item in twins[:_PLACES])
+            sentence = _("Code “{code}” stands on {count} lines ({places}); all were taken, give each its own.").format(
+                code=code, count=number(len(twins)), places=places + ("…" if len(twins) > _PLACES else "")
+            )
+            yield LeftOut(twins[1].source.sheet, twins[1].source.row, sentence, code)

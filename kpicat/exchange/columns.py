@@ -1,0 +1,148 @@
+"""Which field a column holds, from its heading and from what stands under it.
+
+The headings people use are data (``data/lexicon/columns.toml``), each list with
+its reason. A heading may name several fields ("Nhóm", "Đơn vị"): then the cells
+under it decide, and of two columns that could be the same field the one that says
+so more plainly is.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kpicat.exchange import lines, tiers
+from kpicat.guidance import Guidance
+from kpicat.model import FIELDS
+from kpicat.text.normalise import canonical, fold
+from kpicat.text.numbers import parse_number
+
+LEXICON = Path(__file__).parents[2] / "data" / "lexicon"
+ORDER = "order"
+IGNORED = "ignored"
+NAMES = "task", "product"
+"""A sheet is a catalogue only if one of its columns is one of these."""
+
+EXACT, ALSO, BEGINS = 0, 1, 2
+"""How a heading names a field, the plainest first."""
+_UNLIKELY = 3  # added when the cells under the heading speak against the field
+_MOST_MORE_WORDS = 4  # "Sản phẩm đầu ra của cơ quan, đơn vị" still begins with "Sản phẩm đầu ra"
+_SENTENCE_WORDS = 5
+
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_MARKS = re.compile(r"[^\w#]+|_")
+
+
+@functools.cache
+def lexicon(name: str) -> Mapping[str, Any]:
+    """A file of ``data/lexicon``: list name -> ``why``, ``words`` and more."""
+    return tomllib.loads((LEXICON / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@functools.lru_cache(maxsize=20_000)
+def key(heading: str) -> str:
+    """A heading as words to compare: no case, punctuation, asides in brackets."""
+    text = canonical(heading)
+    return " ".join(_MARKS.sub(" ", _ASIDE.sub(" ", text)).split()) or " ".join(_MARKS.sub(" ", text).split())
+
+
+@functools.cache
+def _headings() -> Mapping[str, tuple[tuple[str, int], ...]]:
+    known: dict[str, dict[str, int]] = {}
+    for field, entry in lexicon("columns").items():
+        own = [field] if field in FIELDS else []
+        for rank, words in ((EXACT, [*entry["words"], *own]), (ALSO, entry.get("also", []))):
+            for word in words:
+                known.setdefault(key(word), {}).setdefault(field, rank)
+    return {word: tuple(fields.items()) for word, fields in known.items()}
+
+
+@functools.cache
+def _bare_headings() -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Headings typed without diacritics; one that could be two words is neither."""
+    bare: dict[str, set[str]] = {}
+    for word in _headings():
+        bare.setdefault(fold(word), set()).add(word)
+    return {word: _headings()[next(iter(full))] for word, full in bare.items() if len(full) == 1}
+
+
+@functools.lru_cache(maxsize=20_000)
+def fields_named(heading: str) -> Mapping[str, int]:
+    """Fields the heading may name -> how plainly (:data:`EXACT` … :data:`BEGINS`)."""
+    words = key(heading)
+    if not words or len(words) > 120:
+        return {}
+    if found := _headings().get(words) or (_bare_headings().get(words) if words.isascii() else None):
+        return dict(found)
+    if "=" in heading:  # a sentence, not a name
+        return {}
+    parts = words.split()
+    for length in range(len(parts) - 1, max(0, len(parts) - 1 - _MOST_MORE_WORDS), -1):
+        if found := _headings().get(" ".join(parts[:length])):
+            return {field: BEGINS + rank for field, rank in found if field != ORDER}
+    return {}
+
+
+def is_heading(text: str) -> bool:
+    """The text is exactly a known heading."""
+    return len(text) <= 60 and key(text) in _headings()
+
+
+def propose(headings: Mapping[int, str], samples: Mapping[int, Sequence[str]], guidance: Guidance) -> dict[int, str]:
+    """A field for each column that has one.
+
+    Args:
+        headings: Zero-based column -> heading.
+        samples: Zero-based column -> texts that stand under it, blanks left out.
+        guidance: Whose tier words tell a tier column.
+
+    Returns:
+        Column -> field id, or :data:`ORDER` or :data:`IGNORED`; each field once.
+    """
+    wishes = []
+    for column, heading in headings.items():
+        for field, rank in fields_named(heading).items():
+            likely = _fits(field, samples.get(column, ()), guidance)
+            wishes.append((rank + (0 if likely else _UNLIKELY), field not in NAMES, column, field))
+    taken: dict[int, str] = {}
+    for _rank, _other, column, field in sorted(wishes):
+        if column not in taken and (field == IGNORED or field not in taken.values()):
+            taken[column] = field
+    _note_column(headings, taken)
+    return taken
+
+
+def _note_column(headings: Mapping[int, str], taken: dict[int, str]) -> None:
+    """The last column under a sentence ("Sản phẩm chuẩn = 5 điểm = …") holds the notes."""
+    if "note" in taken.values() or not headings:
+        return
+    last = max(headings)
+    heading = headings[last]
+    if last not in taken and ("=" in heading or len(heading.split()) >= _SENTENCE_WORDS):
+        taken[last] = "note"
+
+
+def _fits(field: str, samples: Sequence[str], guidance: Guidance) -> bool:
+    """Whether the cells could be values of the field; an empty column fits any."""
+    if not samples:
+        return True
+    match field:
+        case "tier":
+            fitting = sum(tiers.looks_like_tier(text, guidance) for text in samples)
+        case "points" | "coefficient" | "quantity":
+            fitting = sum(parse_number(text) is not None for text in samples)
+        case "frequency":
+            fitting = sum(parse_number(text) is None or not text.isdecimal() for text in samples)
+        case "measure":
+            fitting = sum(len(text.split()) <= 4 and not lines.is_organisation(text) for text in samples)
+        case "department":
+            fitting = sum(lines.is_organisation(text) or text.isupper() for text in samples)
+        case "group":
+            fitting = sum(not tiers.looks_like_tier(text, guidance) for text in samples)
+        case _:
+            return True
+    return fitting * 2 >= len(samples)

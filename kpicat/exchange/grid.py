@@ -1,0 +1,116 @@
+"""A sheet as a grid of cells: what every reader of tables yields, whatever the file."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from kpicat.model import plain
+from kpicat.text.normalise import one_line, tidy
+
+Cell = str | int | float | bool | date | time | timedelta | None
+MOST_ROWS = 200_000
+"""Rows with something in them that one file may have; a country's catalogue has fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row with something in it; ``number`` is what the user sees beside it."""
+
+    number: int
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Merged cells, ends included: row numbers as seen, zero-based columns."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blemish:
+    """A cell whose value the file does not give.
+
+    Attributes:
+        error: The spreadsheet's own error, "#REF!"; "" for a formula never computed.
+    """
+
+    row: int
+    column: int
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its rows from the top, those that are empty left out."""
+
+    name: str
+    rows: Sequence[Row]
+    merges: Sequence[Merge] = ()
+    blemishes: Sequence[Blemish] = ()
+    hidden: bool = False
+
+    @cached_property
+    def merges_from(self) -> dict[int, list[Merge]]:
+        """Row number -> the merged cells whose top row it is."""
+        found: dict[int, list[Merge]] = {}
+        for merge in self.merges:
+            found.setdefault(merge.top, []).append(merge)
+        return found
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as the text a person sees, tidied; "" for an empty one."""
+    if isinstance(cell, str):
+        return tidy(cell)
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "x" if cell else ""
+    if isinstance(cell, (int, float)):
+        return plain(exact(cell)) if math.isfinite(cell) else str(cell)
+    if isinstance(cell, datetime) and cell.time() != time():
+        return cell.strftime("%d/%m/%Y %H:%M")
+    return cell.strftime("%d/%m/%Y") if isinstance(cell, date) else str(cell)
+
+
+def exact(number: float) -> Decimal:
+    """A spreadsheet's number with the fifteen digits it shows: 0.1 + 0.2 is 0.3."""
+    return Decimal(number) if isinstance(number, int) else Decimal(format(number, ".15g"))
+
+
+def column_letters(column: int) -> str:
+    """The letters over a zero-based column: 0 -> "A", 27 -> "AB"."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def is_blank(cell: Cell) -> bool:
+    """Nothing a person would see stands in the cell."""
+    if isinstance(cell, str):
+        return not cell or (not cell.isalnum() and not tidy(cell))
+    return cell is None
+
+
+def preview(sheet: Sheet, rows: int = 15) -> list[list[str]]:
+    """The first rows as texts, empty ones too, so that place n is row number n + 1."""
+    texts: list[list[str]] = [[] for _row in range(rows)]
+    for row in sheet.rows:
+        if row.number > rows:
+            break
+        texts[row.number - 1] = [one_line(text_of(cell)) for cell in row.cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts

@@ -1,0 +1,185 @@
+"""Where a table begins: the header row or rows, by their words and by the shape of the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kpicat.exchange import columns, lines
+from kpicat.exchange.columns import ORDER
+from kpicat.exchange.grid import Merge, Row, Sheet, text_of
+from kpicat.guidance import Guidance
+
+SEARCHED = 20
+"""Rows with something in them among which the first header is looked for."""
+DEEPEST = 3
+_SAMPLED = 30
+_LONGEST_HEADING = 150  # characters
+_ENOUGH = 4
+
+
+@dataclass(frozen=True)
+class Header:
+    """The head of one table.
+
+    Attributes:
+        first, last: Places in ``sheet.rows`` of its first and last row.
+        headings: Zero-based column -> its words, those of upper rows first.
+        columns: Zero-based column -> field id, ``order`` or ``ignored``.
+        words: Texts of every header row, by which a repeated header is known.
+        score: How plainly it is one.
+    """
+
+    first: int
+    last: int
+    headings: Mapping[int, str]
+    columns: Mapping[int, str]
+    words: frozenset[str]
+    score: int = 0
+
+
+def find(sheet: Sheet, guidance: Guidance) -> Header | None:
+    """The best header among the first rows of the sheet, or None."""
+    candidates = (
+        header
+        for place in range(min(SEARCHED, len(sheet.rows)))
+        for depth in range(1, DEEPEST + 1)
+        if (header := at(sheet, place, guidance, depth))
+    )
+    best = max(candidates, key=_preference, default=None)
+    return best if best and (best.score >= _ENOUGH or _is_list(sheet, best)) else None
+
+
+def also_at(sheet: Sheet, place: int, guidance: Guidance) -> Header | None:
+    """The header of a further table at this place, if one plainly stands there."""
+    row = sheet.rows[place]
+    if sum(isinstance(cell, str) and columns.is_heading(cell) for cell in row.cells) < 3:
+        return None
+    found = [header for depth in (1, 2) if (header := at(sheet, place, guidance, depth))]
+    return max(found, key=_preference, default=None)
+
+
+def at(sheet: Sheet, place: int, guidance: Guidance, depth: int = 1) -> Header | None:
+    """The header that rows ``place`` … ``place + depth - 1`` would be, or None.
+
+    None too when no column would hold a task or a product.
+    """
+    rows = sheet.rows[place : place + depth]
+    texts = [{c: text for c, cell in enumerate(row.cells) if (text := text_of(cell))} for row in rows]
+    if len(rows) < depth or not all(texts) or not all(_are_headings(row) for row in texts):
+        return None
+    if depth < DEEPEST and _goes_on(sheet, place + depth):
+        return None
+    headings = texts[0] if depth == 1 else _stacked(rows, texts, sheet)
+    if headings is None:
+        return None
+    readable = _readable(headings)
+    proposed = columns.propose(readable, samples(sheet, place + depth), guidance)
+    if not set(columns.NAMES) & set(proposed.values()):
+        return None
+    words = frozenset(text for row in texts for text in row.values())
+    shown = {column: " / ".join(dict.fromkeys(parts)) for column, parts in _parts(headings).items()}
+    ranks = (columns.fields_named(readable[c]).get(field, columns.BEGINS) for c, field in proposed.items())
+    score = sum(max(1, 3 - rank) for rank in ranks)
+    return Header(place, place + depth - 1, shown, proposed, words, score)
+
+
+def pointed(sheet: Sheet, place: int, chosen: Mapping[int, str] | None, guidance: Guidance) -> Header:
+    """The header that the user points at, with the columns they chose or those proposed."""
+    texts = {c: text for c, cell in enumerate(sheet.rows[place].cells) if (text := text_of(cell))}
+    proposed = columns.propose(texts, samples(sheet, place + 1), guidance)
+    if chosen is not None:
+        marks = {column: field for column, field in proposed.items() if field == ORDER and not chosen.get(column)}
+        proposed = marks | {column: field for column, field in chosen.items() if field}
+    return Header(place, place, texts, proposed, frozenset(texts.values()))
+
+
+def samples(sheet: Sheet, place: int, most: int = _SAMPLED) -> dict[int, list[str]]:
+    """Zero-based column -> texts of the rows from ``place`` on, blanks left out."""
+    found: dict[int, list[str]] = {}
+    for row in sheet.rows[place : place + most]:
+        for column, cell in enumerate(row.cells):
+            if text := text_of(cell):
+                found.setdefault(column, []).append(text)
+    return found
+
+
+def _preference(header: Header) -> tuple[int, int]:
+    """Plainer first; of equals the one of fewer rows."""
+    return header.score, header.first - header.last
+
+
+def _is_list(sheet: Sheet, header: Header) -> bool:
+    """A sheet of one column under one known heading."""
+    (column, heading), *others = header.headings.items()
+    alone = all(not text_of(cell) for row in sheet.rows for c, cell in enumerate(row.cells) if c != column)
+    return not others and columns.is_heading(heading) and alone
+
+
+def _goes_on(sheet: Sheet, place: int) -> bool:
+    """A cell of the row before ``place`` is merged down into this row."""
+    if place >= len(sheet.rows):
+        return False
+    above, here = sheet.rows[place - 1].number, sheet.rows[place].number
+    tops = range(above - DEEPEST + 1, above + 1)
+    return any(here <= merge.bottom for top in tops for merge in sheet.merges_from.get(top, ()))
+
+
+def _are_headings(texts: Mapping[int, str]) -> bool:
+    """Short texts, not numbers."""
+    if any(len(text) > _LONGEST_HEADING for text in texts.values()):
+        return False
+    return 2 * sum(lines.is_number_text(text) for text in texts.values()) <= len(texts)
+
+
+_STACK = "\x00"
+
+
+def _parts(headings: Mapping[int, str]) -> dict[int, list[str]]:
+    return {column: text.split(_STACK) for column, text in headings.items()}
+
+
+def _readable(headings: Mapping[int, str]) -> dict[int, str]:
+    """For each column the words that name it best: its lowest heading, all of them, its topmost."""
+    chosen = {}
+    for column, parts in _parts(headings).items():
+        forms = [parts[-1], " ".join(parts), *reversed(parts)]
+        chosen[column] = min(forms, key=lambda form: min(columns.fields_named(form).values(), default=9))
+    return chosen
+
+
+def _stacked(rows: Sequence[Row], texts: Sequence[Mapping[int, str]], sheet: Sheet) -> dict[int, str] | None:
+    """Headings of several rows put together, or None where the lower rows are not part of a header.
+
+    A lower heading stands under an empty cell or under a heading that spans columns.
+    """
+    top = dict(texts[0])
+    for row, below in zip(rows, texts[1:], strict=False):
+        spans = _spans(top, below, sheet.merges_from.get(row.number, ()))
+        if any(column in top and column not in spans for column in below):
+            return None
+        if not any(column in spans for column in below) and len(below) > len(top):
+            return None  # a title above a header, not a part of it
+        for column, text in below.items():
+            over = spans.get(column)
+            top[column] = f"{over}{_STACK}{text}" if over else text
+    return top
+
+
+def _spans(top: Mapping[int, str], below: Mapping[int, str], merges: Sequence[Merge]) -> dict[int, str]:
+    """Column -> the heading of ``top`` that spans it and others."""
+    spans: dict[int, str] = {}
+    for merge in merges:
+        if merge.right > merge.left and merge.left in top:
+            reach = min(merge.right, max(below))
+            spans |= dict.fromkeys(range(merge.left, reach + 1), top[merge.left])
+    if len(top) < 2:
+        return {}  # a title
+    if spans:
+        return spans
+    for column in sorted(below):  # no merges in this file: a heading spans the blanks after it
+        if column not in top:
+            left = max((c for c in top if c < column), default=None)
+            if left is not None and left in below and all(c in below for c in range(left, column)):
+                spans |= {left: top[left], column: top[left]}
+    return spans

@@ -1,0 +1,151 @@
+"""How one table is laid out: its rows by field, its merged cells, the habits of who typed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kpicat.exchange import lines
+from kpicat.exchange.columns import ORDER
+from kpicat.exchange.grid import Cell, Merge, Row, Sheet, text_of
+from kpicat.exchange.headers import Header
+from kpicat.model import FIELDS, Kind
+
+CONTENT = ("task", "product", "detail")
+"""A row with none of these is no line of a catalogue."""
+FILLED_DOWN = frozenset(f.name for f in FIELDS.values() if f.kind is Kind.TEXT and f.name not in ("code", "note")) | {
+    "tier"
+}
+"""Fields whose merged cell speaks for every row it covers; a merged number is not shared out."""
+WIDE = 3  # columns a merged title spans
+_LOOKED_AT = 300  # rows that tell a table's habits
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of a table.
+
+    Attributes:
+        texts: Zero-based column -> text, blanks left out.
+        fields: Field -> cell, blanks left out.
+        order: Its running number, "" when it has none.
+    """
+
+    number: int
+    texts: Mapping[int, str]
+    fields: dict[str, Cell]
+    order: str
+
+    @property
+    def first(self) -> str:
+        """The first text that is not the running number."""
+        return next((text for text in self.texts.values() if text != self.order), self.order)
+
+    @property
+    def has_content(self) -> bool:
+        """It has a cell of its own that a line of a catalogue needs."""
+        return any(name in self.fields for name in CONTENT)
+
+    @property
+    def level(self) -> int | None:
+        """How deep its running number is, or None."""
+        kind = lines.level_of(self.order) if self.order else None
+        return kind + self.order.strip(".").count(".") - 1 if kind == lines.DOTTED else kind
+
+
+@dataclass
+class Layout:
+    """The rows of one table, from under its header up to ``end`` (a place in ``sheet.rows``)."""
+
+    sheet: Sheet
+    header: Header
+    end: int
+    _columns: list[tuple[int, str]] = field(init=False)
+    _order: int | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        columns = self.header.columns
+        self._columns = [(column, name) for column, name in columns.items() if name in FIELDS]
+        self._order = next((column for column, name in columns.items() if name == ORDER), None)
+
+    def lines(self) -> Iterator[Line]:
+        """Its rows from the top; rows in which nobody would see anything are left out."""
+        for place in range(self.header.last + 1, self.end):
+            if line := self._line(self.sheet.rows[place]):
+                yield line
+
+    def _line(self, row: Row) -> Line | None:
+        texts = {column: text for column, cell in enumerate(row.cells) if (text := text_of(cell))}
+        if not texts:
+            return None
+        fields: dict[str, Cell] = {}
+        for column, name in self._columns:
+            if column in texts:
+                cell = row.cells[column]
+                fields[name] = texts[column] if isinstance(cell, str) else cell
+        return Line(row.number, texts, fields, texts.get(self._order, "") if self._order is not None else "")
+
+    def column_name(self, column: int) -> str:
+        """What the column holds: a field id, ``order``, ``ignored`` or ""."""
+        return self.header.columns.get(column, "")
+
+    def is_wide(self, row: int) -> bool:
+        """A cell of the row is merged over many columns, as a title is."""
+        return any(m.top == m.bottom and m.right - m.left + 1 >= WIDE for m in self.sheet.merges_from.get(row, ()))
+
+    def tall(self, row: int) -> Iterator[tuple[Merge, str]]:
+        """The merged cells that begin in the row and go down, with their fields."""
+        for merge in self.sheet.merges_from.get(row, ()):
+            if merge.bottom > merge.top and (name := self.column_name(merge.left)) in FIELDS:
+                yield merge, name
+
+    # -- habits -------------------------------------------------------------------
+
+    @cached_property
+    def machine_made(self) -> bool:
+        """Every heading is a field's identifier: a script wrote it, each row stands for itself."""
+        return all(heading in FIELDS or heading == "id" for heading in self.header.headings.values())
+
+    @cached_property
+    def numbered(self) -> bool:
+        """Most rows have a running number or a code."""
+        rows = [line for line in self._first if line.has_content]
+        return bool(rows) and 2 * sum(bool(line.order) or "code" in line.fields for line in rows) >= len(rows)
+
+    @cached_property
+    def sparse(self) -> bool:
+        """Most rows say no more than a name."""
+        return 2 * sum(len(line.fields.keys() - {"code"}) < 2 for line in self._first) > len(self._first)
+
+    @cached_property
+    def shouting(self) -> bool:
+        """Most names are typed in capitals, so capitals tell nothing."""
+        names = [str(line.fields["task"]) for line in self._first if "task" in line.fields]
+        return 2 * sum(name.isupper() for name in names) > len(names)
+
+    @cached_property
+    def last(self) -> int:
+        """Number of the last row that is plainly a line; what stands under a table comes after it."""
+        for place in range(self.end - 1, self.header.last, -1):
+            line = self._line(self.sheet.rows[place])
+            if line and self._plainly_a_line(line):
+                return line.number
+        return 0
+
+    def _plainly_a_line(self, line: Line) -> bool:
+        if not line.has_content:
+            return False
+        if self.numbered:
+            return "code" in line.fields or (line.level or 0) >= lines.NUMBER
+        enough = 1 if self.sparse else min(3, len(self._columns))
+        return len(line.fields) >= enough and not lines.is_footer(line.first)
+
+    @cached_property
+    def _first(self) -> list[Line]:
+        found = []
+        for line in self.lines():
+            found.append(line)
+            if len(found) == _LOOKED_AT:
+                break
+        return found

@@ -1,0 +1,96 @@
+"""What a row of a catalogue is, from its words: a numbering, a total, a signature, a body's name."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from kpicat.text.normalise import canonical
+from kpicat.text.numbers import parse_number
+
+_WORDS = Path(__file__).parents[2] / "data" / "lexicon" / "rows.toml"
+_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
+_LETTER = re.compile(r"[A-HK-UĐ]")
+_NUMBERED = re.compile(r"\(?(\d{1,4})[.)]*")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?|[IVX]{1,5}(?:\.\d{1,3})+\.?")
+_LEADING = re.compile(
+    r"(?:(?P<part>phần|mục|chương|nhóm)\s+)?(?P<mark>[IVX]{1,5}|[A-HK-UĐ]|\d{1,2})(?:\s*[.:)/]|\s+[-–])\s*(?=\S)",
+    re.IGNORECASE,
+)
+_NUMBERING = re.compile(r"\(?\[?\s*(?:\d{1,2}|[A-ZĐa-zđ])\s*\]?\)?(?:\s*=.*)?")
+_LONGEST_NAME = 14  # words of a body's name
+_AFTER_TOTAL = re.compile(
+    r"[\s:.]*(?:\(.*\)|[ivx]+|\d+|[a-zđ]|(?:chung|các|toàn|mục|phần|nhóm|điểm|số|hệ)\b.*)?[\s:.]*"
+)
+
+LETTER, ROMAN, NUMBER, DOTTED = 0, 1, 2, 3
+"""Levels of a running number: A, I, 1, 1.1."""
+
+
+@functools.cache
+def _lexicon() -> Mapping[str, Any]:
+    return tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _beginning(name: str, words: str = "words") -> re.Pattern[str]:
+    listed = sorted((canonical(word) for word in _lexicon()[name].get(words, ())), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, listed))})(?!\w)" if listed else r"(?!)")
+
+
+@functools.lru_cache(maxsize=20_000)
+def is_organisation(text: str) -> bool:
+    """The text names a body: "Phòng Kinh tế", "VĂN PHÒNG ĐẢNG ỦY"."""
+    words = canonical(text)
+    if len(words.split()) > _LONGEST_NAME or _beginning("organisation", "except").match(words):
+        return False
+    return _beginning("organisation").match(words) is not None
+
+
+def is_total(text: str) -> bool:
+    """The text stands for a sum of lines: "Tổng cộng", "Cộng (I+II)", not "Tổng hợp báo cáo"."""
+    words = canonical(text)
+    found = _beginning("total").match(words)
+    return found is not None and _AFTER_TOTAL.fullmatch(words, found.end()) is not None
+
+
+def is_footer(text: str) -> bool:
+    """The text begins as what stands under a table does: "Nơi nhận:", "TM. BAN THƯỜNG VỤ"."""
+    return _beginning("footer").match(canonical(text)) is not None
+
+
+def is_numbering(texts: Sequence[str]) -> bool:
+    """The cells number the columns: (1) (2) (3), or A B 1 2 3 = 1 x 2."""
+    if len(texts) < 3 or not all(_NUMBERING.fullmatch(text) for text in texts):
+        return False
+    numbers = [int(found[0]) for text in texts if (found := re.search(r"\d+", text))]
+    return len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers))
+
+
+def level_of(mark: str) -> int | None:
+    """The level of a running number; None for what is none."""
+    mark = mark.strip(" .)(/:-")
+    if _ROMAN.fullmatch(mark):
+        return ROMAN
+    if _LETTER.fullmatch(mark):
+        return LETTER
+    if _NUMBERED.fullmatch(mark):
+        return NUMBER
+    return DOTTED if _DOTTED.fullmatch(mark) else None
+
+
+def split_mark(title: str) -> tuple[str, str]:
+    """A heading without the number it begins with: "I. CÔNG TÁC ĐẢNG" -> ("I", "CÔNG TÁC ĐẢNG")."""
+    if (found := _LEADING.match(title)) and (found["part"] or not found["mark"].islower()):
+        return found["mark"], title[found.end() :]
+    return "", title
+
+
+def is_number_text(text: str) -> bool:
+    """The cell holds a number and nothing to read."""
+    return parse_number(text) is not None and not re.search(r"[^\W\d_]{3}", text)

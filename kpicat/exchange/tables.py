@@ -1,0 +1,132 @@
+"""Grids of cells into items: the one core behind every format that has tables.
+
+A reader yields sheets (:class:`kpicat.exchange.grid.Sheet`); here their tables are
+found, their rows told apart and turned into items, and every row that did not
+become one is reported with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from kpicat.errors import InputError, NeedsPointing
+from kpicat.exchange import Pointed, Progress, Read, account, headers, standard
+from kpicat.exchange.archive import too_many_rows
+from kpicat.exchange.grid import MOST_ROWS, Sheet, preview
+from kpicat.exchange.headers import Header
+from kpicat.exchange.layout import Layout
+from kpicat.exchange.walk import Walk
+from kpicat.guidance import Guidance
+from kpicat.language import _, number
+from kpicat.model import Item, LeftOut, ReadReport
+
+_EVERY = 2_000  # rows between two words about progress
+
+
+def read_sheets(
+    sheets: Sequence[Sheet],
+    file: str,
+    guidance: Guidance,
+    *,
+    pointed: Mapping[str, Pointed],
+    progress: Progress,
+) -> Read:
+    """Turn the sheets of one file into items.
+
+    Args:
+        sheets: In the file's order.
+        file: The file's name, kept with each item.
+        guidance: Whose tier words and frames the file may use.
+        pointed: Sheet name -> what the user said of it.
+        progress: Told now and then how far it is.
+
+    Raises:
+        NeedsPointing: No header was recognised on any sheet.
+        InputError: The sheets are empty, too long, or the user pointed at no row.
+    """
+    _check_size(sheets, file)
+    read = Read([], ReadReport(file))
+    for done, sheet in enumerate(sheets):
+        words = _("Reading sheet “{sheet}”").format(sheet=sheet.name)
+
+        def told(share: float, done: int = done, words: str = words) -> None:
+            progress((done + share) / len(sheets), words)
+
+        told(0.0)
+        if sheet.rows:
+            _read_sheet(sheet, guidance, pointed.get(sheet.name), read, told)
+    if not read.report.tables and not pointed.keys() & {sheet.name for sheet in sheets}:
+        raise NeedsPointing(
+            _("“{name}”: no row of column headings was recognised; point at the row that holds them.").format(
+                name=file
+            ),
+            {sheet.name: preview(sheet) for sheet in sheets if sheet.rows},
+        )
+    read.report.remarks.extend(account.repeated_codes(read.items))
+    progress(1.0, _("Lines read: {count}").format(count=number(len(read.items))))
+    return read
+
+
+def _check_size(sheets: Sequence[Sheet], file: str) -> None:
+    rows = sum(len(sheet.rows) for sheet in sheets)
+    if not rows:
+        raise InputError(_("“{name}” has nothing in it; choose the file that holds the catalogue.").format(name=file))
+    if rows > MOST_ROWS:
+        raise too_many_rows(file)
+
+
+def _read_sheet(
+    sheet: Sheet, guidance: Guidance, said: Pointed | None, read: Read, told: Callable[[float], None]
+) -> None:
+    report = read.report
+    tables = [] if said is None and sheet.hidden else _tables(sheet, guidance, said)
+    if not tables:
+        report.left_out.append(LeftOut(sheet.name, None, _why_not(sheet, said)))
+        return
+    items: list[Item] = []
+    for place, header in enumerate(tables):
+        end = tables[place + 1].first if place + 1 < len(tables) else len(sheet.rows)
+        walk = Walk(Layout(sheet, header, end), guidance, report.file, len(read.items) + len(items) + 1)
+        taken = walk.run(lambda row: told(row / len(sheet.rows)) if row % _EVERY == 0 else None)
+        items += taken
+        report.tables.append(account.table_found(sheet, header, len(taken)))
+        report.left_out.extend(walk.left_out)
+        report.remarks.extend([*account.columns_not_taken(sheet, header, end), *walk.remarks])
+    report.remarks.extend(account.blemishes(sheet, tables[0]))
+    items, remarks = standard.marked(sheet.name, sheet.rows[: tables[0].last + 1], items)
+    report.remarks.extend(remarks)
+    read.items.extend(items)
+
+
+def _why_not(sheet: Sheet, said: Pointed | None) -> str:
+    if said is not None:
+        return _("Left out as you asked.")
+    if sheet.hidden:
+        return _("The sheet is hidden; show it in the spreadsheet and bring the file in again to take it.")
+    return _("No column of works or products was recognised, so it is not taken as a catalogue.")
+
+
+def _tables(sheet: Sheet, guidance: Guidance, said: Pointed | None) -> list[Header]:
+    """The headers of the sheet's tables, from the top; none when it is to be left out."""
+    first = headers.find(sheet, guidance) if said is None else _pointed_at(sheet, guidance, said)
+    if first is None or (said is not None and said.columns is not None):
+        return [first] if first else []
+    found = [first]
+    for place in range(first.last + 1, len(sheet.rows)):
+        further = headers.also_at(sheet, place, guidance) if place > found[-1].last else None
+        if further and further.columns != found[-1].columns:
+            found.append(further)
+    return found
+
+
+def _pointed_at(sheet: Sheet, guidance: Guidance, said: Pointed) -> Header | None:
+    if said.header_row is None:
+        return None
+    for place, row in enumerate(sheet.rows):
+        if row.number == said.header_row:
+            return headers.pointed(sheet, place, said.columns, guidance)
+    raise InputError(
+        _("Sheet “{sheet}”: row {row} is empty; point at the row that holds the column headings.").format(
+            sheet=sheet.name, row=said.header_row
+        )
+    )

@@ -1,0 +1,114 @@
+"""Tiers as files write them: the edition's words, "N3", "Nhóm 3", "Mức 2 (120)", "Mức III"."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpicat.guidance import Guidance
+from kpicat.text.normalise import canonical
+from kpicat.text.numbers import parse_number
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+_GENERAL = re.compile(
+    r"(?:(?:mức độ|mức|nhóm|loại|bậc|cấp độ|cấp|hạng|tier|level|group)\s*)?(?:n\s*)?([1-9]|iii|ii|iv|i|v)"
+)
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_AND = re.compile(r"\s*[,;/]\s*|\s+(?:và|hoặc)\s+")
+_HEADED = re.compile(r"\s*[:.]\s+|\s+[-–—]\s+|:")
+_BETWEEN = re.compile(r"\s*(?:-|–|—|đến)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class TierWord:
+    """What a tier cell says: a level, points, both, or (neither) nothing that is known."""
+
+    level: int | None = None
+    points: Decimal | None = None
+
+
+UNKNOWN = TierWord()
+
+
+def tier_word(text: str, guidance: Guidance) -> TierWord:
+    """The tier that ``text`` names on this scale, and the points if it states them."""
+    return _words_of(_Scale(guidance), canonical(text))
+
+
+def looks_like_tier(text: str, guidance: Guidance) -> bool:
+    """The text names a tier of this scale, or of some scale ("N5")."""
+    plain = canonical(text)
+    if tier_word(text, guidance) != UNKNOWN:
+        return True
+    return _GENERAL.fullmatch(_ASIDE.sub("", plain).strip()) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """A guidance to look words up by; two are the same when their tiers are."""
+
+    guidance: Guidance
+
+    def __hash__(self) -> int:
+        return hash(self.guidance.tiers)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Scale) and self.guidance.tiers == other.guidance.tiers
+
+
+@functools.lru_cache(maxsize=64)
+def _known(scale: _Scale) -> dict[str, int]:
+    known: dict[str, int] = {}
+    for tier in scale.guidance.tiers:
+        frame = () if tier.mark is not None else (f"{tier.lowest}-{tier.highest}",)
+        for word in (tier.label_vi, tier.label_en, tier.key, *tier.words, *frame):
+            known.setdefault(canonical(word), tier.level)
+            known.setdefault(_ASIDE.sub("", canonical(word)).strip(), tier.level)
+    return known
+
+
+@functools.lru_cache(maxsize=10_000)
+def _words_of(scale: _Scale, text: str) -> TierWord:
+    guidance = scale.guidance
+    level = _level(scale, text)
+    if level is not None:
+        return TierWord(level)
+    aside = _ASIDE.search(text)
+    outside = _ASIDE.sub("", text).strip(" :.-–")
+    if aside and outside:  # "Mức 2 (120)"
+        return TierWord(_level(scale, outside), _mark(guidance, aside[1]))
+    if outside != text:
+        return _words_of(scale, outside)
+    points = _mark(guidance, text)
+    tier = guidance.tier_of(points) if points is not None else None
+    return TierWord(tier.level if tier else None, points)
+
+
+def _mark(guidance: Guidance, text: str) -> Decimal | None:
+    """The number in ``text`` if it is a single mark of the scale: "120", "120 điểm"."""
+    points = parse_number(text)
+    return points if points is not None and any(tier.mark == points for tier in guidance.tiers) else None
+
+
+def _level(scale: _Scale, text: str) -> int | None:
+    known = _known(scale)
+    for form in (text, _BETWEEN.sub("-", text)):
+        if form in known:
+            return known[form]
+    if found := _GENERAL.fullmatch(text.rstrip(".")):
+        level = _ROMAN.get(found[1]) or int(found[1])
+        return level if scale.guidance.tier(level) else None
+    parts = {known.get(part) for part in _AND.split(text)}
+    return parts.pop() if len(parts) == 1 else _headed(scale, text)
+
+
+def _headed(scale: _Scale, text: str) -> int | None:
+    """The level of "Mức 3: khó" when what follows does not name another."""
+    head, _sign, rest = _HEADED.sub("\n", text, count=1).partition("\n")
+    found = _GENERAL.fullmatch(head)
+    if not found or not rest or rest[0].isdecimal():
+        return None
+    level = _level(scale, head)
+    return level if _level(scale, rest) in (level, None) else None

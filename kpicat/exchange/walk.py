@@ -1,0 +1,228 @@
+"""Down the rows of one table: which is a line, a heading, a total, a signature, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from kpicat.exchange import lines
+from kpicat.exchange.columns import ORDER
+from kpicat.exchange.grid import Cell
+from kpicat.exchange.layout import CONTENT, FILLED_DOWN, Layout, Line
+from kpicat.exchange.values import read_line
+from kpicat.guidance import Guidance
+from kpicat.language import _
+from kpicat.model import FIELDS, Item, Kind, LeftOut, Source
+from kpicat.text.normalise import one_line
+
+_HEADING_FIELDS = ("group", "department", "duty")
+_TITLE_FIELDS = ("", "task", "code", ORDER, *_HEADING_FIELDS)
+_UNDER_ALL = 90  # level of a heading without a number, under every numbered one
+_JOIN = " – "
+
+
+@dataclass
+class Walk:
+    """One pass over a table.
+
+    Attributes:
+        left_out: Every row that did not become an item, in order.
+        remarks: What needs a look.
+    """
+
+    layout: Layout
+    guidance: Guidance
+    file: str
+    first_id: int
+    items: list[Item] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    remarks: list[LeftOut] = field(default_factory=list)
+    _headings: list[tuple[int, str, str]] = field(default_factory=list)  # level, field, title
+    _merged: dict[str, tuple[int, Cell]] = field(default_factory=dict)  # field -> last row, value
+    _parent: Line | None = None
+    _task: str = ""
+    _in_header: bool = True
+    _in_footer: bool = False
+    _row: int = 0
+
+    def run(self, told: Callable[[int], None]) -> list[Item]:
+        """Take the table's items; ``told`` hears the number of rows done."""
+        for done, (line, following) in enumerate(pairwise(_with_end(self.layout))):
+            assert line is not None
+            self._row = line.number
+            self._merge_down(line)
+            if reason := self._not_a_line(line, following):
+                text = one_line(" | ".join(line.texts.values()))
+                self.left_out.append(LeftOut(self.layout.sheet.name, line.number, reason, text))
+            else:
+                self._take(line)
+            told(done)
+        return self.items
+
+    # -- what the row is -------------------------------------------------------------
+
+    def _not_a_line(self, line: Line, following: Line | None) -> str:
+        """Why the row is no line of the catalogue, remembering what it says of those below; "" for a line."""
+        texts = list(line.texts.values())
+        if len(texts) > 1 and self.layout.header.words.issuperset(texts):
+            self._in_header = True
+            return _("The header, repeated.")
+        if self._in_header and lines.is_numbering(texts):
+            return _("Numbers of the columns.")
+        self._in_header = False
+        if self._in_footer or self._begins_footer(line):
+            self._in_footer = True
+            return _("Signatures and notes under the table.")
+        if self._is_total(line):
+            return _("A total.")
+        if heading := self._heading(line, following):
+            return self._open(*heading)
+        if self._is_parent(line, following):
+            self._parent, self._task = line, str(line.fields["task"])
+            return _("Its work is carried to the lines under it.")
+        if not line.has_content and not any(name in self._merged for name in CONTENT):
+            return _("Nothing in the columns of works and products.")
+        return ""
+
+    def _begins_footer(self, line: Line) -> bool:
+        return line.number > self.layout.last and lines.is_footer(line.first)
+
+    def _is_total(self, line: Line) -> bool:
+        if not lines.is_total(line.first):
+            return False
+        return all(text in (line.first, line.order) or lines.is_number_text(text) for text in line.texts.values())
+
+    def _heading(self, line: Line, following: Line | None) -> tuple[int, str, str] | None:
+        """Level, field and title of a row with a single text that heads the rows under it."""
+        numbered = lines.level_of(line.order) is not None if line.order else False
+        texts = {c: t for c, t in line.texts.items() if not (numbered and self.layout.column_name(c) == ORDER)}
+        words = {column: text for column, text in texts.items() if not lines.is_number_text(text)}
+        if len(words) != 1:
+            return None
+        ((column, title),) = words.items()
+        title = one_line(title)
+        name = self.layout.column_name(column)
+        mark, bare = (line.order, title) if numbered else lines.split_mark(title)
+        level = lines.level_of(mark) if mark else None
+        wide = self.layout.is_wide(line.number)
+        if name not in _TITLE_FIELDS and not wide:
+            return None
+        about = name if name in _HEADING_FIELDS else "department" if lines.is_organisation(bare) else "group"
+        if level in (lines.LETTER, lines.ROMAN) and (numbered or wide or len(words) == len(texts)):
+            return level, about, bare
+        if len(words) != len(texts):
+            return None  # it has points or a quantity: a line
+        if name in _HEADING_FIELDS or wide or (name != "task" and " " in title):
+            return line.level or level or _UNDER_ALL, about, bare
+        if name != "task" or not self._stands_over(line, following, bare):
+            return None
+        return line.level or level or _UNDER_ALL, about, bare
+
+    def _stands_over(self, line: Line, following: Line | None, title: str) -> bool:
+        """A row with nothing but a name in the column of works heads the rows under it."""
+        if following is None or _is_child(line, following):
+            return False
+        if line.order and following.order.startswith(line.order.rstrip(".") + "."):
+            return True
+        if self.layout.sparse:
+            return False
+        if lines.is_organisation(title) or (title.isupper() and " " in title and not self.layout.shouting):
+            return True
+        return not line.order and self.layout.numbered and not self.layout.machine_made and bool(following.order)
+
+    def _is_parent(self, line: Line, following: Line | None) -> bool:
+        if following is None or "task" not in line.fields or not _is_child(line, following):
+            return False
+        own = (name for name in line.fields if name in ("product", "detail") or FIELDS[name].kind is not Kind.TEXT)
+        return not self.layout.machine_made and next(own, None) is None
+
+    # -- what it says of the rows below ----------------------------------------------
+
+    def _open(self, level: int, name: str, title: str) -> str:
+        self._headings = [h for h in self._headings if h[0] < level or (h[0] == level and h[1] != name)]
+        self._headings.append((level, name, title.rstrip(":").strip()))
+        self._parent, self._task = None, ""
+        if name == "department":
+            return _("A heading: the department of the lines under it.")
+        return _("A heading: the group of the lines under it.")
+
+    def _merge_down(self, line: Line) -> None:
+        self._merged = {name: span for name, span in self._merged.items() if span[0] >= line.number}
+        for merge, name in self.layout.tall(line.number):
+            if name not in line.fields:
+                continue
+            if name in FILLED_DOWN:
+                self._merged[name] = merge.bottom, line.fields[name]
+            elif FIELDS[name].kind is Kind.NUMBER:
+                text = one_line(line.texts[merge.left])
+                self._remark(
+                    _(
+                        "“{text}” stands in a cell merged down to row {row}; it was taken for its first row only."
+                    ).format(text=text, row=merge.bottom),
+                    text,
+                )
+
+    def _remark(self, sentence: str, text: str) -> None:
+        self.remarks.append(LeftOut(self.layout.sheet.name, self._row, sentence, text))
+
+    # -- a line ----------------------------------------------------------------------
+
+    def _take(self, line: Line) -> None:
+        cells = line.fields
+        if self._merged:
+            cells = {name: span[1] for name, span in self._merged.items()} | cells
+        if "task" not in cells:
+            cells = self._inherited(line, cells)
+        else:
+            self._task, self._parent = str(cells["task"]), None
+        draft = read_line(cells, self.guidance, self._remark)
+        for name, value in self._context().items():
+            draft.values.setdefault(name, value)
+        source = Source(self.file, self.layout.sheet.name, line.number)
+        self.items.append(Item(str(self.first_id + len(self.items)), draft.finished(), source))
+
+    def _inherited(self, line: Line, cells: dict[str, Cell]) -> dict[str, Cell]:
+        """The cells of a row without a task of its own, with what the rows above say of it."""
+        parent = self._parent
+        if parent is not None and (not line.order or _deeper(parent, line)):
+            given = {name: cell for name, cell in parent.fields.items() if name not in cells}
+            parent.fields.pop("code", None)  # the first line under it has taken them
+            parent.fields.pop("note", None)
+            return given | cells
+        unmarked = self.layout.numbered and not line.order and "code" not in cells
+        if self._task and unmarked and not self.layout.machine_made:
+            self._remark(_("The work's name was taken from the row above."), self._task)
+            return {"task": self._task} | cells
+        return cells
+
+    def _context(self) -> dict[str, str]:
+        """What the headings above say: department, group, and finer headings as the duty."""
+        said: dict[str, list[str]] = {}
+        for _level, name, title in self._headings:
+            said.setdefault(name, []).append(title)
+        context = {name: titles[-1] for name, titles in said.items()}
+        groups = said.get("group", [])
+        if len(groups) > 1:
+            finer = _JOIN.join(groups[1:])
+            if "duty" in self.layout.header.columns.values():
+                context["group"] = _JOIN.join(groups)
+            else:
+                context |= {"group": groups[0], "duty": finer}
+        return context
+
+
+def _with_end(layout: Layout) -> Iterator[Line | None]:
+    yield from layout.lines()
+    yield None
+
+
+def _is_child(line: Line, following: Line) -> bool:
+    """The next row goes on with this one: no name of its own, but what is done or handed over."""
+    if "task" in following.fields or not following.has_content:
+        return False
+    return not following.order or _deeper(line, following)
+
+
+def _deeper(parent: Line, line: Line) -> bool:
+    return parent.level is None or (line.level is not None and line.level > parent.level)

@@ -1,0 +1,216 @@
+"""What a workbook's XML says beside its values: cells without one, errors, and how far the cells reach.
+
+The fast reader of values says nothing of formulas never computed or of errors, and
+takes memory for the whole rectangle the cells span, so this looks first.
+"""
+
+from __future__ import annotations
+
+import functools
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from kpicat.errors import InputError
+from kpicat.exchange.archive import Archive, damaged, too_many_rows
+from kpicat.exchange.grid import MOST_ROWS, Blemish, column_letters
+from kpicat.language import _
+
+MOST_SPANNED = 8_000_000
+"""Cells of the rectangle from the first to the last cell that holds something."""
+_MOST_BLEMISHES = 100_000
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+def sheet_parts(archive: Archive, name: str) -> dict[str, str]:
+    """Sheet name -> the part that holds it.
+
+    Raises:
+        InputError: The zip holds no workbook.
+    """
+    root = _target(archive, "_rels/.rels", "/officeDocument", "xl/workbook.xml")
+    if root not in archive:
+        raise InputError(_("“{name}” is not a workbook; choose an .xlsx or .csv file.").format(name=name))
+    folder, base = posixpath.split(root)
+    relations = posixpath.join(folder, "_rels", base + ".rels")
+    targets = {
+        attributes.get("Id", ""): posixpath.normpath(_joined(folder, attributes.get("Target", "")))
+        for attributes in _elements(archive, relations, "Relationship", name)
+    }
+    parts = {}
+    for attributes in _elements(archive, root, "sheet", name):
+        relation = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+        parts[attributes.get("name", "")] = targets.get(relation, "")
+    return parts
+
+
+def _target(archive: Archive, relations: str, kind: str, default: str) -> str:
+    if relations not in archive:
+        return default
+    for attributes in _elements(archive, relations, "Relationship", default):
+        if attributes.get("Type", "").endswith(kind):
+            return _joined("", attributes.get("Target", default))
+    return default
+
+
+def _joined(folder: str, target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+
+
+def _elements(archive: Archive, part: str, tag: str, name: str) -> list[dict[str, str]]:
+    """Attributes of every element called ``tag`` (whatever its prefix)."""
+    found: list[dict[str, str]] = []
+
+    def start(element: str, attributes: dict[str, str]) -> None:
+        if element.rpartition(":")[2] == tag:
+            found.append(attributes)
+
+    parser = _parser(name)
+    parser.StartElementHandler = start
+    _feed(parser, archive.chunks(part), name)
+    return found
+
+
+def _parser(name: str) -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def refuse(*_declared: object) -> None:
+        raise damaged(name)  # workbooks declare no document type; entities are how XML bombs are built
+
+    parser.StartDoctypeDeclHandler = refuse
+    return parser
+
+
+def _feed(parser: expat.XMLParserType, chunks: Iterator[bytes], name: str) -> None:
+    try:
+        for chunk in chunks:
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise damaged(name) from error
+
+
+@dataclass
+class SheetScan:
+    """One pass over a sheet's XML.
+
+    Attributes:
+        name: The file's name, for what is said of it.
+        blemishes: Cells whose value the file does not give.
+        rows: Rows that hold a value.
+    """
+
+    name: str
+    blemishes: list[Blemish] = field(default_factory=list)
+    rows: int = 0
+    _rows_reached: tuple[int, int] = (1 << 20, 0)  # first and last row that hold something
+    _columns_reached: tuple[int, int] = (1 << 20, 0)
+    _reference: str = ""
+    _row: int = 0
+    _column: int = -1
+    _kind: str = ""
+    _formula: bool = False
+    _value: str = ""
+    _filled_row: int = 0
+
+    def run(self, archive: Archive, part: str) -> SheetScan:
+        """Read the part.
+
+        Raises:
+            InputError: It is damaged, has too many rows, or its cells reach too far.
+        """
+        self._parser = parser = _parser(self.name)
+        parser.StartElementHandler = self._start
+        _feed(parser, archive.chunks(part), self.name)
+        self._close()
+        self._check_reach()
+        return self
+
+    def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
+        if tag == "c":
+            if self._formula or self._kind == "e":
+                self._close()
+            self._open(attributes)
+        elif tag in ("v", "is"):
+            self._fill()
+            if self._formula or self._kind == "e":
+                self._parser.CharacterDataHandler = self._read
+        elif tag == "f":
+            self._formula = True
+            self._fill()
+        elif tag == "row":
+            self._close()
+            self._row = int(attributes.get("r") or self._row + 1)
+            self._column, self._reference = -1, ""
+
+    def _open(self, attributes: Mapping[str, str]) -> None:
+        reference = attributes.get("r", "")
+        if not reference:
+            if self._reference:
+                self._locate()
+            self._column += 1
+        self._reference = reference
+        self._kind = attributes.get("t", "")
+
+    def _read(self, text: str) -> None:
+        self._value += text.strip()
+
+    def _close(self) -> None:
+        """End of a cell: note what its value is not."""
+        if self._formula or self._kind == "e":
+            self._parser.CharacterDataHandler = None
+            if self._kind == "e":
+                self._note(self._value or "#")
+            elif not self._value and self._kind != "str":
+                self._note("")
+        self._formula, self._kind, self._value = False, "", ""
+
+    def _note(self, error: str) -> None:
+        if self._reference:
+            self._locate()
+        if len(self.blemishes) < _MOST_BLEMISHES:
+            self.blemishes.append(Blemish(self._row, self._column, error[:20]))
+
+    def _locate(self) -> None:
+        """Row and zero-based column of the cell from its reference."""
+        found = _REFERENCE.fullmatch(self._reference)
+        if not found:
+            raise damaged(self.name)
+        self._row, self._column = int(found[2]), _column_number(found[1])
+
+    def _fill(self) -> None:
+        """The cell holds something: the cells reach at least this far."""
+        if self._reference:
+            self._locate()
+        row, column = self._row, self._column
+        if row != self._filled_row:
+            self._filled_row = row
+            self.rows += 1
+            if self.rows > MOST_ROWS:
+                raise too_many_rows(self.name)
+            self._rows_reached = min(self._rows_reached[0], row), max(self._rows_reached[1], row)
+        if not self._columns_reached[0] <= column <= self._columns_reached[1]:
+            self._columns_reached = min(self._columns_reached[0], column), max(self._columns_reached[1], column)
+
+    def _check_reach(self) -> None:
+        (top, bottom), (left, right) = self._rows_reached, self._columns_reached
+        if bottom and (bottom - top + 1) * (right - left + 1) > MOST_SPANNED:
+            raise InputError(
+                _(
+                    "“{name}” has cells as far away as {cell}; delete the stray cells far from the table, "
+                    "save it and bring it in again."
+                ).format(name=self.name, cell=f"{column_letters(right)}{bottom}")
+            )
+
+
+@functools.lru_cache(maxsize=20_000)
+def _column_number(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1
