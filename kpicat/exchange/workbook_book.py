@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -12,6 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 from kpicat.guidance import Guidance
 
 _BORDER = {"border": 1, "border_color": "#A6A6A6", "valign": "top", "text_wrap": True}
+_LINE, _TALLEST = 15.0, 409.0  # points, of one line and of the tallest row there can be
+_FILLED = 0.85  # of a line's width, as words break
 _HEAD = _BORDER | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7E6E6"}
 
 
@@ -83,16 +86,34 @@ def quoted_name(sheet: Worksheet) -> str:
     return "'" + str(sheet.get_name()).replace("'", "''") + "'!"
 
 
-def headings(book: Book, sheet: Worksheet, row: int, words: Sequence[str]) -> None:
-    """A header row from the first column on."""
+def height(texts: Iterable[str], widths: Iterable[float]) -> float:
+    """How tall a row of wrapped texts is, in points; not every program measures it by itself.
+
+    Args:
+        texts: What its cells say.
+        widths: How wide each is, in characters.
+    """
+    lines = (
+        sum(ceil(len(part) / (width * _FILLED)) if len(part) > width else 1 for part in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return min(_LINE * max(lines, default=1), _TALLEST)
+
+
+def headings(book: Book, sheet: Worksheet, row: int, words: Sequence[str], widths: Sequence[float]) -> None:
+    """A header row from the first column on, and how wide the columns are in characters."""
+    sheet.set_row(row, height(words, widths))
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     for column, heading in enumerate(words):
         sheet.write_string(row, column, heading, book.header)
 
 
-def print_on_a4(sheet: Worksheet, header: int) -> None:
-    """Landscape, as wide as the paper, the header repeated and kept in sight, pages numbered."""
-    sheet.freeze_panes(header + 1, 0)
-    sheet.repeat_rows(header)
+def print_on_a4(sheet: Worksheet, header: int | None = None) -> None:
+    """Landscape, as wide as the paper, pages numbered; the header repeated and kept in sight."""
+    if header is not None:
+        sheet.freeze_panes(header + 1, 0)
+        sheet.repeat_rows(header)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)

@@ -14,7 +14,7 @@ from kpicat.convert import total
 from kpicat.errors import InputError
 from kpicat.exchange import Progress
 from kpicat.exchange.outgoing import shown
-from kpicat.exchange.workbook_book import Book, Live, Scale, headings, print_on_a4, quoted_name
+from kpicat.exchange.workbook_book import Book, Live, Scale, headings, height, print_on_a4, quoted_name
 from kpicat.labels import field_label
 from kpicat.language import _, number
 from kpicat.model import FIELDS, Catalogue, Kind, plain
@@ -30,8 +30,8 @@ _HEADER = 4  # zero-based row of the header; titles stand above it
 _FIRST = _HEADER + 1
 _LONGEST = 32_767  # characters a cell can hold
 _EVERY = 500  # rows between two reports of progress
-_WIDTHS = {"task": 44, "detail": 44, "product": 28, "duty": 28, "rationale": 28, "quality": 28, "note": 24, "code": 10}
-_NARROW, _USUAL = 11, 18
+_WIDTHS = {"task": 38, "detail": 38, "product": 24, "duty": 26, "rationale": 26, "quality": 26, "note": 20, "code": 10}
+_NARROW, _USUAL = 10, 16
 
 
 class CatalogueSheet:
@@ -52,6 +52,7 @@ class CatalogueSheet:
         self._said = {name: said[name] for name in said if name in ALWAYS or any(map(FIELDS[name].encode, said[name]))}
         self._place = {name: column for column, name in enumerate(self._said, start=1)}
         self._styles = {name: self._style(name) for name in self._said}
+        self._widths = {name: _WIDTHS.get(name, _USUAL if _is_text(name) else _NARROW) for name in self._said}
 
     def write(self, catalogue: Catalogue, progress: Progress) -> Live:
         """Fill the sheet; returns where other sheets find its columns."""
@@ -75,11 +76,7 @@ class CatalogueSheet:
             title=guidance.title, points=number(guidance.standard_points)
         )
         sheet.write_string(2, 0, scale, self._book.plain)
-        headings(self._book, sheet, _HEADER, [_("No."), *map(field_label, self._said)])
-        sheet.set_column(0, 0, 6)
-        for name, column in self._place.items():
-            usual = _USUAL if name in FIELDS and FIELDS[name].kind is Kind.TEXT else _NARROW
-            sheet.set_column(column, column, _WIDTHS.get(name, usual))
+        headings(self._book, sheet, _HEADER, [_("No."), *map(field_label, self._said)], [6, *self._widths.values()])
         sheet.autofilter(_HEADER, 0, self._last, len(self._said))
         print_on_a4(sheet, _HEADER)
 
@@ -87,6 +84,8 @@ class CatalogueSheet:
         """The ``n``-th item on its row."""
         row = _FIRST + n
         formulas = self._formulas(n, {name: xl_rowcol_to_cell(row, column) for name, column in self._place.items()})
+        texts = {name: text for name in self._said if isinstance(text := self._said[name][n], str)}
+        self._sheet.set_row(row, height(texts.values(), map(self._widths.__getitem__, texts)))
         self._sheet.write_number(row, 0, n + 1, self._book.centred)
         for name, column in self._place.items():
             value, style = self._said[name][n], self._styles[name]
@@ -155,6 +154,10 @@ class CatalogueSheet:
         book = self._book
         styles = {"coefficient": book.ratio, "converted_quantity": book.amount}
         return styles.get(name, book.centred if name in ("tier", "points", "quantity", "standard_unit") else book.text)
+
+
+def _is_text(name: str) -> bool:
+    return name in FIELDS and FIELDS[name].kind is Kind.TEXT
 
 
 def _fits(text: str, row: int, name: str) -> str:

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from kpicat.convert import total
-from kpicat.exchange.workbook_book import Book, Live, Scale, headings, print_on_a4, quoted_name
+from kpicat.exchange.workbook_book import Book, Live, Scale, headings, height, print_on_a4, quoted_name
 from kpicat.guidance import Place
 from kpicat.labels import field_label
 from kpicat.language import _
@@ -21,20 +21,19 @@ from kpicat.palette import tier_colour
 def scale_sheet(book: Book, sheet: Worksheet, reading: Reading) -> Scale:
     """The scale with its sources, and which work is the standard unit."""
     guidance = book.guidance
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 3, 13)
-    sheet.set_column(4, 5, 60)
+    print_on_a4(sheet)
     sheet.write_string(0, 0, guidance.title, book.title)
     sheet.write_string(1, 0, guidance.document, book.plain)
     rules = (
         (_("Points of the standard unit"), float(guidance.standard_points), guidance.sources["standard"]),
         (_("Decimals of a coefficient"), guidance.decimals, guidance.sources["rounding"]),
     )
-    for row, (words, value, source) in enumerate(rules, start=3):
-        sheet.write_string(row, 0, words, book.text)
+    for row, (rule, value, source) in enumerate(rules, start=3):
+        sheet.write_string(row, 0, rule, book.text)
         sheet.write_number(row, 1, value, book.centred)
         sheet.write_string(row, 2, _words(source), book.plain)
-    headings(book, sheet, 6, (_("Tier"), _("Mark"), _("From"), _("To"), _("In words"), _("Written in")))
+    words = (_("Tier"), _("Mark"), _("From"), _("To"), _("In words"), _("Written in"))
+    headings(book, sheet, 6, words, (30, 12, 12, 12, 50, 50))
     for row, tier in enumerate(guidance.tiers, start=7):
         sheet.write_number(row, 0, tier.level, book.centred)
         for column, points in enumerate((tier.mark, tier.lowest, tier.highest), start=1):
@@ -53,12 +52,10 @@ def scale_sheet(book: Book, sheet: Worksheet, reading: Reading) -> Scale:
 def tier_sheet(book: Book, sheet: Worksheet, by_tier: pd.DataFrame, live: Live) -> None:
     """Count and converted quantity of each tier as formulas, with a chart of each."""
     first, totals = 3, 4 + len(book.guidance.tiers)
-    sheet.set_column(0, 0, 8)
-    sheet.set_column(1, 1, 44)
-    sheet.set_column(2, 5, 16)
+    print_on_a4(sheet)
     sheet.write_string(0, 0, _("Distribution by tier"), book.title)
     words = (_("Tier"), _("In words"), _("Number of items"), _("Share"), _("Converted quantity"), _("Share"))
-    headings(book, sheet, first - 1, words)
+    headings(book, sheet, first - 1, words, (11, 44, 16, 16, 16, 16))
     by_level = {level if isinstance(level, int) else None: row for level, *row in by_tier[_COLUMNS].values}
     rows = [(tier.level, *by_level[tier.level]) for tier in book.guidance.tiers]
     rows.append((None, *by_level.get(None, (_("No tier yet"), 0, Decimal(0), Decimal(0), Decimal(0)))))
@@ -98,14 +95,14 @@ def findings_sheet(book: Book, sheet: Worksheet, items: pd.DataFrame, findings: 
     numbers = {item: n for n, item in enumerate(items.index, start=1)}
     sheet.write_string(0, 0, _("Findings"), book.title)
     words = (_("Line no."), _("At"), _("Weight"), _("Column"), _("What was found"), _("Asked by"), _("Suggestion"))
-    for column, width in enumerate((9, 44, 20, 22, 60, 24, 30)):
-        sheet.set_column(column, column, width)
-    headings(book, sheet, 2, words)
+    widths = (9, 44, 16, 20, 60, 24, 30)
+    headings(book, sheet, 2, words, widths)
     for row, finding in enumerate(findings, start=3):
         n = numbers.get(finding.item_id or "")
         at = _("The whole catalogue") if n is None else _item(items, n)
         field = field_label(finding.field) if finding.field else ""
         cells = (at, weights[finding.level], field, finding.message, finding.source, finding.suggestion)
+        sheet.set_row(row, height(cells, widths[1:]))
         sheet.write(row, 0, n, book.centred)
         for column, text in enumerate(cells, start=1):
             sheet.write_string(row, column, text, book.text)
