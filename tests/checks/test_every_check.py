@@ -1,7 +1,6 @@
 """One contract for every check: the file is there, so it is found, explained and proved by its own cases."""
 
 import re
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,43 +8,15 @@ import pytest
 from kpicat import checks, guidance
 from kpicat.errors import InputError
 from kpicat.language import resolve_with
-from kpicat.model import FIELDS, Item, Level, items_frame
+from kpicat.model import FIELDS, Level
 
-COMPLETE = {
-    "code": "VP.01",
-    "group": "Công tác văn phòng cấp ủy",
-    "department": "Văn phòng Đảng ủy",
-    "duty": "Phục vụ Đảng ủy tiếp công dân",
-    "task": "Tiếp công dân định kỳ của Bí thư Đảng ủy",
-    "product": "Buổi tiếp công dân",
-    "measure": "buổi",
-    "quantity": Decimal(24),
-    "frequency": "02 buổi/tháng",
-    "deadline": "Ngày 10 và ngày 25 hằng tháng",
-    "quality": "100% ý kiến được trả lời bằng văn bản",
-    "position": "Chuyên viên Văn phòng",
-    "responsible": "Chánh Văn phòng Đảng ủy",
-    "tier": 1,
-    "points": Decimal(100),
-}
 EDITION = guidance.get("phu_luc_3")
 EACH_CHECK = pytest.mark.parametrize("check_id", checks.ids())
 
 
-def catalogue(case):
-    """A case as items: a task, field values over a complete item, or a list of such."""
-    if isinstance(case, str):
-        case = {"task": case}
-    lines = case if isinstance(case, list) else [case]
-    items = []
-    for n, line in enumerate(lines):
-        values = {**COMPLETE, "code": f"VP.{n + 1:02}", **line}
-        items.append(Item(f"i{n}", {k: v for k, v in values.items() if v is not None and v != ""}))
-    return items_frame(items)
-
-
-def findings(check_id, case):
-    return checks.run(catalogue(case), EDITION, only=[check_id])
+@pytest.fixture
+def findings(small_catalogue):
+    return lambda check_id, case: checks.run(small_catalogue(case), EDITION, only=[check_id])
 
 
 def module(check_id):
@@ -61,7 +32,7 @@ def reader(request):
 
 
 @EACH_CHECK
-def test_its_own_cases_hold(check_id):
+def test_its_own_cases_hold(check_id, findings):
     check = module(check_id)
     assert check.PASS and check.FAIL
     for case in check.PASS:
@@ -90,9 +61,9 @@ def test_its_docstring_is_its_manual(check_id):
 
 
 @EACH_CHECK
-def test_what_it_finds_is_one_clear_sentence_at_a_known_place(check_id):
+def test_what_it_finds_is_one_clear_sentence_at_a_known_place(check_id, small_catalogue):
     for case in module(check_id).FAIL:
-        items = catalogue(case)
+        items = small_catalogue(case)
         for finding in checks.run(items, EDITION, only=[check_id]):
             assert finding.field in FIELDS or finding.field == ""
             assert finding.item_id is None or finding.item_id in items.index
@@ -103,20 +74,20 @@ def test_what_it_finds_is_one_clear_sentence_at_a_known_place(check_id):
 
 
 @EACH_CHECK
-def test_a_sound_line_and_an_empty_catalogue_have_nothing_to_answer_for(check_id):
+def test_a_sound_line_and_an_empty_catalogue_have_nothing_to_answer_for(check_id, findings):
     assert findings(check_id, {"standard_unit": True}) == []
     assert findings(check_id, []) == []
 
 
 @EACH_CHECK
-def test_a_blank_row_kept_for_typing_is_no_item(check_id):
+def test_a_blank_row_kept_for_typing_is_no_item(check_id, findings):
     sound = {"standard_unit": True}
-    blank = dict.fromkeys(COMPLETE, "")
+    blank = dict.fromkeys(FIELDS, "")
     assert findings(check_id, [sound, blank, blank]) == []
 
 
 @EACH_CHECK
-def test_a_hostile_text_is_quoted_short_and_breaks_nothing(check_id):
+def test_a_hostile_text_is_quoted_short_and_breaks_nothing(check_id, findings):
     nasty = {name: "{x} %s \u0000\u202e" + "rất dài " * 2000 for name, f in FIELDS.items() if f.kind.value == "text"}
     for finding in findings(check_id, [nasty, nasty]):
         assert len(finding.message) < 400
@@ -133,6 +104,6 @@ def test_checks_are_listed_in_the_order_of_the_contract():
     assert list(checks.ids())[: len(named)] == named
 
 
-def test_a_check_that_is_not_there_is_refused_with_those_that_are():
+def test_a_check_that_is_not_there_is_refused_with_those_that_are(small_catalogue):
     with pytest.raises(InputError, match="missing-task"):
-        checks.run(catalogue({}), EDITION, only=["no-such"])
+        checks.run(small_catalogue({}), EDITION, only=["no-such"])
