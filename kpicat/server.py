@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -13,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
 
 from kpicat import __version__, settings
 from kpicat.errors import InputError, StoreError
@@ -23,7 +25,7 @@ APP = settings.ROOT / "app.py"
 
 
 def serve(host: str, port: int) -> None:
-    """Serve until SIGINT or SIGTERM.
+    """Serve until SIGINT or SIGTERM, then let requests end and return.
 
     Args:
         port: 0 takes any that is free.
@@ -34,6 +36,7 @@ def serve(host: str, port: int) -> None:
     """
     _insist_on_free(host, port)
     store = open_store(settings.database_url())
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # both end in the same way
     try:
         sys.argv = [str(APP)]  # streamlit looks for its settings beside the script that was started
         application(store).run(
@@ -43,12 +46,17 @@ def serve(host: str, port: int) -> None:
                 "server.maxUploadSize": settings.upload_limit() // 2**20,
             }
         )
+    except KeyboardInterrupt:
+        pass
     finally:
         store.close()
 
 
 def application(store: Store) -> st.App:
     """The pages with ``/healthz`` beside them."""
+    # A folder named pages makes Streamlit take the first run after a start for an app of its
+    # older kind, which answers a bookmark with "page not found"; app.py says what pages there are.
+    PagesManager.uses_pages_directory = False
 
     async def health(_request: Request) -> JSONResponse:
         """Whether the database answers: 200 and its number of catalogues, or 503 and why not."""
