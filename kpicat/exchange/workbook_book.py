@@ -18,6 +18,21 @@ _FILLED = 0.85  # of a line's width, as words break
 _HEAD = _BORDER | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7E6E6"}
 
 
+class _EmptyText(str):
+    """XlsxWriter takes whatever equals "" for a formula never computed; this equals nothing."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    __hash__ = str.__hash__
+
+
+EMPTY_TEXT = _EmptyText()
+"""The stored value of a formula that came out as an empty text."""
+
+
 @dataclass(frozen=True)
 class Book:
     """A workbook being written, with the looks its sheets share.

@@ -14,7 +14,7 @@ from kpicat.convert import total
 from kpicat.errors import InputError
 from kpicat.exchange import Progress
 from kpicat.exchange.outgoing import shown
-from kpicat.exchange.workbook_book import Book, Live, Scale, headings, height, print_on_a4, quoted_name
+from kpicat.exchange.workbook_book import EMPTY_TEXT, Book, Live, Scale, headings, height, print_on_a4, quoted_name
 from kpicat.labels import field_label
 from kpicat.language import _, number
 from kpicat.model import FIELDS, Catalogue, Kind, plain
@@ -90,7 +90,7 @@ class CatalogueSheet:
         for name, column in self._place.items():
             value, style = self._said[name][n], self._styles[name]
             if name in formulas:
-                cached = "" if value is None else float(value)
+                cached = EMPTY_TEXT if value is None else float(value)
                 self._sheet.write_formula(row, column, formulas[name], style, cached)
             elif isinstance(value, str) and value:
                 self._sheet.write_string(row, column, _fits(value, row, name), style)
