@@ -292,8 +292,8 @@ class ChangeKind(enum.StrEnum):
 
     ADD = "add"  # new: the item's values as a JSON object of canonical texts
     EDIT = "edit"
-    DELETE = "delete"
-    RESTORE = "restore"
+    DELETE = "delete"  # old: its values then, likewise
+    RESTORE = "restore"  # new: its values, likewise
 
 
 @dataclass(frozen=True, slots=True)

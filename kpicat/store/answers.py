@@ -17,7 +17,8 @@ from sqlalchemy import Connection, select
 
 from kpicat.model import Conflict, Outcome, Write
 from kpicat.store import schema
-from kpicat.store.deciding import Gesture, cell, text_of
+from kpicat.store.cells import cell, text_of
+from kpicat.store.deciding import Gesture
 
 
 def kept(gesture: Gesture) -> str:

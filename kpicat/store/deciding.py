@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from kpicat.errors import InputError, UnknownCatalogue
+from kpicat.errors import UnknownCatalogue
 from kpicat.language import _
 from kpicat.model import (
     CATALOGUE,
-    CATALOGUE_FIELDS,
     FIELDS,
     Add,
     Change,
@@ -26,48 +25,18 @@ from kpicat.model import (
     Conflict,
     Delete,
     Edit,
-    Field,
     Form,
     Restore,
     Source,
     Value,
     Write,
 )
-
-OWN_FIELDS: Mapping[str, Field] = {name: Field(name) for name in CATALOGUE_FIELDS}
-"""What a catalogue says of itself, as fields like those of an item."""
-
-
-def cell(item_id: str, name: str) -> Field:
-    """The field a cell is of: of the catalogue itself or of an item."""
-    return OWN_FIELDS[name] if item_id == CATALOGUE else FIELDS[name]
-
-
-def text_of(known: Field, value: Value) -> str | None:
-    """The canonical text of a value, as both databases can keep it.
-
-    Raises:
-        InputError: It holds a character that is none (NUL, half of a pair).
-    """
-    text = known.encode(value)
-    if text is None:
-        return None
-    if "\0" in text or not _is_whole(text):
-        raise InputError(_("A value of “{field}” holds a broken character: type it again.").format(field=known.name))
-    return str(text)  # a plain str also where an enum of texts was given
-
-
-def _is_whole(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+from kpicat.store.cells import OWN_FIELDS, cell, text_of
 
 
 @dataclass(slots=True)
 class Row:
-    """An item as its table holds it: the texts of the cells that are not empty."""
+    """An item as its table holds it: the texts of its cells, None or missing where empty."""
 
     id: str
     cells: dict[str, str | None]
@@ -183,10 +152,9 @@ class Gesture:
         if item.id in self._rows:
             return
         texts = {name: text_of(FIELDS[name], value) for name, value in item.values.items()}
-        cells = {name: texts[name] for name in FIELDS if texts.get(name) is not None}
-        row = Row(item.id, dict(cells), rank=self._head + len(self.lines) + 1, source=item.source, is_new=True)
+        row = Row(item.id, texts, rank=self._head + len(self.lines) + 1, source=item.source, is_new=True)
         self._rows[item.id] = row
-        self._log(row, ChangeKind.ADD, "", None, json.dumps(cells, ensure_ascii=False))
+        self._log(row, ChangeKind.ADD, "", None, _as_json(row))
 
     def _delete(self, delete: Delete) -> None:
         row = self._item(delete.item_id)
@@ -196,13 +164,13 @@ class Gesture:
             self._meet(row.id, "", None, None, other)
             return
         row.deleted = True
-        self._log(row, ChangeKind.DELETE, "", None, None)
+        self._log(row, ChangeKind.DELETE, "", _as_json(row), None)
 
     def _restore(self, restore: Restore) -> None:
         row = self._item(restore.item_id)
         if row.deleted:
             row.deleted = False
-            self._log(row, ChangeKind.RESTORE, "", None, None)
+            self._log(row, ChangeKind.RESTORE, "", None, _as_json(row))
 
     def _row(self, item_id: str) -> Row:
         try:
@@ -236,6 +204,12 @@ class Gesture:
         if any(line.kind is ChangeKind.DELETE for line in self._mine[item_id]):
             return self._me
         return self._witness.of_deletion(item_id)
+
+
+def _as_json(row: Row) -> str:
+    """The cells that are not empty, in the order of the columns."""
+    cells = {name: text for name in FIELDS if (text := row.cells.get(name)) is not None}
+    return json.dumps(cells, ensure_ascii=False)
 
 
 def inverse(changes: Iterable[Change]) -> list[Write]:

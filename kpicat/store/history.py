@@ -22,10 +22,11 @@ def changes(
     since: int = 0,
     until: int | None = None,
     item: str | None = None,
+    kind: ChangeKind | None = None,
     limit: int | None = None,
     newest_first: bool = False,
 ) -> Iterator[Change]:
-    """Changes after ``since`` up to ``until`` (included), of one item or of all."""
+    """Changes after ``since`` up to ``until`` (included), of one item and kind or of all."""
     change = schema.change.c
     columns = (change.seq, change.batch, change.at, change.actor, change.kind, change.item_id, change.field)
     query = select(*columns, change.old, change.new).where(change.catalogue_id == catalogue_id, change.seq > since)
@@ -33,11 +34,13 @@ def changes(
         query = query.where(change.seq <= until)
     if item is not None:
         query = query.where(change.item_id == item)
+    if kind is not None:
+        query = query.where(change.kind == kind.value)
     query = query.order_by(change.seq.desc() if newest_first else change.seq).limit(limit)
-    for seq, batch_id, at, actor, kind, item_id, field, old, new in connection.execute(
+    for seq, batch_id, at, actor, what, item_id, field, old, new in connection.execute(
         query, execution_options={"yield_per": _CHUNK}
     ):
-        yield Change(seq, batch_id, at, actor, ChangeKind(kind), item_id, field, old, new)
+        yield Change(seq, batch_id, at, actor, ChangeKind(what), item_id, field, old, new)
 
 
 def batches(

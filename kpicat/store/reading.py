@@ -22,7 +22,7 @@ from kpicat.model import (
     items_frame,
 )
 from kpicat.store import schema
-from kpicat.store.deciding import OWN_FIELDS
+from kpicat.store.cells import OWN_FIELDS
 from kpicat.store.writing import unknown
 
 _DTYPES = items_frame(()).dtypes

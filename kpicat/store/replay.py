@@ -64,8 +64,8 @@ def _follows(state: State, change: Change) -> bool:
             return True
         case ChangeKind.DELETE if there:
             state.deleted.add(change.item_id)
-            return True
+            return bool(state.items[change.item_id] == json.loads(change.old or "{}"))
         case ChangeKind.RESTORE if change.item_id in state.deleted:
             state.deleted.remove(change.item_id)
-            return True
+            return bool(state.items[change.item_id] == json.loads(change.new or "{}"))
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from kpicat.model import Batch, Catalogue, Change, Outcome, Reading, Write
+from kpicat.model import Batch, Catalogue, Change, ChangeKind, Outcome, Reading, Write
 from kpicat.store import history, reading, writing
 from kpicat.store.database import BUSY_TIMEOUT, Database
 from kpicat.store.deciding import inverse
@@ -121,6 +121,7 @@ class Store:
         since: int = 0,
         *,
         item: str | None = None,
+        kind: ChangeKind | None = None,
         limit: int | None = None,
         newest_first: bool = False,
     ) -> list[Change]:
@@ -128,6 +129,7 @@ class Store:
 
         Args:
             item: Only those of this item (:data:`~kpicat.model.CATALOGUE`: the catalogue's own fields).
+            kind: Only those of this kind.
             limit: At most so many, counted from the end the order begins at.
 
         Raises:
@@ -135,7 +137,10 @@ class Store:
         """
         with self._database.read() as connection:
             reading.head(connection, id)
-            return list(history.changes(connection, id, since=since, item=item, limit=limit, newest_first=newest_first))
+            found = history.changes(
+                connection, id, since=since, item=item, kind=kind, limit=limit, newest_first=newest_first
+            )
+            return list(found)
 
     def batches(self, id: str, *, limit: int = 50, before: int | None = None, actor: str | None = None) -> list[Batch]:
         """Batches, newest first.

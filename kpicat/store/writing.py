@@ -25,7 +25,8 @@ from kpicat.model import (
     Write,
 )
 from kpicat.store import answers, schema
-from kpicat.store.deciding import Gesture, Row, Touch, cell, text_of
+from kpicat.store.cells import cell, text_of
+from kpicat.store.deciding import Gesture, Row, Touch
 
 _AT_ONCE = 500  # ids named in one statement
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from decimal import Decimal
 
@@ -198,6 +199,13 @@ def test_every_change_is_on_the_log_with_who_when_and_what(store, catalogue, at)
     assert (edit.seq, edit.batch, edit.at, edit.actor) == (4, done.batch, at + LATER, "first")
     assert (edit.kind, edit.item_id, edit.field, edit.old, edit.new) == (ChangeKind.EDIT, "two", "tier", "2", "3")
     assert (deletion.seq, deletion.kind, deletion.item_id) == (5, ChangeKind.DELETE, "one")
+    assert json.loads(deletion.old) == {
+        "code": "VP.01",
+        "task": "Tiếp công dân định kỳ",
+        "quantity": "24",
+        "tier": "1",
+        "standard_unit": "1",
+    }
     assert edit.at.utcoffset() == timedelta(0)
 
 

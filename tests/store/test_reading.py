@@ -73,6 +73,7 @@ def test_changes_since_are_those_another_reader_has_missed(store, catalogue, at)
     assert [c.seq for c in store.changes("xa", 4)] == [5, 6]
     assert store.changes("xa", 6) == []
     assert [c.kind for c in store.changes("xa", item="two")] == [ChangeKind.ADD, ChangeKind.EDIT, ChangeKind.DELETE]
+    assert [c.seq for c in store.changes("xa", kind=ChangeKind.DELETE)] == [6]
     assert [c.seq for c in store.changes("xa", newest_first=True, limit=2)] == [6, 5]
     assert [c.seq for c in store.changes("xa", limit=2)] == [1, 2]
 
