@@ -20,7 +20,7 @@ def ask(view: View, name: str) -> tuple[Wanted, list[str]]:
         The filter and the ids it finds, in catalogue order, at most
         :data:`kpicat.ui.grid_view.MOST_ROWS` of them (a page of them, chosen here).
     """
-    with st.container(horizontal=True, vertical_alignment="bottom", key=f"{name}_filters"):
+    with st.container(horizontal=True, vertical_alignment="bottom", width="content", key=f"{name}_filters"):
         words = st.text_input(
             _("Search"),
             key=f"{name}_words",

@@ -4,35 +4,45 @@ from __future__ import annotations
 
 import html
 from decimal import Decimal
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from kpicat import services
+from kpicat import distribution, services
 from kpicat.errors import InputError
 from kpicat.guidance import Tier
-from kpicat.language import _, number
+from kpicat.language import _, ngettext, number, percent
 from kpicat.palette import tier_colour
 from kpicat.services.view import View, written
 from kpicat.ui import frame
 
 
-def marks_in_words(view: View) -> None:
-    """Each tier with its points, what it means, and where the guidance says so."""
+def marks_with_distribution(view: View) -> None:
+    """Each tier: its points, what it means, and how many items carry it now."""
     scale = view.guidance
-    cells = []
-    for tier in scale.tiers:
-        colour = tier_colour(tier.level)
-        cells.append(
-            f'<div class="kpicat-mark" style="border-color:{colour}">'
-            f"<b>{tier.level} · {tier.range}</b> {html.escape(tier.label)}</div>"
-        )
-    st.html(f'<div class="kpicat-marks">{"".join(cells)}</div>')
+    table = distribution.by_tier(view.table, scale)
+    cards = "".join(_card(row) for row in table.itertuples(index=False))
+    st.html(f'<div class="kpicat-marks">{cards}</div>')
     st.caption(
         _("{edition}. Standard unit: {points} points = coefficient 1. Source: {place}.").format(
             edition=frame.plain_text(scale.title),
             points=number(scale.standard_points),
             place=frame.plain_text(scale.sources["standard"].place),
         )
+    )
+
+
+def _card(row: Any) -> str:
+    level = None if pd.isna(row.level) else int(row.level)
+    colour, share = tier_colour(level), percent(row.share)
+    points = f"{level} · {row.range}" if level is not None else ""
+    items = ngettext("{n} item", "{n} items", row.count).format(n=number(row.count))
+    return (
+        f'<div class="kpicat-mark" style="border-color:{colour}">'
+        f"<div><b>{points}</b> {html.escape(row.label)}</div>"
+        f'<div class="kpicat-count">{items} · {share}</div>'
+        f'<div class="kpicat-bar" style="background:{colour};width:{float(row.share) * 100:.1f}%"></div></div>'
     )
 
 

@@ -22,12 +22,13 @@ desk = frame.enter()
 frame.heading(desk, _("Enter and edit"))
 
 names = {"short": _("Short"), "five": _("All five principles"), "tiers": _("Tiers")}
-columns = st.segmented_control(
-    _("Columns"), list(VIEWS), format_func=names.__getitem__, default="short", required=True, key="edit_columns"
-)
-wanted, ids = filters.ask(desk.view, "edit")
-
+with st.container(horizontal=True, vertical_alignment="bottom", key="edit_choices"):
+    columns = st.segmented_control(
+        _("Columns"), list(VIEWS), format_func=names.__getitem__, default="short", required=True, key="edit_columns"
+    )
+    wanted, ids = filters.ask(desk.view, "edit")
 actions = st.container(horizontal=True, vertical_alignment="center", key="edit_actions")
+
 page = st.session_state.get("edit_page", 0)
 ticked = grid_view.show(
     desk, "edit", columns=VIEWS[columns], shape=(wanted, page, st.session_state.get("edit_more", 0)), ids=ids,
