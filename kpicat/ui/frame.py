@@ -86,7 +86,7 @@ def view(catalogue_id: str) -> View:
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def _view(catalogue_id: str, _seq_is_the_key: int) -> View:
+def _view(catalogue_id: str, seq: int) -> View:  # seq is part of the key
     return View(store().reading(catalogue_id))
 
 
