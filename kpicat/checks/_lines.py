@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,9 +15,12 @@ MOST = 60
 """About as many characters of a text as a message quotes."""
 
 
+@functools.lru_cache(maxsize=100_000)
 def short(text: str) -> str:
     """The text on one line, cut at a word to about :data:`MOST` characters."""
-    text = " ".join("".join(c if c.isprintable() else " " for c in tidy(text[: 10 * MOST])).split())
+    text = tidy(text[: 10 * MOST])
+    if not text.isprintable():
+        text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if len(text) <= MOST:
         return text
     cut = text[:MOST]

@@ -12,6 +12,7 @@ coefficient is what was agreed, correct the points or the tier instead.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -38,6 +39,7 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
         "The coefficient {stated} should be {right}, as {points} points ÷ {standard} gives; "
         "write {right} or correct the points."
     )
+    shown = functools.cache(number)
     stated = items[items["coefficient"].notna()]
     derived = converted(stated, guidance)
     for item_id, there, right, points in zip(
@@ -45,8 +47,8 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     ):
         if right is not None and abs(there - right) > NOISE:
             words = {"stated": there, "right": right, "points": points, "standard": guidance.standard_points}
-            shown = {name: number(value) for name, value in words.items()}
-            yield Problem(item_id, "coefficient", message.format(**shown), plain(right))
+            said = {name: shown(value) for name, value in words.items()}
+            yield Problem(item_id, "coefficient", message.format(**said), plain(right))
 
 
 PASS: tuple[Case, ...] = (

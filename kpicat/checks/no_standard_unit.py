@@ -1,6 +1,6 @@
 """One line of the catalogue is its standard unit.
 
-**Asked by** PL3 §1 and §2 bước 2 the standard unit that all items are converted to.
+**Asked by** PL3 §2 bước 2 and bước 3 the standard unit that all items are converted to.
 
 **Why** the yardstick must be a real, named work that everybody knows. Without
 it the coefficients compare each line with a number nobody has ever done.

@@ -77,11 +77,6 @@ PASS: tuple[Case, ...] = (
     {"points": None, "tier": 3},
 )
 FAIL: tuple[Case, ...] = (
-    {"points": Decimal(130)},
-    {"points": Decimal("0.5")},
-    {"points": Decimal(0)},
-    {"points": Decimal(-100)},
-    {"points": Decimal(201)},
-    {"points": Decimal(12500)},
+    *({"points": Decimal(points)} for points in ("130", "0.5", "0", "-100", "201", "12500")),
     {"points": None, "tier": 5},
 )

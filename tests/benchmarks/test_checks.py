@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 
 from kpicat import checks, guidance
+from kpicat.checks import _lines
 from kpicat.model import Item, items_frame
+from kpicat.text import normalise, phrases
 
 EDITION = guidance.get(guidance.DEFAULT)
 
@@ -36,12 +38,9 @@ def large(size):
 @pytest.mark.parametrize(("size", "limit"), [(1_000, 0.3), (10_000, 3.0)])
 def test_all_checks_of_a_catalogue(benchmark, size, limit):
     items = large(size)
-    checks.ids()
 
     def afresh():
-        from kpicat.text import normalise, phrases
-
-        for cached in (phrases.says, phrases.is_paper_only, normalise.fold):
+        for cached in (_lines.short, phrases.says, phrases.is_paper_only, normalise.fold):
             cached.cache_clear()
 
     found = benchmark.pedantic(checks.run, (items, EDITION), setup=afresh, rounds=5)
