@@ -38,16 +38,18 @@ def by_field(view: View, field: str, measure: Measure, *, share: bool, key: str)
 def converted_points(view: View, *, key: str) -> None:
     """The converted catalogue (Bước 4), line by line."""
     table = distribution.converted_points(view.items, view.table)
-    shown = pd.DataFrame(
-        {
-            field_label(name): table[name].map(number)
-            if name not in ("code", "task", "product", "tier")
-            else table[name]
-            for name in table.columns
-        },
-        index=table.index,
+    numbers = [name for name in table.columns if name not in ("code", "task", "product")]
+    shown = table.assign(**{name: table[name].map(number, na_action="ignore").fillna("") for name in numbers})
+    words = {name: st.column_config.TextColumn(field_label(name)) for name in ("code", "task", "product")}
+    figures = {name: st.column_config.TextColumn(field_label(name), alignment="right") for name in numbers}
+    st.dataframe(
+        shown,
+        hide_index=True,
+        key=key,
+        height=480,
+        column_config=words | figures,
+        alt=_("Converted points of every item"),
     )
-    st.dataframe(shown, hide_index=True, key=key, height=480, alt=_("Converted points of every item"))
 
 
 def _tier_numbers(table: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kpicat.labels import field_label
-from kpicat.language import _, number, percent
+from kpicat.language import _, ngettext, number, percent
 from kpicat.ui import frame, live, pictures
 
 desk = frame.enter()
@@ -31,12 +31,21 @@ with st.container(horizontal=True, key="dashboard_shares"):
             border=True,
             help=tier.label,
         )
-if figures.without_tier or figures.without_quantity:
-    st.caption(
-        _("{n} items have no tier and {m} no quantity; they are not in the converted quantity.").format(
-            n=number(figures.without_tier), m=number(figures.without_quantity)
+lacking = []
+if figures.without_tier:
+    lacking.append(
+        ngettext("{n} item has no tier", "{n} items have no tier", figures.without_tier).format(
+            n=number(figures.without_tier)
         )
     )
+if figures.without_quantity:
+    lacking.append(
+        ngettext("{n} item has no quantity", "{n} items have no quantity", figures.without_quantity).format(
+            n=number(figures.without_quantity)
+        )
+    )
+if lacking:
+    st.caption(f":material/info: {'; '.join(lacking)}. {_('They are not in the converted quantity.')}")
 
 left, right = st.columns(2, gap="medium")
 with left:
