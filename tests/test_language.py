@@ -57,6 +57,16 @@ def test_a_missing_fuzzy_or_broken_translation_is_found(tmp_path, po, fault):
     assert fault in found
 
 
+def test_sentences_are_found_wherever_they_stand():
+    code = """
+title = f":material/add: {_('Added at {time}')}"
+words = {"a": N_("Once"), "b": ngettext("{n} row", "{n} rows", n)}
+_(words["a"])
+"""
+    found = {message for _line, message in messages.sentences(code)}
+    assert found == {"Added at {time}", "Once", ("{n} row", "{n} rows")}
+
+
 # -- no English leftovers: what a widget shows goes through _() --
 
 LABELLED = {

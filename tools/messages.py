@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import sys
@@ -16,7 +17,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
@@ -27,7 +27,9 @@ from kpicat import checks  # noqa: E402 - kpicat is run from its folder, not ins
 LOCALE = ROOT / "kpicat" / "locale"
 TEMPLATE = LOCALE / "kpicat.pot"
 SOURCES = ("app.py", "pages/**/*.py", "kpicat/**/*.py")
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": 1, "N_": 1, "ngettext": 2}
+"""Names a sentence is asked by, and how many of their arguments are sentences."""
+
 PLACEHOLDER = re.compile(r"(?<!\{)\{(\w*)[^{}]*\}(?!\})|%\((\w+)\)|%([sdr])")
 
 
@@ -35,12 +37,22 @@ def collect() -> Catalog:
     """Every sentence of the code, with the files it stands in."""
     found = Catalog("en", project="kpicat", version="", header_comment="# Sentences of kpicat.", fuzzy=False)
     for path in sorted(path for pattern in SOURCES for path in ROOT.glob(pattern)):
-        for line, message, _comments, context in extract_from_file("python", path, keywords=KEYWORDS):
-            found.add(message, None, [(path.relative_to(ROOT).as_posix(), line)], context=context)
+        for line, message in sentences(path.read_text(encoding="utf-8")):
+            found.add(message, None, [(path.relative_to(ROOT).as_posix(), line)])
     for check in checks.ids():  # the manual of a check is its docstring
         for paragraph in checks.paragraphs(check):
             found.add(paragraph, None, [(f"kpicat/checks/{check.replace('-', '_')}.py", 1)])
     return found
+
+
+def sentences(code: str) -> Iterator[tuple[int, str | tuple[str, ...]]]:
+    """Line and msgid of each sentence, those inside f-strings too (Babel's own extractor passes over them)."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+            said = node.args[: KEYWORDS[node.func.id]]
+            texts = tuple(a.value for a in said if isinstance(a, ast.Constant) and isinstance(a.value, str))
+            if texts and len(texts) == len(said):
+                yield node.lineno, texts if len(texts) > 1 else texts[0]
 
 
 def translations() -> list[Path]:
