@@ -16,7 +16,8 @@ from kpicat import language
 from kpicat.commands.arguments import parser
 from kpicat.errors import KpicatError
 
-INTERRUPTED = 130  # what shells expect of a command stopped with Ctrl+C
+INTERRUPTED = 130  # what shells expect of a command stopped with Ctrl+C …
+NOT_READ_OUT = 141  # … and of one whose answer nobody wanted to the end
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except BrokenPipeError:  # the reader, such as head, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return NOT_READ_OUT
     except KeyboardInterrupt:
         return INTERRUPTED
 

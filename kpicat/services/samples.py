@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from kpicat import exchange, guidance
@@ -77,4 +77,7 @@ def prepare(store: Store, *, fresh: bool, actor: str, at: datetime) -> list[Cata
     """
     if store.catalogues() and not fresh:
         return []
-    return [start_from_sample(store, sample, actor=actor, at=at) for sample in samples()]
+    return [
+        start_from_sample(store, sample, actor=actor, at=at - timedelta(seconds=place))  # the first stands on top
+        for place, sample in enumerate(samples())
+    ]

@@ -1,0 +1,361 @@
+"""What scripts rely on: the commands' answers, exit statuses and one sentence for what goes wrong."""
+
+import csv
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from kpicat import commands, convert, guidance, language
+from kpicat.model import FIELDS
+from kpicat.services.samples import samples, start_from_sample
+from kpicat.store import open_store
+
+ROOT = Path(__file__).parent.parent
+REAL = ROOT.parent / "shared" / "real" / "nghia-lam.xlsx"
+SOUND = """code,group,department,duty,task,product,measure,quantity,deadline,quality,responsible,points,standard_unit
+VP.01,Văn thư,Văn phòng,Quy chế làm việc,Đăng ký văn bản đến,Văn bản đã vào sổ,văn bản,3000,Trong ngày,Đúng,VT,100,x
+VP.02,Tổng hợp,Văn phòng,Quy chế làm việc,Soạn nghị quyết chuyên đề,Nghị quyết,nghị quyết,"2,5",30/6,Đúng,Chánh VP,150,
+"""
+
+
+@pytest.fixture(autouse=True)
+def outside(monkeypatch, tmp_path):
+    """A locale, a database and a language of the test's own."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv("KPICAT_DATABASE", f"sqlite:///{tmp_path / 'var' / 'kpicat.db'}")
+    yield
+    language.resolve_with(lambda: None)
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command; its exit status, standard output and standard error."""
+
+    def run(*arguments):
+        status = commands.main([str(argument) for argument in arguments])
+        return status, *capsys.readouterr()
+
+    return run
+
+
+@pytest.fixture
+def sound(tmp_path):
+    path = tmp_path / "danh-muc.csv"
+    path.write_text(SOUND, encoding="utf-8")
+    return path
+
+
+def fails_in_one_sentence(answer):
+    status, out, err = answer
+    return status == 2 and out == "" and err.count("\n") == 1 and "Traceback" not in err
+
+
+# -- read --
+
+
+def test_read_gives_every_field_of_every_item_and_where_it_stood(run, sound):
+    status, out, err = run("read", sound, "--format", "json")
+    answer = json.loads(out)
+    first, second = answer["items"]
+    assert (status, err) == (0, "")
+    assert set(first) == {*FIELDS, "source"}
+    assert (first["code"], first["quantity"], first["points"], first["standard_unit"]) == ("VP.01", 3000, 100, True)
+    assert first["source"]["row"] == 2
+    assert second["quantity"] == 2.5
+    assert isinstance(first["quantity"], int)
+    assert first["note"] is first["frequency"] is None
+
+
+def test_read_reports_the_table_its_header_and_its_columns(run, sound):
+    report = json.loads(run("read", sound)[1])["report"]
+    (table,) = report["tables"]
+    assert (table["header_row"], table["rows"]) == (1, 2)
+    assert (table["mapping"]["A"], table["mapping"]["L"], table["headers"]["E"]) == ("code", "points", "task")
+
+
+def test_read_names_every_row_left_out_with_its_reason(run, tmp_path):
+    path = tmp_path / "danh-muc.csv"
+    path.write_text(SOUND + ",,,,,,,,,,,,\nTổng cộng,,,,,,,3000,,,,,\n", encoding="utf-8")
+    left_out = json.loads(run("read", path)[1])["report"]["left_out"]
+    assert [entry["row"] for entry in left_out if entry["text"]] == [5]
+    assert all(entry["reason"] for entry in left_out)
+
+
+# -- convert --
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv", ".json"])
+def test_what_convert_writes_reads_back_as_the_same_items(run, sound, tmp_path, ending):
+    out = tmp_path / f"out{ending}"
+    status, summary, err = run("convert", sound, "-o", out)
+    assert (status, err) == (0, "")
+    assert "2 items from 1 table." in summary
+    assert "Standard unit: VP.01 Đăng ký văn bản đến" in summary
+    assert "Mean coefficient: 1.25" in summary
+    if ending != ".json":
+        before, after = (json.loads(run("read", path)[1])["items"] for path in (sound, out))
+        told = ("code", "task", "product", "quantity", "points", "standard_unit", "deadline", "responsible")
+        assert [[item[name] for name in told] for item in after] == [[item[name] for name in told] for item in before]
+
+
+def test_without_a_name_the_result_lies_beside_the_file(run, sound):
+    run("convert", sound)
+    assert sound.with_name("danh-muc-quy-doi.xlsx").exists()
+
+
+@pytest.mark.parametrize("ending", [".docx", ".pdf", ".xls", ""])
+def test_an_ending_not_written_yet_is_said_before_anything_is_read(run, tmp_path, ending):
+    assert fails_in_one_sentence(run("convert", tmp_path / "missing.csv", "-o", tmp_path / f"out{ending}"))
+
+
+def test_a_file_is_never_written_over_itself(run, sound):
+    assert fails_in_one_sentence(run("convert", sound, "-o", sound))
+    assert sound.read_text(encoding="utf-8") == SOUND
+
+
+def test_nothing_is_left_behind_where_the_result_cannot_be_put(run, sound, tmp_path):
+    assert fails_in_one_sentence(run("convert", sound, "-o", tmp_path / "no" / "such" / "out.csv"))
+    (tmp_path / "folder.csv").mkdir()
+    assert fails_in_one_sentence(run("convert", sound, "-o", tmp_path / "folder.csv"))
+    assert not list(tmp_path.glob(".kpicat-*"))
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real workbook is not at hand")
+def test_a_real_commune_catalogue_is_converted_whole(run, tmp_path):
+    out = tmp_path / "out.xlsx"
+    status, summary, _err = run("convert", REAL, "-o", out, "--guidance", "khung_xa")
+    assert status == 0
+    assert "371 items from 3 tables." in summary
+    assert "Standard unit: DC.01" in summary
+    assert "Left out: sheet “PL I - Tieu chi chung”" in summary
+    before, after = (json.loads(run("read", path, "--guidance", "khung_xa")[1])["items"] for path in (REAL, out))
+    edition = guidance.get("khung_xa")
+    for item in before:
+        ours = convert.coefficient(Decimal(str(item["points"])), edition)
+        assert ours == Decimal(str(item["coefficient"])), item["code"]
+    told = ("code", "department", "task", "detail", "product", "tier", "points", "standard_unit", "note")
+    assert [[item[name] for name in told] for item in after] == [[item[name] for name in told] for item in before]
+
+
+# -- check --
+
+
+def test_a_sound_catalogue_has_no_finding_at_error_level(run, sound):
+    status, out, err = run("check", sound, "--format", "json")
+    assert (status, err) == (0, "")
+    assert "error" not in {json.loads(line)["level"] for line in out.splitlines()}
+
+
+def test_check_gives_one_finding_a_line_with_its_row_and_source(run, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text(SOUND.replace("30/6", ""), encoding="utf-8")
+    status, out, _err = run("check", path, "--format", "json")
+    findings = [json.loads(line) for line in out.splitlines()]
+    (late,) = [f for f in findings if f["check"] == "missing-deadline"]
+    assert status == 1
+    assert list(late) == ["check", "level", "item", "field", "message", "source", "suggestion"]
+    assert (late["level"], late["field"], late["source"]) == ("error", "deadline", "PL3 lưu ý (3)")
+    assert (late["item"]["code"], late["item"]["row"]) == ("VP.02", 3)
+
+
+def test_a_finding_about_the_whole_catalogue_names_no_item(run, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text(SOUND.replace(",x\n", ",\n"), encoding="utf-8")
+    findings = [json.loads(line) for line in run("check", path, "--format", "json")[1].splitlines()]
+    assert [f["item"] for f in findings if f["check"] == "no-standard-unit"] == [None]
+
+
+def test_the_three_forms_of_check_tell_the_same_findings(run, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text(SOUND.replace("30/6", "").replace(",x\n", ",\n"), encoding="utf-8")
+    json_lines, text, table = (run("check", path, "--format", form)[1] for form in ("json", "text", "csv"))
+    ids = [json.loads(line)["check"] for line in json_lines.splitlines()]
+    assert ids == [row["check"] for row in csv.DictReader(io.StringIO(table))]
+    assert ids == [re.search(r"\[([\w-]+);", line)[1] for line in text.splitlines()]
+
+
+def test_a_cell_that_looks_like_a_formula_is_no_formula_in_the_findings(run, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text(SOUND.replace("VP.02", '"=HYPERLINK(""http://x"")"').replace("30/6", ""), encoding="utf-8")
+    rows = csv.DictReader(io.StringIO(run("check", path, "--format", "csv")[1]))
+    assert not [value for row in rows for value in row.values() if value.startswith("=")]
+
+
+# -- what cannot be done --
+
+
+@pytest.mark.parametrize("command", ["convert", "read", "check"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("missing.xlsx", None),
+        ("text.xlsx", b"not a workbook"),
+        ("empty.xlsx", b""),
+        ("empty.csv", b""),
+        ("noise.csv", bytes(range(256))),
+        ("prose.csv", "Kính gửi các đồng chí\n".encode()),
+        ("letter.docx", b"PK"),
+        ("no_ending", b"a,b\n"),
+    ],
+)
+def test_an_unreadable_file_is_one_sentence_and_no_traceback(run, tmp_path, command, name, content):
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    assert fails_in_one_sentence(run(command, path))
+
+
+def test_a_folder_is_no_file(run, tmp_path):
+    assert fails_in_one_sentence(run("read", tmp_path))
+
+
+def test_a_file_over_the_limit_is_not_read(run, sound, monkeypatch):
+    monkeypatch.setattr("kpicat.settings.upload_limit", lambda: 10)
+    assert fails_in_one_sentence(run("read", sound))
+
+
+def test_an_unknown_guidance_is_answered_with_those_there_are(run, sound):
+    answer = run("convert", sound, "--guidance", "phu_luc_9")
+    assert fails_in_one_sentence(answer)
+    assert "khung_xa" in answer[2]
+
+
+@pytest.mark.parametrize("arguments", [(), ("conjure",), ("read",), ("check", "x.csv", "--format", "xml")])
+def test_a_mistyped_command_is_explained(run, capsys, arguments):
+    with pytest.raises(SystemExit) as stopped:
+        run(*arguments)
+    assert stopped.value.code == 2
+    assert "usage: python -m kpicat" in capsys.readouterr().err
+
+
+# -- the language of the locale --
+
+
+@pytest.mark.parametrize(
+    ("environment", "spoken"),
+    [
+        ({}, "vi"),
+        ({"LANG": "vi_VN.UTF-8"}, "vi"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "vi"),
+        ({"LANG": "fr_FR.UTF-8"}, "vi"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "vi_VN.UTF-8"}, "vi"),
+        ({"LANG": "vi_VN", "LC_ALL": "en_US"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": ""}, "en"),
+    ],
+)
+def test_the_language_is_that_of_the_locale_else_vietnamese(environment, spoken):
+    assert commands.spoken_in(environment) == spoken
+
+
+@pytest.mark.parametrize(("locale", "words"), [("vi_VN.UTF-8", "cách dùng:"), ("en_US.UTF-8", "usage:")])
+def test_help_is_in_the_language_of_the_locale(run, capsys, monkeypatch, locale, words):
+    monkeypatch.setenv("LANG", locale)
+    with pytest.raises(SystemExit) as stopped:
+        run("--help")
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out.startswith(words)
+
+
+def test_help_does_not_wait_for_what_it_does_not_need():
+    code = (
+        "import sys; from kpicat import commands\ntry: commands.main(['convert', '--help'])\nexcept SystemExit: pass\n"
+    )
+    code += "print([m for m in ('pandas', 'streamlit', 'sqlalchemy', 'openpyxl', 'plotly') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_reader_that_has_had_enough_is_no_error(sound):
+    code = f"import sys; from kpicat import commands; sys.exit(commands.main(['read', {str(sound)!r}]))"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as command:
+        command.stdout.close()
+        err = command.stderr.read()
+    assert (command.returncode, err) == (commands.NOT_READ_OUT, b"")
+
+
+# -- an installation --
+
+
+def test_demo_fills_an_empty_database_once_and_again_only_when_asked(run):
+    assert run("demo")[0] == 0
+    with_samples = [catalogue.name for catalogue in catalogues()]
+    assert with_samples == [sample.name for sample in samples()]
+    assert "nothing was added" in run("demo")[1]
+    assert len(catalogues()) == len(with_samples)
+    run("demo", "--fresh")
+    assert len(catalogues()) == 2 * len(with_samples)
+
+
+def catalogues():
+    store = open_store(os.environ["KPICAT_DATABASE"])
+    try:
+        return store.catalogues()
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.entry["file"])
+def test_a_sample_comes_whole_in_one_batch(store, sample, at):
+    with (ROOT / "data" / "samples" / sample.entry["file"]).open(encoding="utf-8", newline="") as file:
+        written = [" ".join(row["task"].split()) for row in csv.DictReader(file)]
+    catalogue = start_from_sample(store, sample, actor="tester", at=at)
+    assert list(store.reading(catalogue.id).items["task"]) == written
+    (batch,) = [batch for batch in store.batches(catalogue.id) if batch.label == "import"]
+    assert (batch.size, batch.actor) == (len(written), "tester")
+    assert sample.name and sample.body and sample.description
+
+
+def test_a_backup_goes_back_into_an_emptied_database(run, tmp_path):
+    run("demo")
+    before = {catalogue.id for catalogue in catalogues()}
+    assert run("backup", tmp_path / "copy.db")[0] == 0
+    run("demo", "--fresh")
+    assert run("restore", tmp_path / "copy.db")[0] == 0
+    assert {catalogue.id for catalogue in catalogues()} == before
+
+
+def test_restoring_what_is_no_backup_is_one_sentence(run, tmp_path, sound):
+    assert fails_in_one_sentence(run("restore", tmp_path / "missing.db"))
+    assert fails_in_one_sentence(run("restore", sound))
+
+
+def test_the_database_of_the_command_line_wins(run, tmp_path):
+    elsewhere = tmp_path / "elsewhere" / "k.db"
+    assert run("migrate", "--database", f"sqlite:///{elsewhere}")[0] == 0
+    assert elsewhere.exists()
+    assert fails_in_one_sentence(run("migrate", "--database", "mysql://x"))
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT], ids=["terminated", "ctrl-c"])
+def test_serve_says_where_answers_how_it_is_and_stops_cleanly(stop):
+    command = [sys.executable, "-m", "kpicat", "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
+        try:
+            url = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())[0]
+            with urlopen(f"{url}/healthz", timeout=10) as answer:
+                health = json.load(answer)
+            with urlopen(url, timeout=10) as page:
+                assert page.status == 200
+            taken = subprocess.run(
+                [*command[:-1], url.rpartition(":")[2]], cwd=ROOT, capture_output=True, text=True, check=False
+            )
+        finally:
+            server.send_signal(stop)
+            rest = server.stdout.read()
+    assert (health["status"], health["catalogues"]) == ("ok", 0)
+    assert (taken.returncode, taken.stderr.count("\n")) == (2, 1)
+    assert (server.returncode, rest) == (0, "")
