@@ -12,7 +12,7 @@ import functools
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, cast
 
@@ -34,7 +34,7 @@ ORDER = tuple(
 )
 """The order checks are listed in; one that is not named here comes after them, by id."""
 
-Case = str | dict[str, object] | list[dict[str, object]]
+Case = str | Mapping[str, object] | Sequence[Mapping[str, object]]
 """A task, field values over a complete item, or a small catalogue of such."""
 
 
