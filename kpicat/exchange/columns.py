@@ -32,8 +32,10 @@ EXACT, ALSO, BEGINS = 0, 1, 2
 _UNLIKELY = 3  # added when the cells under the heading speak against the field
 _MOST_MORE_WORDS = 4  # "Sản phẩm đầu ra của cơ quan, đơn vị" still begins with "Sản phẩm đầu ra"
 _SENTENCE_WORDS = 5
+_LONGEST_HEADING = 60  # characters
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_FIRST_WORD = re.compile(r"[^\W_]+|#")
 _MARKS = re.compile(r"[^\w#]+|_")
 
 
@@ -59,6 +61,12 @@ def _headings() -> Mapping[str, tuple[tuple[str, int], ...]]:
             for word in words:
                 known.setdefault(key(word), {}).setdefault(field, rank)
     return {word: tuple(fields.items()) for word, fields in known.items()}
+
+
+@functools.cache
+def _first_words() -> frozenset[str]:
+    """Headings begin with few words, which tells most other texts quickly."""
+    return frozenset(word.partition(" ")[0] for word in _headings())
 
 
 @functools.cache
@@ -89,7 +97,9 @@ def fields_named(heading: str) -> Mapping[str, int]:
 
 def is_heading(text: str) -> bool:
     """The text is exactly a known heading."""
-    return len(text) <= 60 and key(text) in _headings()
+    if len(text) > _LONGEST_HEADING or (first := _FIRST_WORD.search(text)) is None:
+        return False
+    return first[0].lower() in _first_words() and key(text) in _headings()
 
 
 def propose(headings: Mapping[int, str], samples: Mapping[int, Sequence[str]], guidance: Guidance) -> dict[int, str]:

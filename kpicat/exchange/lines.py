@@ -23,6 +23,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"\(?\[?\s*(?:\d{1,2}|[A-ZĐa-zđ])\s*\]?\)?(?:\s*=.*)?")
+_WORD = re.compile(r"[^\W\d_]{3}")
 _LONGEST_NAME = 14  # words of a body's name
 _AFTER_TOTAL = re.compile(
     r"[\s:.]*(?:\(.*\)|[ivx]+|\d+|[a-zđ]|(?:chung|các|toàn|mục|phần|nhóm|điểm|số|hệ)\b.*)?[\s:.]*"
@@ -93,4 +94,4 @@ def split_mark(title: str) -> tuple[str, str]:
 
 def is_number_text(text: str) -> bool:
     """The cell holds a number and nothing to read."""
-    return parse_number(text) is not None and not re.search(r"[^\W\d_]{3}", text)
+    return not _WORD.search(text) and parse_number(text) is not None

@@ -98,10 +98,11 @@ def _level(scale: _Scale, text: str) -> int | None:
         if form in known:
             return known[form]
     if found := _GENERAL.fullmatch(text.rstrip(".")):
-        level = _ROMAN.get(found[1]) or int(found[1])
-        return level if scale.guidance.tier(level) else None
+        number = _ROMAN.get(found[1]) or int(found[1])
+        return number if scale.guidance.tier(number) else None
     parts = {known.get(part) for part in _AND.split(text)}
-    return parts.pop() if len(parts) == 1 else _headed(scale, text)
+    level = parts.pop() if len(parts) == 1 else None
+    return level if level is not None else _headed(scale, text)
 
 
 def _headed(scale: _Scale, text: str) -> int | None:

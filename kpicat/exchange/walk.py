@@ -97,8 +97,13 @@ class Walk:
         """Level, field and title of a row with a single text that heads the rows under it."""
         numbered = lines.level_of(line.order) is not None if line.order else False
         texts = {c: t for c, t in line.texts.items() if not (numbered and self.layout.column_name(c) == ORDER)}
-        words = {column: text for column, text in texts.items() if not lines.is_number_text(text)}
-        if len(words) != 1:
+        words: dict[int, str] = {}
+        for column, text in texts.items():
+            if not lines.is_number_text(text):
+                words[column] = text
+                if len(words) > 1:
+                    return None
+        if not words:
             return None
         ((column, title),) = words.items()
         title = one_line(title)

@@ -18,6 +18,7 @@ MOST_DIGITS = 15
 _DIGITS = r"\d{1,3}(?:[ ]\d{3})+(?:[.,]\d+)?(?![\d.,])|\d+(?:[.,]\d+)*"
 _NUMBER = re.compile(_DIGITS, re.ASCII)
 _PLAIN = re.compile(r"-?[0-9]+")
+_ANY_DIGIT = re.compile(r"[0-9]")
 _LONGEST = 200  # characters; longer is prose
 
 # A word before a number that makes it the name of a thing, not an amount.
@@ -46,6 +47,8 @@ def parse_number(text: str) -> Decimal | None:
     mark unless the number begins with 0. A minus counts where it touches the
     first digit.
     """
+    if not _ANY_DIGIT.search(text):
+        return None
     text = canonical(text)
     if _PLAIN.fullmatch(text):
         return _bounded(text)
