@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -29,7 +29,7 @@ def typed(field: str, raw: object, guidance: Guidance) -> Value:
     Raises:
         InputError: The text cannot be a value of this field; the sentence says why.
     """
-    text = tidy(str(raw)) if raw is not None else ""
+    text = tidy(str(raw).encode(errors="ignore").decode()) if raw is not None else ""
     match FIELDS[field].kind:
         case Kind.FLAG:
             return bool(raw)
@@ -77,6 +77,16 @@ def cell_edits(view: View, item_id: str, field: str, new: Value) -> list[Edit]:
     return [e for e in edits if e.seen != e.new or e.field == field]
 
 
+def row_edits(view: View, item_id: str, values: Mapping[str, Value]) -> list[Edit]:
+    """The edits that setting several cells of one row asks for: what was typed stands over what would follow."""
+    edits: dict[tuple[str, str], Edit] = {}
+    for field, new in values.items():
+        for edit in cell_edits(view, item_id, field, new):
+            if edit.field == field or edit.item_id != item_id or edit.field not in values:
+                edits[edit.item_id, edit.field] = edit
+    return list(edits.values())
+
+
 def _level(value: Value) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
@@ -105,16 +115,25 @@ def restore(item_id: str) -> list[Write]:
     return [Restore(item_id)]
 
 
-def keep_mine(view: View, conflict: Conflict) -> list[Write]:
-    """The answer "mine" to a conflict: over what stands there now, or into the row put back."""
+def keep_mine(store: Store, view: View, conflict: Conflict, *, actor: str, at: datetime) -> Outcome:
+    """The answer "mine" to a conflict: over what stands there now, or into the row put back.
+
+    Raises:
+        StoreBusy: Nothing was written; the same call may be repeated.
+    """
     item_id, field, mine = conflict.item_id, conflict.field, conflict.mine
     if conflict.gone:
-        back: list[Write] = [Restore(item_id)]
-        return [*back, Edit(item_id, field, conflict.theirs, mine)] if field else back
+        back = save(store, view, restore(item_id), actor=actor, at=at, label="restore")
+        if not field:
+            return back
+        view = View(store.reading(view.catalogue.id))
     if not field:
-        return delete(view, [item_id])
-    edits = cell_edits(view, item_id, field, mine)
-    return [dataclasses.replace(e, seen=conflict.theirs) if e.field == field else e for e in edits]
+        return save(store, view, delete(view, [item_id]), actor=actor, at=at, label="delete")
+    edits = [
+        dataclasses.replace(e, seen=conflict.theirs) if e.field == field and e.item_id == item_id else e
+        for e in cell_edits(view, item_id, field, mine)
+    ]
+    return save(store, view, edits, actor=actor, at=at)
 
 
 def save(

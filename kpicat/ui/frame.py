@@ -24,6 +24,8 @@ from kpicat.ui import browser
 
 _LOG = logging.getLogger(__name__)
 HOME = "home"
+BUSY_SECONDS = 3.0
+"""How long a gesture waits for a busy database before it says so and is tried again."""
 PAGES = {
     HOME: "pages/catalogue/home.py",
     "bring_in": "pages/catalogue/bring_in.py",
@@ -77,7 +79,7 @@ def enter() -> Desk:
 @st.cache_resource(show_spinner=False)
 def store() -> Store:
     """The one store of this process."""
-    return open_store(settings.database_url())
+    return open_store(settings.database_url(), busy_timeout=BUSY_SECONDS)
 
 
 def view(catalogue_id: str) -> View:

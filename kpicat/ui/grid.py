@@ -4,8 +4,12 @@ Streamlit keeps a half-typed cell, the scroll and the selection of a data editor
 only while key, columns and row labels stay the same. So the grid's rows are fixed
 for a *generation*; new rows are typed into reserved blank ones whose ids belong to
 this session; others' values flow into the same rows; others' new or deleted rows
-wait behind a banner; and a new generation begins only at the person's own gesture,
-or when somebody else's value must win over one typed here.
+wait behind a banner; and a new generation begins only at the person's own gesture.
+
+The editor shows what was typed over whatever the frame says and reports it again
+each time, until the frame says the same. Therefore a cell that has been dealt with
+is *echoed*: the frame repeats the typed text once, the editor lets go of it, and
+from then on the cell shows what the database holds, whoever wrote it.
 
 This module knows no widgets (see :mod:`kpicat.ui.grid_view`), so all of it is
 tested without a browser.
@@ -14,91 +18,85 @@ tested without a browser.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
 from kpicat import services
-from kpicat.errors import InputError, StoreBusy
+from kpicat.errors import InputError
 from kpicat.model import FIELDS, Change, ChangeKind, Conflict, Edit, Kind, Outcome, Value, Write
 from kpicat.services.view import View
 from kpicat.store import Store
 
 RESERVED = 10
-STILL_TYPING = timedelta(seconds=120)
-"""A value of another that arrived this recently may not have been seen by somebody typing."""
+ON_SCREEN = timedelta(seconds=10)
+"""A value of another that came this long ago has reached the screen."""
 
 Cell = tuple[str, str]
-UNSENT = object()
+"""Item id and field."""
 
 
 @dataclass
 class Grid:
-    """State of one grid in one session.
+    """State of one grid of one catalogue in one session.
 
     Attributes:
+        key: Names the generation; never the same twice, also after a restart of the server,
+            so that a browser that comes back cannot report old positions against new rows.
         shape: What the person asked to see; another shape begins a new generation.
         ids: Row labels of this generation, the reserved ones last.
+        reserved: Ids of rows given out here that are no items yet.
         view: What is on screen.
-        frame: The cells on screen, one ``str``/``bool`` column per column of the grid.
-        sent: Cell -> what was typed there and dealt with; the editor reports it again each time.
+        frame: The cells last sent to the screen, one ``str``/``bool`` column per column of the grid.
+        reported: Cell -> what the editor holds of it now.
+        settled: Cell -> what the editor holds of it and has been dealt with.
+        waiting: Cell -> what is not in the database yet; it is tried again.
         arrived: Cell -> (value before somebody else's arrived, when it did).
         mine: Batches written from here.
         conflicts, refused: Cells still in question, with what to say of them.
-        others: Sentences' worth of cells that others set over values typed here.
-        unsaved: Something typed is not in the database yet; it is tried again.
+        authored: Cells written from here in this generation.
+        others: Changes others made to these, not yet told.
     """
 
-    generation: int = 0
+    key: str = ""
     shape: Hashable = None
     columns: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
-    reserved: frozenset[str] = frozenset()
+    reserved: set[str] = field(default_factory=set)
     view: View | None = None
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
-    sent: dict[Cell, object] = field(default_factory=dict)
+    reported: dict[Cell, Any] = field(default_factory=dict)
+    settled: dict[Cell, Any] = field(default_factory=dict)
+    waiting: dict[Cell, Any] = field(default_factory=dict)
     arrived: dict[Cell, tuple[Value, datetime]] = field(default_factory=dict)
     mine: set[str] = field(default_factory=set)
     conflicts: dict[Cell, Conflict] = field(default_factory=dict)
     refused: dict[Cell, str] = field(default_factory=dict)
+    authored: set[Cell] = field(default_factory=set)
     others: list[Change] = field(default_factory=list)
-    unsaved: bool = False
     saved_at: datetime | None = None
 
     # -- rows ----------------------------------------------------------------
 
     def begin(self, view: View, shape: Hashable, columns: Sequence[str], ids: Sequence[str], reserve: int) -> None:
-        """Start a generation: these rows, these columns, nothing typed yet."""
-        blank = [services.new_id() for _n in range(reserve)]
-        self.generation += 1
+        """Start a generation: these rows, these columns, a new widget that holds nothing yet."""
+        unsaved = [i for i in dict.fromkeys(item_id for item_id, _name in self.waiting) if i in self.reserved]
+        blank = unsaved + [services.new_id() for _n in range(reserve)]
+        self.key = services.new_id()
         self.shape, self.columns = shape, tuple(columns)
-        self.ids, self.reserved = (*ids, *blank), frozenset(blank)
+        self.ids = (*ids, *blank)
+        self.reserved |= set(blank)
         self.view = view
-        self.sent.clear()
-        self.arrived.clear()
-        self.refused.clear()
-        self.frame = self._rows(pd.DataFrame())
+        for per_generation in (self.reported, self.settled, self.arrived, self.refused, self.authored):
+            per_generation.clear()
+        self.frame = pd.DataFrame()
 
     def renew(self) -> None:
         """Let the next run begin a new generation."""
         self.shape = None
-
-    def _rows(self, before: pd.DataFrame) -> pd.DataFrame:
-        """The rows of this generation as they stand in the view; deleted ones as they last stood."""
-        assert self.view is not None
-        rows = self.view.cells.reindex(index=list(self.ids), columns=list(self.columns))
-        gone = [i for i in self.gone() if i in before.index]
-        for name in self.columns:
-            kind = FIELDS[name].kind if name in FIELDS else Kind.TEXT
-            filled = rows[name].astype("object")
-            filled = filled.where(filled.notna(), False if kind is Kind.FLAG else "")
-            if gone:
-                filled.loc[gone] = before.loc[gone, name].astype("object")
-            rows[name] = filled.astype("bool" if kind is Kind.FLAG else "str")
-        return rows
 
     def gone(self) -> list[str]:
         """Rows on screen whose item somebody deleted."""
@@ -111,126 +109,185 @@ class Grid:
         shown = set(self.ids)
         return [i for i in wanted if i not in shown]
 
+    def paint(self) -> None:
+        """The rows of this generation as the view has them, to be shown now; deleted ones as they last stood."""
+        assert self.view is not None
+        before = self.frame
+        rows = self.view.cells.reindex(index=list(self.ids), columns=list(self.columns))
+        gone = [i for i in self.gone() if i in before.index]
+        over = dict(self._over())
+        for name in self.columns:
+            kind = FIELDS[name].kind if name in FIELDS else Kind.TEXT
+            filled = rows[name].astype("object")
+            filled = filled.where(filled.notna(), False if kind is Kind.FLAG else "")
+            if gone:
+                filled.loc[gone] = before.loc[gone, name].astype("object")
+            for item_id, raw in over.get(name, {}).items():
+                filled.at[item_id] = bool(raw) if kind is Kind.FLAG else raw
+            rows[name] = filled.astype("bool" if kind is Kind.FLAG else "str")
+        self.frame = rows
+
+    def _over(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Per column, the cells that show other than the view: echoes, and what waits from an earlier generation."""
+        found = {c: raw for c, raw in self.settled.items() if c not in self.conflicts and c not in self.refused}
+        found |= {c: raw for c, raw in self.waiting.items() if c not in self.reported}
+        shown = set(self.ids)
+        for name in self.columns:
+            if cells := {i: raw for (i, column), raw in found.items() if column == name and i in shown}:
+                yield name, cells
+
     # -- others --------------------------------------------------------------
 
     def follow(self, store: Store, view: View, at: datetime) -> None:
         """Take over what happened in the catalogue since the last look."""
-        if self.view is None or view.seq <= self.view.seq or view.catalogue.id != self.view.catalogue.id:
+        if self.view is None:
             return
-        changes = store.changes(view.catalogue.id, since=self.view.seq)
-        for change in changes:
-            if change.batch not in self.mine and change.kind is ChangeKind.EDIT and change.field in FIELDS:
-                self._follow_cell(change, at)
-        self.reserved -= set(view.items.index)
-        before, self.view = self.frame, view
-        self.frame = self._rows(before)
+        if view.seq < self.view.seq:  # a backup was put back
+            self.renew()
+        elif view.seq > self.view.seq:
+            for change in store.changes(view.catalogue.id, since=self.view.seq):
+                if change.batch not in self.mine and change.kind is ChangeKind.EDIT and change.field in FIELDS:
+                    self._follow_cell(change, at)
+            self.reserved -= set(view.items.index)
+            self.view = view
 
     def _follow_cell(self, change: Change, at: datetime) -> None:
-        assert self.view is not None
         cell = (change.item_id, change.field)
-        if cell not in self.sent or cell in self.conflicts:
-            older = self.arrived.get(cell, (FIELDS[change.field].decode(change.old), at))[0]
-            self.arrived[cell] = (older, at)
-            return
-        if FIELDS[change.field].decode(change.new) != self._typed(cell):
+        older = self.arrived[cell][0] if cell in self.arrived else FIELDS[change.field].decode(change.old)
+        self.arrived[cell] = (older, at)
+        if cell in self.authored:
             self.others.append(change)
-            self.renew()
-
-    def _typed(self, cell: Cell) -> Value:
-        assert self.view is not None
-        try:
-            return services.typed(cell[1], self.sent[cell], self.view.guidance)
-        except InputError:
-            return None
 
     # -- typing --------------------------------------------------------------
 
-    def commit(self, store: Store, edited: Mapping[int, Mapping[str, Any]], *, actor: str, at: datetime) -> None:
-        """Save what was typed and not dealt with yet. The editor reports every edit since it was born.
+    def take(self, edited: Mapping[int, Mapping[str, Any]]) -> None:
+        """Take what the editor holds now; what is new in it waits to be saved. Repeats do nothing.
 
         Args:
             edited: Row position -> column -> what was typed, as the data editor keeps it.
         """
-        typed = {
+        reported = {
             (self.ids[row], column): raw
             for row, cells in edited.items()
             if row < len(self.ids)
             for column, raw in cells.items()
-            if column in FIELDS and self.sent.get((self.ids[row], column), UNSENT) != raw
+            if column in FIELDS
         }
+        typed = {cell: raw for cell, raw in reported.items() if cell not in self.settled or self.settled[cell] != raw}
+        for cell in self.reported.keys() - reported.keys():
+            typed |= self._let_go(cell)
+        self.reported = reported
+        self.waiting |= typed
+
+    def _let_go(self, cell: Cell) -> dict[Cell, Any]:
+        """The editor holds a cell no more: it is as the frame has it, echoed or typed back by hand."""
+        self.waiting.pop(cell, None)
+        self.refused.pop(cell, None)
+        if cell not in self.settled:
+            return {}
+        was, shown = self.settled.pop(cell), cast(Any, self.frame.at[cell])
+        shown = None if pd.isna(shown) else shown
+        return {} if (shown or None) == (was or None) else {cell: shown}
+
+    def save(self, store: Store, *, actor: str, at: datetime) -> Outcome | None:
+        """Save what waits.
+
+        Raises:
+            StoreBusy: Nothing was saved; everything still waits.
+        """
+        typed = dict(self.waiting)
         if not typed:
-            self.unsaved = False
-            return
-        writes = self._writes(typed, at)
-        try:
-            outcome = self._save(store, writes, actor=actor, at=at)
-        except StoreBusy:
-            self.unsaved = True
-            return
-        self.unsaved = False
-        self.sent |= typed
-        for cell in typed:
-            self.conflicts.pop(cell, None)
-        self._ask(outcome, typed)
+            return None
+        outcome = self._commit(store, self._writes(typed), actor=actor, at=at)
+        self.waiting.clear()
+        self.settled |= {cell: raw for cell, raw in typed.items() if cell in self.reported}
+        self.authored |= typed.keys()
+        # One cell editor can be open at a time: whoever commits a cell sees all the others.
+        for cell in [c for c, (_older, came) in self.arrived.items() if c in typed or at - came > ON_SCREEN]:
+            del self.arrived[cell]
+        if outcome is not None:
+            self._ask(store, outcome, typed, actor=actor, at=at)
+        return outcome
 
-    def _writes(self, typed: Mapping[Cell, object], at: datetime) -> list[Write]:
+    def _writes(self, typed: Mapping[Cell, Any]) -> list[Write]:
         assert self.view is not None
-        rows: dict[str, list[Edit]] = {}
-        for (item_id, name), raw in typed.items():
-            self.refused.pop((item_id, name), None)
+        rows: dict[str, dict[str, Value]] = {}
+        for cell, raw in typed.items():
+            self.refused.pop(cell, None)
             try:
-                value = services.typed(name, raw, self.view.guidance)
+                value = services.typed(cell[1], raw, self.view.guidance)
             except InputError as error:
-                self.refused[item_id, name] = str(error)
+                self.refused[cell] = str(error)
                 continue
-            edits = services.cell_edits(self.view, item_id, name, value)
-            rows.setdefault(item_id, []).extend(self._as_seen(edit, at) for edit in edits)
-        return [w for item_id, edits in rows.items() for w in self._row_writes(item_id, edits)]
+            if not self._asked_already(cell, value):
+                rows.setdefault(cell[0], {})[cell[1]] = value
+        return [write for item_id, values in rows.items() for write in self._row_writes(item_id, values)]
 
-    def _row_writes(self, item_id: str, edits: Sequence[Edit]) -> list[Write]:
+    def _row_writes(self, item_id: str, values: Mapping[str, Value]) -> Sequence[Write]:
         assert self.view is not None
-        return list(edits) if item_id not in self.reserved else services.row_writes(self.view, item_id, edits)
+        edits = [self._as_seen(edit) for edit in services.row_edits(self.view, item_id, values)]
+        return services.row_writes(self.view, item_id, edits) if item_id in self.reserved else edits
 
-    def _as_seen(self, edit: Edit, at: datetime) -> Edit:
+    def _asked_already(self, cell: Cell, value: Value) -> bool:
+        """Typed again while the question is open: it stays open, about the new value."""
+        conflict = self.conflicts.get(cell)
+        if conflict is None:
+            return False
+        if _same(cell, value, conflict.theirs) and not conflict.gone:
+            del self.conflicts[cell]
+        else:
+            self.conflicts[cell] = dataclasses.replace(conflict, mine=value)
+        return True
+
+    def _as_seen(self, edit: Edit) -> Edit:
         """The edit against what its author had on screen when the cell was opened, as far as one can know."""
         older = self.arrived.get((edit.item_id, edit.field))
-        if older is None or at - older[1] > STILL_TYPING:
-            return edit
-        return dataclasses.replace(edit, seen=older[0])
+        return edit if older is None else dataclasses.replace(edit, seen=older[0])
 
-    def _save(self, store: Store, writes: Sequence[Write], *, actor: str, at: datetime) -> Outcome | None:
+    def _commit(self, store: Store, writes: Sequence[Write], *, actor: str, at: datetime) -> Outcome | None:
         assert self.view is not None
-        if not writes:
-            return None
-        outcome = services.save(store, self.view, writes, actor=actor, at=at)
+        return self.done(services.save(store, self.view, writes, actor=actor, at=at)) if writes else None
+
+    def done(self, outcome: Outcome) -> Outcome:
+        """Know a batch as written from here."""
         if outcome.batch:
             self.mine.add(outcome.batch)
             self.saved_at = outcome.at
         return outcome
 
-    def _ask(self, outcome: Outcome | None, typed: Mapping[Cell, object]) -> None:
-        """Put what was refused for somebody else's sake before its author."""
-        asked = {c.item_id for c in outcome.conflicts if (c.item_id, c.field) in typed} if outcome else set()
-        for conflict in outcome.conflicts if outcome else ():
+    # -- questions -----------------------------------------------------------
+
+    def _ask(self, store: Store, outcome: Outcome, typed: Mapping[Cell, Any], *, actor: str, at: datetime) -> None:
+        """Put what was refused for somebody else's sake before its author, and take back what followed from it."""
+        asked = {c.item_id for c in outcome.conflicts if (c.item_id, c.field) in typed}
+        for conflict in outcome.conflicts:
             cell = (conflict.item_id, conflict.field)
             if cell in typed or conflict.item_id not in asked:
                 self.conflicts[cell] = conflict
-
-    # -- answers -------------------------------------------------------------
+        followed = [
+            Edit(w.item_id, w.field, seen=w.new, new=w.seen)
+            for w in outcome.applied
+            if isinstance(w, Edit) and w.item_id in asked and (w.item_id, w.field) not in typed
+        ]
+        self._commit(store, followed, actor=actor, at=at)
 
     def keep_mine(self, store: Store, conflict: Conflict, *, actor: str, at: datetime) -> None:
         """Put mine over theirs, or into the row put back; asked again if it changed once more."""
         assert self.view is not None
-        writes = services.keep_mine(self.view, conflict)
-        self.conflicts.pop((conflict.item_id, conflict.field), None)
-        self.arrived.pop((conflict.item_id, conflict.field), None)
-        outcome = self._save(store, writes, actor=actor, at=at)
-        for again in outcome.conflicts if outcome else ():
+        outcome = self.done(services.keep_mine(store, self.view, conflict, actor=actor, at=at))
+        self._answered(conflict)
+        for again in outcome.conflicts:
             self.conflicts[again.item_id, again.field] = again
-        if conflict.gone:
-            self.renew()
 
     def take_theirs(self, conflict: Conflict) -> None:
-        """Drop what was typed here; the next generation shows what stands."""
+        """Drop what was typed here; the cell shows what stands."""
+        self._answered(conflict)
+
+    def _answered(self, conflict: Conflict) -> None:
         self.conflicts.pop((conflict.item_id, conflict.field), None)
-        self.renew()
+        self.arrived.pop((conflict.item_id, conflict.field), None)
+
+
+def _same(cell: Cell, one: Value, other: Value) -> bool:
+    encode = FIELDS[cell[1]].encode
+    return encode(one) == encode(other)

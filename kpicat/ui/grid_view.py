@@ -11,13 +11,14 @@ import streamlit as st
 from kpicat.errors import StoreBusy
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.model import FIELDS, Finding, Kind, Level
+from kpicat.model import FIELDS, Edit, Finding, Kind, Level
 from kpicat.services.view import View
 from kpicat.ui import frame, grid_words, live
 from kpicat.ui.grid import RESERVED, Grid
 
 SELECT, STATUS, ORDER = "_select", "_status", "_order"
 ROW, HEADER = 35, 40
+TICK_WIDTH, ORDER_WIDTH = 40, 50
 MOST_ROWS = 1000
 
 _WIDTHS = {
@@ -48,71 +49,72 @@ def show(
         ids: Items that belong there now.
         reserve: Blank rows at the end for new items.
     """
-    grid = state(name)
-    whole = (desk.view.catalogue.id, shape, tuple(columns))
-    at = frame.now()
-    if grid.unsaved:
-        _commit(name)
-    grid.follow(desk.store, desk.view, at)
-    if grid.shape != whole:
-        grid_words.say_others(grid)
-        grid.begin(desk.view, whole, columns, ids, reserve)
-    grid_words.badge(grid)
-    grid_words.questions(desk, grid, name)
-    grid_words.banner(grid, ids, name)
+    grid = state(name, desk.view.catalogue.id)
+    grid.follow(desk.store, desk.view, frame.now())
+    if grid.waiting and _save(grid):
+        st.rerun()
+    if grid.shape != (shape, *columns) or _widget(grid) not in st.session_state:
+        grid.begin(desk.view, (shape, *columns), columns, ids, reserve)
+    grid.paint()
+    grid_words.say_others(grid)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{name}_saved"):
+        grid_words.badge(grid)
+        grid_words.banner(grid, ids, name)
     st.data_editor(
         _dressed(grid, desk.view),
-        key=_key(name, grid),
+        key=_widget(grid),
         column_config=_column_config(columns, desk.view),
         column_order=[SELECT, ORDER, *columns, STATUS],
         num_rows="fixed",
         hide_index=True,
         height=min(height, HEADER + ROW * max(len(grid.ids), 3)),
-        on_change=_commit,
-        args=(name,),
+        on_change=_typed,
+        args=(grid,),
         placeholder="",
         alt=_("Items of the catalogue, editable"),
     )
-    live.follow(desk.view.catalogue.id, desk.view.seq, grid.unsaved)
-    return selected(name)
+    with st.container(key=f"{name}_questions"):
+        grid_words.questions(desk, grid, name)
+    live.follow(desk.view.catalogue.id, desk.view.seq, bool(grid.waiting))
+    return _ticked(grid)
 
 
-def state(name: str) -> Grid:
-    """The session's grid of that name."""
-    grids: dict[str, Grid] = st.session_state.setdefault("grids", {})
-    return grids.setdefault(name, Grid())
+def state(name: str, catalogue_id: str) -> Grid:
+    """The session's grid of that name for a catalogue."""
+    grids: dict[tuple[str, str], Grid] = st.session_state.setdefault("grids", {})
+    return grids.setdefault((name, catalogue_id), Grid())
 
 
-def selected(name: str) -> list[str]:
+def _widget(grid: Grid) -> str:
+    return f"grid_{grid.key}"
+
+
+def _edited(grid: Grid) -> dict[int, dict[str, Any]]:
+    edited: dict[int, dict[str, Any]] = st.session_state.get(_widget(grid), {}).get("edited_rows", {})
+    return edited
+
+
+def _ticked(grid: Grid) -> list[str]:
     """Ids of the ticked rows that are items."""
-    grid = state(name)
-    rows = st.session_state.get(_key(name, grid), {}).get("edited_rows", {})
-    ticked = [grid.ids[row] for row, cells in rows.items() if cells.get(SELECT) and row < len(grid.ids)]
+    ticked = [grid.ids[row] for row, cells in _edited(grid).items() if cells.get(SELECT) and row < len(grid.ids)]
     return [i for i in ticked if i not in grid.reserved]
 
 
-def renew(name: str) -> None:
-    """After a gesture that changes which rows there are: start from what the store holds."""
-    state(name).renew()
+def _typed(grid: Grid) -> None:
+    grid.take(_edited(grid))
+    _save(grid)
 
 
-def _key(name: str, grid: Grid) -> str:
-    return f"{name}_grid_{grid.generation}"
-
-
-def _commit(name: str) -> None:
-    grid = state(name)
-    edited = st.session_state.get(_key(name, grid), {}).get("edited_rows", {})
-    if grid.view is None or not edited:
-        grid.unsaved = False
-        return
+def _save(grid: Grid) -> bool:
+    """Try to save what waits, against what the catalogue holds by now."""
+    assert grid.view is not None
     at = frame.now()
     try:
         grid.follow(frame.store(), frame.view(grid.view.catalogue.id), at)
+        grid.save(frame.store(), actor=frame.actor(), at=at)
     except StoreBusy:
-        grid.unsaved = True
-        return
-    grid.commit(frame.store(), edited, actor=frame.actor(), at=at)
+        return False
+    return True
 
 
 # -- how rows look -----------------------------------------------------------
@@ -144,27 +146,34 @@ def _status(findings: Sequence[Finding]) -> str:
 
 def _column_config(columns: Sequence[str], view: View) -> dict[str, Any]:
     config: dict[str, Any] = {
-        SELECT: st.column_config.CheckboxColumn("✓", width=40, pinned=True, help=_("Tick rows to work on them")),
-        ORDER: st.column_config.TextColumn(_("No."), width=50, pinned=True, disabled=True),
+        SELECT: st.column_config.CheckboxColumn(
+            "✓", width=TICK_WIDTH, pinned=True, help=_("Tick rows to work on them")
+        ),
+        ORDER: st.column_config.TextColumn(_("No."), width=ORDER_WIDTH, pinned=True, disabled=True),
         STATUS: st.column_config.TextColumn(_("To put right"), width=380, disabled=True),
     }
     for name in columns:
-        label, width = field_label(name), _WIDTHS.get(name, 140)
+        label, wide = field_label(name), width(name)
         if name == "tier":
             config[name] = st.column_config.SelectboxColumn(
-                label, width=width, options=[str(t.level) for t in view.guidance.tiers], format_func=tier_words(view)
+                label, width=wide, options=[str(t.level) for t in view.guidance.tiers], format_func=tier_words(view)
             )
         elif name in FIELDS and FIELDS[name].kind is Kind.FLAG:
-            config[name] = st.column_config.CheckboxColumn(label, width=width)
+            config[name] = st.column_config.CheckboxColumn(label, width=wide)
         else:
             right = name not in FIELDS or FIELDS[name].kind is not Kind.TEXT
             config[name] = st.column_config.TextColumn(
                 label,
-                width=width,
+                width=wide,
                 disabled=name in _COMPUTED,
                 alignment="right" if right else None,
             )
     return config
+
+
+def width(name: str) -> int:
+    """Pixels a column takes."""
+    return _WIDTHS.get(name, 140)
 
 
 def tier_words(view: View) -> Any:
@@ -179,12 +188,10 @@ def tier_words(view: View) -> Any:
 
 def gesture(desk: frame.Desk, name: str, service: Any, *args: Any, **options: Any) -> None:
     """Do a gesture outside the cells (delete, undo, set many), ask where others stood in the way, show the result."""
-    outcome = desk.save(service, *args, **options)
-    grid = state(name)
+    grid = state(name, desk.view.catalogue.id)
+    outcome = grid.done(desk.save(service, *args, **options))
     for conflict in outcome.conflicts:
         grid.conflicts[conflict.item_id, conflict.field] = conflict
-    if outcome.batch:
-        grid.mine.add(outcome.batch)
-        grid.saved_at = outcome.at
-    grid.renew()
+    if not all(isinstance(write, Edit) for write in outcome.applied):
+        grid.renew()
     st.rerun()

@@ -13,10 +13,12 @@ from kpicat.services.view import written
 from kpicat.ui import frame
 from kpicat.ui.grid import Grid
 
+MOST_TOASTS = 3
+
 
 def badge(grid: Grid) -> None:
     """Whether everything typed is in the database."""
-    if grid.unsaved:
+    if grid.waiting:
         st.warning(
             _(
                 "Not saved yet: the database does not answer. "
@@ -32,16 +34,30 @@ def badge(grid: Grid) -> None:
 
 
 def say_others(grid: Grid) -> None:
-    """What others set over values typed here, which the new generation shows."""
-    for change in grid.others:
+    """What others set over values typed here: each, or how many where there are more than a few."""
+    told = grid.others if len(grid.others) <= MOST_TOASTS else []
+    for change in told:
         st.toast(
             _("{who} has changed “{field}” of {row}: {value}").format(
-                who=change.actor, field=field_label(change.field), row=_row_name(grid, change.item_id),
-                value=_shown(FIELDS[change.field].decode(change.new)),
+                who=frame.plain_text(change.actor),
+                field=field_label(change.field),
+                row=frame.plain_text(_row_name(grid, change.item_id)),
+                value=frame.plain_text(_shown(FIELDS[change.field].decode(change.new))),
             ),
             icon=":material/group:",
             duration="long",
-        )  # fmt: skip
+        )
+    if len(grid.others) > len(told):
+        who = ", ".join(sorted({change.actor for change in grid.others}))
+        st.toast(
+            ngettext(
+                "{who} has changed {n} cell you typed in.",
+                "{who} has changed {n} cells you typed in.",
+                len(grid.others),
+            ).format(who=frame.plain_text(who), n=len(grid.others)),
+            icon=":material/group:",
+            duration="long",
+        )
     grid.others.clear()
 
 
