@@ -20,7 +20,7 @@ from kpicat.language import _, number
 from kpicat.model import FIELDS, Catalogue, Kind, plain
 from kpicat.palette import text_on, tier_colour
 
-ALWAYS = ("task", "product", "quantity", "tier", "points", "coefficient", "converted_quantity")
+ALWAYS = {"task", "product", "quantity", "tier", "points", "coefficient", "converted_quantity", "standard_unit"}
 """Columns written even when no item fills them."""
 
 FLAG = "x"
@@ -72,10 +72,8 @@ class CatalogueSheet:
         sheet.write_string(0, 0, _("CONVERTED CATALOGUE OF PRODUCTS AND WORK"), self._book.title)
         said = " – ".join(part for part in (catalogue.body, catalogue.name, catalogue.period) if part)
         sheet.write_string(1, 0, said[:_LONGEST], self._book.bold)
-        scale = _("Scale: {title}; standard unit = {points} points").format(
-            title=guidance.title, points=number(guidance.standard_points)
-        )
-        sheet.write_string(2, 0, scale, self._book.plain)
+        # the standard unit's points stand on the scale sheet: said here, a reader takes them for a mark
+        sheet.write_string(2, 0, _("Scale: {title}").format(title=guidance.title), self._book.plain)
         headings(self._book, sheet, _HEADER, [_("No."), *map(field_label, self._said)], [6, *self._widths.values()])
         sheet.autofilter(_HEADER, 0, self._last, len(self._said))
         print_on_a4(sheet, _HEADER)
@@ -144,8 +142,8 @@ class CatalogueSheet:
             colour = tier_colour(level)
             style = self._book.workbook.add_format({"bg_color": colour, "font_color": text_on(colour)})
             sheet.conditional_format(*where, {"type": "cell", "criteria": "==", "value": level, "format": style})
-        if flag := self._place.get("standard_unit"):
-            sheet.data_validation(_FIRST, flag, self._last, flag, {"validate": "list", "source": [FLAG]})
+        flag = self._place["standard_unit"]
+        sheet.data_validation(_FIRST, flag, self._last, flag, {"validate": "list", "source": [FLAG]})
 
     def _range(self, column: int) -> str:
         return str(xl_range_abs(_FIRST, column, self._last, column))

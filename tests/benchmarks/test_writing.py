@@ -1,0 +1,52 @@
+"""Taking 5 000 items out as a live workbook takes at most 3 s, and ten times the items about ten times as long."""
+
+import random
+from decimal import Decimal
+
+import pytest
+
+from kpicat import guidance
+from kpicat.exchange import write
+from kpicat.model import Catalogue, Item, Reading, items_frame
+
+PL3 = guidance.get("phu_luc_3")
+
+
+def reading(size):
+    draw = random.Random(5)
+    return Reading(
+        Catalogue("c", "Danh mục"),
+        items_frame(
+            Item(
+                str(n),
+                {
+                    "code": f"CV.{n}",
+                    "department": f"Phòng {n % 20}",
+                    "duty": "Tham mưu cấp ủy về công tác xây dựng Đảng",
+                    "task": f"Tham mưu, ban hành kế hoạch kiểm tra, giám sát số {n}",
+                    "product": "Kế hoạch được ban hành",
+                    "measure": "kế hoạch",
+                    "deadline": "ngày 25 hằng tháng",
+                    "quality": "Đúng thể thức, được duyệt lần đầu",
+                    "responsible": "Chánh Văn phòng",
+                    "tier": draw.randint(1, 4),
+                    "quantity": Decimal(draw.randint(1, 400)) / 4,
+                },
+            )
+            for n in range(size)
+        ),
+    )
+
+
+@pytest.mark.parametrize("size", [500, 5_000])
+def test_workbook(benchmark, size):
+    made = reading(size)
+    benchmark.pedantic(write, args=(made, PL3, ".xlsx"), rounds=3, warmup_rounds=1)
+    assert benchmark.stats.stats.median <= 3 * size / 5_000 + 0.2
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json"])
+def test_text(benchmark, suffix):
+    made = reading(5_000)
+    benchmark.pedantic(write, args=(made, PL3, suffix), rounds=3, warmup_rounds=1)
+    assert benchmark.stats.stats.median <= 1

@@ -1,0 +1,93 @@
+"""A written .csv and .json carry every item exactly, and nothing that runs."""
+
+import csv
+import io
+import json
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpicat import guidance
+from kpicat.errors import InputError
+from kpicat.exchange import WRITERS, read, write
+from kpicat.exchange.neutral import DANGEROUS, neutralise, restore
+from kpicat.model import FIELDS, Catalogue, Item, Reading, Source, items_frame
+
+PL3 = guidance.get("phu_luc_3")
+TEXT = st.text(st.sampled_from(["a", "ệ", "'", *DANGEROUS, " ", ",", '"', "\n"]), max_size=8)
+
+
+def reading(*rows, source=Source()):  # noqa: B008 - frozen
+    items = items_frame(Item(str(n), row, source) for n, row in enumerate(rows))
+    return Reading(Catalogue("c", "Danh mục", "Đảng ủy xã", "2026", head=7), items)
+
+
+@given(TEXT)
+def test_neutral_text_is_restored_exactly(text):
+    assert restore(neutralise(text)) == text
+    assert not neutralise(text).startswith(tuple(DANGEROUS))
+
+
+@pytest.mark.parametrize("text", ["Báo cáo", "", "'trích'", "a=1", "1-2"])
+def test_harmless_text_is_left_as_it_is(text):
+    assert neutralise(text) == text == restore(text)
+
+
+def test_csv_starts_with_a_mark_so_that_excel_shows_vietnamese():
+    assert write(reading({"task": "Việc"}), PL3, ".csv").startswith(b"\xef\xbb\xbfcode,")
+
+
+def test_csv_has_the_identifiers_and_a_decimal_point():
+    content = write(reading({"task": "Việc", "tier": 3, "quantity": Decimal("2.50")}), PL3, ".csv").decode("utf-8-sig")
+    (line,) = csv.DictReader(io.StringIO(content))
+    assert set(line) == {*FIELDS, "converted_quantity"}
+    assert [line[n] for n in ("tier", "points", "coefficient", "quantity", "converted_quantity")] == [
+        "3", "150", "1.5", "2.5", "3.75",
+    ]  # fmt: skip
+
+
+@given(st.lists(TEXT.map(lambda text: f"={text}x"), min_size=1, max_size=5))
+@settings(max_examples=30, deadline=None)
+def test_no_cell_of_csv_runs_as_a_formula(texts):
+    content = write(reading(*({"task": text, "note": text} for text in texts)), PL3, ".csv").decode("utf-8-sig")
+    cells = [cell for line in csv.reader(io.StringIO(content, newline="")) for cell in line]
+    assert not any(cell.startswith(tuple(DANGEROUS)) for cell in cells)
+
+
+def test_csv_is_read_back_without_the_apostrophe():
+    rows = [
+        {"task": "=1+1", "product": "-báo cáo", "tier": 2, "quantity": Decimal("0.5"), "standard_unit": True},
+        {"task": "'+84", "product": "'trích dẫn'", "points": Decimal("137.5"), "measure": "@mục"},
+    ]
+    back = read(write(reading(*rows), PL3, ".csv"), "x.csv", PL3).items
+    assert [{name: item[name] for name in row} for item, row in zip(back, rows, strict=True)] == rows
+
+
+def test_json_says_the_catalogue_the_scale_and_every_item():
+    row = {"task": "Việc", "tier": 2, "quantity": Decimal("2.50"), "standard_unit": True}
+    told = json.loads(write(reading(row, {}, source=Source("a.xlsx", "Văn phòng", 5)), PL3, ".json"))
+    assert told["catalogue"]["body"] == "Đảng ủy xã"
+    assert told["guidance"]["id"] == "phu_luc_3" and told["guidance"]["standard_points"] == 100
+    first, empty = told["items"]
+    assert set(first) == {*FIELDS, "converted_quantity", "source"}
+    assert first["source"] == {"file": "a.xlsx", "sheet": "Văn phòng", "row": 5}
+    assert (first["quantity"], first["coefficient"], first["converted_quantity"]) == (2.5, 1.2, 3)
+    assert isinstance(first["converted_quantity"], int) and first["standard_unit"] is True
+    assert empty["quantity"] is None and empty["task"] == "" and empty["standard_unit"] is False
+
+
+def test_json_of_an_item_from_no_file_has_an_empty_source():
+    (item,) = json.loads(write(reading({"task": "Việc"}), PL3, ".json"))["items"]
+    assert item["source"] == {"file": "", "sheet": "", "row": None}
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_every_format_can_be_written_empty(suffix):
+    assert write(reading(), PL3, suffix)
+
+
+def test_an_unknown_ending_is_refused_with_those_there_are():
+    with pytest.raises(InputError, match=r"\.xlsx, \.csv, \.json"):
+        write(reading(), PL3, ".pages")
