@@ -1,0 +1,135 @@
+"""Writing: what somebody wants changed, what became of it, and the log's lines."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kpicat.model.items import Item, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Set one cell if it still holds what the editor saw (compare and set).
+
+    ``item_id`` may be :data:`CATALOGUE` with a field of :data:`CATALOGUE_FIELDS`.
+    """
+
+    item_id: str
+    field: str
+    seen: Value
+    new: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """A new item at the end, under an id its author chose (so a repeat does nothing)."""
+
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Take an item out, unless somebody else changed it after ``seen_seq``."""
+
+    item_id: str
+    seen_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """Put a deleted item back where it was."""
+
+    item_id: str
+
+
+Write = Edit | Add | Delete | Restore
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A write that would have overwritten somebody: nothing was changed, both are shown.
+
+    Attributes:
+        field: The cell's field; "" when the whole row is in question.
+        mine: What this writer wanted.
+        theirs: What stands there now; with ``gone``, what stood there when the row was deleted.
+        by: Who put it there.
+        at: When.
+        gone: The row was deleted meanwhile.
+    """
+
+    item_id: str
+    field: str
+    mine: Value
+    theirs: Value
+    by: str
+    at: datetime
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a list of writes.
+
+    Attributes:
+        seq: Head of the log after it.
+        batch: Id of the batch written; None when nothing had to be.
+        applied: The writes that changed something, in order.
+        conflicts: The writes that did not, because somebody had been there.
+        at: The moment written to the log.
+    """
+
+    seq: int
+    batch: str | None
+    applied: Sequence[Write]
+    conflicts: Sequence[Conflict]
+    at: datetime
+
+
+class ChangeKind(enum.StrEnum):
+    """What a line of the log says happened."""
+
+    ADD = "add"  # new: the item's values as a JSON object of canonical texts
+    EDIT = "edit"
+    DELETE = "delete"  # old: its values then, likewise
+    RESTORE = "restore"  # new: its values, likewise
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the append-only log. ``old`` and ``new`` are canonical texts."""
+
+    seq: int
+    batch: str
+    at: datetime
+    actor: str
+    kind: ChangeKind
+    item_id: str
+    field: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Changes made by one gesture of one person; the unit of undo.
+
+    Attributes:
+        label: The gesture as a key: edit, add, delete, bulk, import, undo, settings, adopt.
+        size: Number of changes.
+        undoes: The batch this one took back, if it is an undo.
+        undone_by: The batch that took this one back, if any.
+    """
+
+    id: str
+    at: datetime
+    actor: str
+    label: str
+    first_seq: int
+    last_seq: int
+    size: int
+    undoes: str | None = None
+    undone_by: str | None = None
