@@ -115,7 +115,7 @@ def field_bars(by_field: pd.DataFrame, measure: Measure = "count", *, share: boo
     if share:
         _value_axis(figure, Decimal(1), room=1.02, tickformat=",.0%")
     else:
-        _value_axis(figure, max(wholes), room=1.25)
+        _value_axis(figure, int(max(wholes)) if measure == "count" else max(wholes), room=1.25)
         _totals(figure, wholes)
     return figure
 
@@ -250,12 +250,12 @@ def _pixels(line: str) -> float:
 
 
 def _value_axis(figure: go.Figure, most: Decimal | int, *, room: float, tickformat: str = ",~f") -> None:
-    """From 0 to the largest bar, with ``room`` times its length for the words after it."""
+    """From 0 to the largest bar, with ``room`` times its length for the words after it; a count is an int."""
     figure.update_xaxes(
         range=[0, float(most) * room],
         tickformat=tickformat,
         nticks=4,
-        dtick=1 if most == int(most) and 1 < most <= 4 else None,
+        dtick=1 if isinstance(most, int) and most <= 4 else None,
         tickangle=0,
         fixedrange=True,
         tickfont_size=_FONT - 1,

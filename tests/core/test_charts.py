@@ -93,7 +93,14 @@ def test_two_names_that_look_alike_once_shortened_stay_two_bars():
     _, departments = tables(some([LONG + "một", LONG + "hai"]))
     figure = charts.field_bars(departments)
     assert len(set(figure.layout.yaxis.ticktext)) == 1
-    assert len(set(figure.layout.yaxis.tickvals)) == 2
+    assert len(set(figure.data[0].y)) == 2
+    assert list(figure.layout.yaxis.tickvals) == list(figure.data[0].y)
+
+
+def test_the_axis_of_a_few_items_counts_whole_ones():
+    tiers, departments = tables(some("A"))
+    assert charts.tier_bars(tiers).layout.xaxis.dtick == charts.field_bars(departments).layout.xaxis.dtick == 1
+    assert charts.field_bars(departments, share=True).layout.xaxis.dtick is None
 
 
 def test_what_people_typed_is_never_markup():

@@ -91,7 +91,7 @@ def test_points_coefficient_and_converted_quantity_are_live_and_carry_their_valu
     )
     assert live[heading("points")].startswith("=IFERROR(VLOOKUP(")
     assert "ROUND(" in live[heading("coefficient")]
-    assert live[heading("converted_quantity")].startswith("=IF(")
+    assert live[heading("converted_quantity")].startswith("=IF(") and "ROUND(" in live[heading("converted_quantity")]
     assert [stored[heading(n)] for n in ("tier", "points", "coefficient", "converted_quantity")] == [3, 150, 1.5, 3.75]
 
 
