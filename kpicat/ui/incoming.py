@@ -48,7 +48,7 @@ class Incoming:
         made_with = (guidance.id, repr(self.pointed))
         if self.read is None or self.read[0] != made_with:
             bar = st.progress(0.0, _("Reading {name}…").format(name=self.name))
-            read = exchange.read(
+            found = exchange.read(
                 self.content,
                 self.name,
                 guidance,
@@ -56,7 +56,7 @@ class Incoming:
                 progress=lambda share, doing: _show(bar, share, doing),
             )
             bar.empty()
-            self.read = (made_with, read)
+            self.read = (made_with, found)
         return self.read[1]
 
 
@@ -88,8 +88,16 @@ def drop() -> None:
 # -- showing -----------------------------------------------------------------
 
 
-def point(held: Incoming, asked: NeedsPointing) -> None:
-    """No header was recognised: show the first rows and let the person point at it."""
+def read(held: Incoming, guidance: Guidance) -> Read:
+    """The file's items; where no header is recognised, the run ends with the question where it is."""
+    try:
+        return held.items(guidance)
+    except NeedsPointing as asked:
+        _point(held, asked)
+        st.stop()
+
+
+def _point(held: Incoming, asked: NeedsPointing) -> None:
     st.warning(str(asked), icon=":material/ads_click:")
     for sheet, rows in asked.previews.items():
         st.markdown(f"**{sheet}**")

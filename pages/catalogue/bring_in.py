@@ -3,7 +3,6 @@
 import streamlit as st
 
 from kpicat import services
-from kpicat.errors import NeedsPointing
 from kpicat.exchange import READERS
 from kpicat.language import _, ngettext, number
 from kpicat.services import Mode
@@ -25,12 +24,7 @@ if held is None:
     st.info(_("Drop a file above. Nothing is written before you have seen what was found and pressed the button."))
     st.stop()
 
-try:
-    read = held.items(desk.view.guidance)
-except NeedsPointing as asked:
-    incoming.point(held, asked)
-    st.stop()
-
+read = incoming.read(held, desk.view.guidance)
 found = ngettext("{n} item found in {name}", "{n} items found in {name}", len(read.items))
 st.success(found.format(n=number(len(read.items)), name=frame.plain_text(held.name)), icon=":material/task_alt:")
 for position, table in enumerate(read.report.tables):
