@@ -34,12 +34,12 @@ def table_found(sheet: Sheet, header: Header, rows: int) -> TableFound:
 def columns_not_taken(sheet: Sheet, header: Header, end: int) -> Iterator[LeftOut]:
     """A remark for each column that holds something and is no field kpicat knows."""
     known = {c for c, name in header.columns.items() if name in FIELDS or name in (ORDER, IGNORED)}
-    filled: dict[int, int] = defaultdict(int)
-    for row in sheet.rows[header.last + 1 : end]:
-        for column, cell in enumerate(row.cells):
-            if cell and column not in known and not is_blank(cell):
-                filled[column] += 1
-    for column, cells in sorted(filled.items()):
+    rows = sheet.rows[header.last + 1 : end]
+    width = max((len(row.cells) for row in rows), default=0)
+    for column in sorted(set(range(width)) - known):
+        cells = sum(not is_blank(row.cells[column]) for row in rows if column < len(row.cells))
+        if not cells:
+            continue
         heading = one_line(header.headings.get(column, ""))
         sentence = ngettext(
             "Column {column} “{heading}” ({count} cell) was not taken; choose its field to take it.",

@@ -19,6 +19,8 @@ FILLED_DOWN = frozenset(f.name for f in FIELDS.values() if f.kind is Kind.TEXT a
 }
 """Fields whose merged cell speaks for every row it covers; a merged number is not shared out."""
 WIDE = 3  # columns a merged title spans
+MOST_SIGNED = 2  # people who sign beside each other, as a rule
+_TAIL = 25  # rows that signatures and notes under a table take at most
 _LOOKED_AT = 300  # rows that tell a table's habits
 
 
@@ -84,7 +86,8 @@ class Layout:
             if column in texts:
                 cell = row.cells[column]
                 fields[name] = texts[column] if isinstance(cell, str) else cell
-        return Line(row.number, texts, fields, texts.get(self._order, "") if self._order is not None else "")
+        order = texts.get(self._order, "") if self._order is not None else ""
+        return Line(row.number, texts, fields, order if lines.level_of(order) is not None else "")
 
     def column_name(self, column: int) -> str:
         """What the column holds: a field id, ``order``, ``ignored`` or ""."""
@@ -138,8 +141,12 @@ class Layout:
             return False
         if self.numbered:
             return "code" in line.fields or (line.level or 0) >= lines.NUMBER
-        enough = 1 if self.sparse else min(3, len(self._columns))
-        return len(line.fields) >= enough and not lines.is_footer(line.first)
+        return len(line.fields) > MOST_SIGNED and not all(map(lines.is_footer, line.texts.values()))
+
+    @cached_property
+    def tail(self) -> int:
+        """Number of the row from which signatures may begin."""
+        return self.sheet.rows[max(self.header.last + 1, self.end - _TAIL)].number
 
     @cached_property
     def _first(self) -> list[Line]:

@@ -16,7 +16,8 @@ from kpicat.text.numbers import parse_number
 _WORDS = Path(__file__).parents[2] / "data" / "lexicon" / "rows.toml"
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _LETTER = re.compile(r"[A-HK-UĐ]")
-_NUMBERED = re.compile(r"\(?(\d{1,4})[.)]*")
+_NUMBERED = re.compile(r"\d{1,6}[a-zđ]?")
+_SMALL_LETTER = re.compile(r"[a-zđ]")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?|[IVX]{1,5}(?:\.\d{1,3})+\.?")
 _LEADING = re.compile(
     r"(?:(?P<part>phần|mục|chương|nhóm)\s+)?(?P<mark>[IVX]{1,5}|[A-HK-UĐ]|\d{1,2})(?:\s*[.:)/]|\s+[-–])\s*(?=\S)",
@@ -24,13 +25,14 @@ _LEADING = re.compile(
 )
 _NUMBERING = re.compile(r"\(?\[?\s*(?:\d{1,2}|[A-ZĐa-zđ])\s*\]?\)?(?:\s*=.*)?")
 _WORD = re.compile(r"[^\W\d_]{3}")
+_DATED = re.compile(r"(?:[^,]{0,30},\s*)?ngày[\s\d.…_]*tháng[\s\d.…_]*năm")
 _LONGEST_NAME = 14  # words of a body's name
 _AFTER_TOTAL = re.compile(
     r"[\s:.]*(?:\(.*\)|[ivx]+|\d+|[a-zđ]|(?:chung|các|toàn|mục|phần|nhóm|điểm|số|hệ)\b.*)?[\s:.]*"
 )
 
-LETTER, ROMAN, NUMBER, DOTTED = 0, 1, 2, 3
-"""Levels of a running number: A, I, 1, 1.1."""
+LETTER, ROMAN, NUMBER, DOTTED, SMALL_LETTER = 0, 1, 2, 3, 9
+"""Levels of a running number: A, I, 1, 1.1, a)."""
 
 
 @functools.cache
@@ -41,7 +43,7 @@ def _lexicon() -> Mapping[str, Any]:
 @functools.cache
 def _beginning(name: str, words: str = "words") -> re.Pattern[str]:
     listed = sorted((canonical(word) for word in _lexicon()[name].get(words, ())), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, listed))})(?!\w)" if listed else r"(?!)")
+    return re.compile(rf"(?:{'|'.join(map(re.escape, listed))})(?:(?!\w)|(?<=\.))" if listed else r"(?!)")
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -62,7 +64,8 @@ def is_total(text: str) -> bool:
 
 def is_footer(text: str) -> bool:
     """The text begins as what stands under a table does: "Nơi nhận:", "TM. BAN THƯỜNG VỤ"."""
-    return _beginning("footer").match(canonical(text)) is not None
+    words = canonical(text)
+    return _beginning("footer").match(words) is not None or _DATED.match(words) is not None
 
 
 def is_numbering(texts: Sequence[str]) -> bool:
@@ -82,7 +85,9 @@ def level_of(mark: str) -> int | None:
         return LETTER
     if _NUMBERED.fullmatch(mark):
         return NUMBER
-    return DOTTED if _DOTTED.fullmatch(mark) else None
+    if _DOTTED.fullmatch(mark):
+        return DOTTED
+    return SMALL_LETTER if _SMALL_LETTER.fullmatch(mark) else None
 
 
 def split_mark(title: str) -> tuple[str, str]:

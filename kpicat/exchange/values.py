@@ -17,7 +17,7 @@ from kpicat.exchange.tiers import UNKNOWN, tier_word
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import FIELDS, Kind, Value
-from kpicat.text.normalise import canonical, one_line
+from kpicat.text.normalise import canonical
 from kpicat.text.numbers import MOST_DIGITS, parse_number
 
 PROSE = frozenset({"detail", "product", "quality", "duty", "rationale", "note"})
@@ -58,7 +58,7 @@ def read_line(cells: Mapping[str, Cell], guidance: Guidance, remark: Remark) -> 
     """The values of one line.
 
     Args:
-        cells: Field -> cell; blanks may be left out.
+        cells: Field -> cell, texts tidied; blanks may be left out.
         guidance: Whose tier words the file may use.
         remark: Told of everything that needs a look.
     """
@@ -85,8 +85,8 @@ def read_line(cells: Mapping[str, Cell], guidance: Guidance, remark: Remark) -> 
 
 
 def _text(name: str, cell: Cell) -> str:
-    text = text_of(cell)
-    return text if name in PROSE or "\n" not in text else one_line(text)
+    text = cell if isinstance(cell, str) else text_of(cell)
+    return text.replace("\n", " ") if "\n" in text and name not in PROSE else text
 
 
 def number_in(name: str, cell: Cell) -> Decimal | None:
@@ -96,14 +96,14 @@ def number_in(name: str, cell: Cell) -> Decimal | None:
     if isinstance(cell, (int, float)):
         number = exact(cell)
         return number if number.is_finite() and abs(number) < _MOST else None
-    text = text_of(cell)
+    text = _text("", cell)
     if name == "coefficient" and _DECIMALS.fullmatch(text):
         return Decimal(text)  # 1.125 is never a thousand
     return parse_number(text)
 
 
 def _number(draft: Draft, name: str, cell: Cell, remark: Remark) -> None:
-    text = one_line(text_of(cell))
+    text = _text("", cell)
     if not text:
         return
     number = number_in(name, cell)
@@ -121,7 +121,7 @@ def _number(draft: Draft, name: str, cell: Cell, remark: Remark) -> None:
 
 
 def _quantity(draft: Draft, cell: Cell, remark: Remark) -> None:
-    text = one_line(text_of(cell))
+    text = _text("", cell)
     if not text:
         return
     number = number_in("quantity", cell)
@@ -153,7 +153,7 @@ def _keep_words(draft: Draft, text: str, remark: Remark) -> None:
 
 
 def _tier(draft: Draft, cell: Cell, guidance: Guidance, remark: Remark) -> None:
-    text = one_line(text_of(cell))
+    text = _text("", cell)
     if not text:
         return
     word = tier_word(text, guidance)
@@ -167,7 +167,7 @@ def _tier(draft: Draft, cell: Cell, guidance: Guidance, remark: Remark) -> None:
 
 
 def _flag(draft: Draft, cell: Cell, remark: Remark) -> None:
-    text = one_line(text_of(cell))
+    text = _text("", cell)
     if (word := canonical(text)) in _YES:
         draft.values["standard_unit"] = True
     elif word not in _NO:

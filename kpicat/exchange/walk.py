@@ -9,7 +9,7 @@ from itertools import pairwise
 from kpicat.exchange import lines
 from kpicat.exchange.columns import ORDER
 from kpicat.exchange.grid import Cell
-from kpicat.exchange.layout import CONTENT, FILLED_DOWN, Layout, Line
+from kpicat.exchange.layout import CONTENT, FILLED_DOWN, MOST_SIGNED, Layout, Line
 from kpicat.exchange.values import read_line
 from kpicat.guidance import Guidance
 from kpicat.language import _
@@ -86,7 +86,12 @@ class Walk:
         return ""
 
     def _begins_footer(self, line: Line) -> bool:
-        return line.number > self.layout.last and lines.is_footer(line.first)
+        if self.layout.machine_made or line.number <= self.layout.last or line.number < self.layout.tail:
+            return False
+        texts = list(line.texts.values())
+        if any(FIELDS[name].kind is not Kind.TEXT for name in line.fields) or len(texts) > MOST_SIGNED:
+            return all(map(lines.is_footer, texts))
+        return lines.is_footer(line.first)
 
     def _is_total(self, line: Line) -> bool:
         if not lines.is_total(line.first):
@@ -95,8 +100,7 @@ class Walk:
 
     def _heading(self, line: Line, following: Line | None) -> tuple[int, str, str] | None:
         """Level, field and title of a row with a single text that heads the rows under it."""
-        numbered = lines.level_of(line.order) is not None if line.order else False
-        texts = {c: t for c, t in line.texts.items() if not (numbered and self.layout.column_name(c) == ORDER)}
+        texts = {c: t for c, t in line.texts.items() if not (line.order and self.layout.column_name(c) == ORDER)}
         words: dict[int, str] = {}
         for column, text in texts.items():
             if not lines.is_number_text(text):
@@ -108,13 +112,13 @@ class Walk:
         ((column, title),) = words.items()
         title = one_line(title)
         name = self.layout.column_name(column)
-        mark, bare = (line.order, title) if numbered else lines.split_mark(title)
+        mark, bare = (line.order, title) if line.order else lines.split_mark(title)
         level = lines.level_of(mark) if mark else None
         wide = self.layout.is_wide(line.number)
         if name not in _TITLE_FIELDS and not wide:
             return None
         about = name if name in _HEADING_FIELDS else "department" if lines.is_organisation(bare) else "group"
-        if level in (lines.LETTER, lines.ROMAN) and (numbered or wide or len(words) == len(texts)):
+        if level in (lines.LETTER, lines.ROMAN) and (line.order or wide or len(words) == len(texts)):
             return level, about, bare
         if len(words) != len(texts):
             return None  # it has points or a quantity: a line
@@ -148,9 +152,13 @@ class Walk:
         self._headings = [h for h in self._headings if h[0] < level or (h[0] == level and h[1] != name)]
         self._headings.append((level, name, title.rstrip(":").strip()))
         self._parent, self._task = None, ""
-        if name == "department":
-            return _("A heading: the department of the lines under it.")
-        return _("A heading: the group of the lines under it.")
+        match name:
+            case "department":
+                return _("A heading: the department of the lines under it.")
+            case "duty":
+                return _("A heading: the function or duty of the lines under it.")
+            case _group:
+                return _("A heading: the group of the lines under it.")
 
     def _merge_down(self, line: Line) -> None:
         self._merged = {name: span for name, span in self._merged.items() if span[0] >= line.number}

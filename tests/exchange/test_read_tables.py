@@ -143,6 +143,27 @@ def test_a_repeated_header_totals_and_signatures_are_left_out_with_a_reason(take
     assert all(reasons(read).values())
 
 
+@pytest.mark.parametrize("task", ["Ký số văn bản đi", "Phê duyệt hồ sơ", "Ngày hội đại đoàn kết", "Chủ tịch tiếp dân"])
+def test_a_last_line_that_begins_like_a_signature_is_a_line(taken, csv_taken, task):
+    assert column(taken([HEAD, ONE, [2, "VP.02", task]]), "task")[-1] == task
+    assert (
+        column(taken([["Nhiệm vụ", "Sản phẩm", "Điểm"], ["Tiếp dân", "Sổ", 1], [task, "Sổ", 100]]), "task")[-1] == task
+    )
+    assert column(csv_taken(f"task,product\nTiếp dân,Sổ\n{task},\n"), "task")[-1] == task
+
+
+def test_signatures_under_a_table_without_numbers_are_left_out(taken):
+    rows = [["Nhiệm vụ", "Sản phẩm"], ["Tiếp dân", "Sổ"], ["Xã A, ngày 1 tháng 2 năm 2026"], ["NGƯỜI LẬP", "BÍ THƯ"],
+            ["(Ký, ghi rõ họ tên)", "(Ký tên)"], ["Nguyễn Văn A", "Trần Văn B"]]  # fmt: skip
+    assert column(taken(rows), "task") == ["Tiếp dân"]
+
+
+def test_a_total_written_in_the_column_of_numbers_is_a_total(taken):
+    read = taken([HEAD, ONE, ["Tổng cộng", None, None, None, None, None, 100]])
+    assert list(reasons(read)) == [3]
+    assert reasons(read) == reasons(taken([HEAD, ONE, [None, None, "Cộng (I + II):", None, None, None, 100]]))
+
+
 def test_a_work_that_begins_like_a_total_is_a_line(taken):
     read = taken([HEAD, [*ONE[:2], "Tổng hợp báo cáo tháng", *ONE[3:]]])
     assert column(read, "task") == ["Tổng hợp báo cáo tháng"]
