@@ -15,6 +15,8 @@ from kpicat.text.normalise import one_line, tidy
 Cell = str | int | float | bool | date | time | timedelta | None
 MOST_ROWS = 200_000
 """Rows with something in them that one file may have; a country's catalogue has fewer."""
+MOST_COLUMNS = 1_000
+"""Columns a row may reach; real catalogues have up to 25."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpicat.exchange import columns, lines
-from kpicat.exchange.columns import ORDER
+from kpicat.exchange.columns import IGNORED, ORDER
 from kpicat.exchange.grid import Merge, Row, Sheet, text_of
 from kpicat.guidance import Guidance
 
@@ -85,13 +85,17 @@ def at(sheet: Sheet, place: int, guidance: Guidance, depth: int = 1) -> Header |
 
 
 def pointed(sheet: Sheet, place: int, chosen: Mapping[int, str] | None, guidance: Guidance) -> Header:
-    """The header that the user points at, with the columns they chose or those proposed."""
-    texts = {c: text for c, cell in enumerate(sheet.rows[place].cells) if (text := text_of(cell))}
-    proposed = columns.propose(texts, samples(sheet, place + 1), guidance)
-    if chosen is not None:
-        marks = {column: field for column, field in proposed.items() if field == ORDER and not chosen.get(column)}
-        proposed = marks | {column: field for column, field in chosen.items() if field}
-    return Header(place, place, texts, proposed, frozenset(texts.values()))
+    """The header whose last row the user points at, with the columns they chose or those proposed."""
+    ends_here = (at(sheet, place - depth + 1, guidance, depth) for depth in range(1, min(DEEPEST, place + 1) + 1))
+    header = max((found for found in ends_here if found), key=_preference, default=None)
+    if header is None:
+        texts = {c: text for c, cell in enumerate(sheet.rows[place].cells) if (text := text_of(cell))}
+        proposed = columns.propose(texts, samples(sheet, place + 1), guidance)
+        header = Header(place, place, texts, proposed, frozenset(texts.values()))
+    if chosen is None:
+        return header
+    kept = {column: field for column, field in header.columns.items() if field in (ORDER, IGNORED)}
+    return replace(header, columns=kept | {column: field for column, field in chosen.items() if field})
 
 
 def samples(sheet: Sheet, place: int, most: int = _SAMPLED) -> dict[int, list[str]]:

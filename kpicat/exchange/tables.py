@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from kpicat.errors import InputError, NeedsPointing
 from kpicat.exchange import Pointed, Progress, Read, account, headers, standard
 from kpicat.exchange.archive import too_many_rows
-from kpicat.exchange.grid import MOST_ROWS, Sheet, preview
+from kpicat.exchange.grid import MOST_COLUMNS, MOST_ROWS, Sheet, preview
 from kpicat.exchange.headers import Header
 from kpicat.exchange.layout import Layout
 from kpicat.exchange.walk import Walk
@@ -73,6 +73,12 @@ def _check_size(sheets: Sequence[Sheet], file: str) -> None:
         raise InputError(_("“{name}” has nothing in it; choose the file that holds the catalogue.").format(name=file))
     if rows > MOST_ROWS:
         raise too_many_rows(file)
+    for sheet in sheets:
+        if any(len(row.cells) > MOST_COLUMNS for row in sheet.rows):
+            sentence = _(
+                "“{name}”, sheet “{sheet}”: a row has more than {limit} columns; delete what stands far to the right."
+            )
+            raise InputError(sentence.format(name=file, sheet=sheet.name, limit=number(MOST_COLUMNS)))
 
 
 def _read_sheet(

@@ -130,6 +130,11 @@ def test_too_many_rows_are_refused_with_the_limit(refused, book, monkeypatch):
     assert "50" in refused(book(ROWS * 30))
 
 
+def test_a_row_without_end_is_refused():
+    with pytest.raises(InputError, match=r"1[.,]000"):
+        read(b"task,product\nA,B" + b"," * 2000 + b"C\n", "danh-muc.csv", guidance.get("phu_luc_3"))
+
+
 def test_rows_that_are_only_formatted_do_not_count(monkeypatch):
     monkeypatch.setattr(workbook_xml, "MOST_ROWS", 50)
     content = io.BytesIO()

@@ -247,6 +247,19 @@ def test_columns_the_user_corrects_are_taken_as_they_say(taken):
     assert (read.items[0]["task"], read.items[0]["detail"]) == ("Ghi sổ", "Tiếp công dân")
 
 
+def test_correcting_a_column_under_a_header_of_two_rows_keeps_the_rest(taken):
+    rows = [
+        ["STT", "Nhiệm vụ", "Kết quả", None], [None, None, "Sản phẩm", "Điểm"],
+        [1, "Tổ chức hội nghị"], [None, None, "Kế hoạch", 100], [2, "Tiếp dân", "Sổ", 100],
+    ]  # fmt: skip
+    merges = ["A1:A2", "B1:B2", "C1:D1"]
+    found = taken(rows, merges=merges)
+    table = found.report.tables[0]
+    again = taken(rows, merges=merges, pointed={"Danh mục": Pointed(table.header_row, table.columns)})
+    assert [item.values for item in again.items] == [item.values for item in found.items]
+    assert again.report == found.report
+
+
 def test_codes_that_repeat_are_taken_and_remarked_on(taken):
     read = taken([HEAD, ONE, ONE, TWO])
     assert len(read.items) == 3
