@@ -151,9 +151,10 @@ def _rows(connection: Connection, table: Table) -> Iterator[list[dict[str, objec
     order = list(table.primary_key)
     if table.name == "batch":
         order = [table.c.catalogue_id, table.c.first_seq]  # an undo after what it undoes
-    found = connection.execute(select(table).order_by(*order), execution_options={"yield_per": _CHUNK})
-    for rows in found.mappings().partitions():
-        yield [dict(row) for row in rows]
+    query = select(table).order_by(*order)
+    with connection.execute(query, execution_options={"yield_per": _CHUNK}) as found:
+        for rows in found.mappings().partitions():
+            yield [dict(row) for row in rows]
 
 
 @contextmanager

@@ -12,8 +12,6 @@ from kpicat.language import _
 from kpicat.model import Batch, Change, ChangeKind
 from kpicat.store import schema
 
-_CHUNK = 2_000  # lines fetched at a time where all of a long log is walked
-
 
 def changes(
     connection: Connection,
@@ -37,9 +35,7 @@ def changes(
     if kind is not None:
         query = query.where(change.kind == kind.value)
     query = query.order_by(change.seq.desc() if newest_first else change.seq).limit(limit)
-    for seq, batch_id, at, actor, what, item_id, field, old, new in connection.execute(
-        query, execution_options={"yield_per": _CHUNK}
-    ):
+    for seq, batch_id, at, actor, what, item_id, field, old, new in connection.execute(query):
         yield Change(seq, batch_id, at, actor, ChangeKind(what), item_id, field, old, new)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -207,6 +207,14 @@ def test_every_change_is_on_the_log_with_who_when_and_what(store, catalogue, at)
         "standard_unit": "1",
     }
     assert edit.at.utcoffset() == timedelta(0)
+
+
+def test_a_moment_in_hanoi_is_the_same_moment_in_the_log(store, catalogue):
+    hanoi = datetime(2026, 11, 22, 1, 30, tzinfo=timezone(timedelta(hours=7)))
+    done = store.commit("xa", [Edit("two", "tier", 2, 3)], actor="first", at=hanoi)
+    (change,) = store.changes("xa", catalogue.head)
+    assert change.at == done.at == store.batch("xa", done.batch).at == hanoi
+    assert change.at.utcoffset() == timedelta(0)
 
 
 def test_a_time_without_a_zone_is_refused(store, catalogue, at):

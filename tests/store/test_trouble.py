@@ -56,6 +56,13 @@ def sqlite_with(store, pragma):
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
+def test_what_sqlite_acknowledges_survives_a_power_cut(store):
+    with store._database.peek() as connection:
+        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("synchronous", "foreign_keys")]
+        assert (connection.exec_driver_sql("PRAGMA journal_mode").scalar(), *found) == ("wal", 2, 1)
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_a_full_disk_writes_nothing_and_the_store_goes_on(store, catalogue, url, at):
     with closing(sqlite3.connect(make_url(url).database)) as raw:
         (pages,) = raw.execute("PRAGMA page_count").fetchone()
