@@ -1,68 +1,93 @@
-// Keeps two choices in cookies of this browser and puts Streamlit's own words
+// Keeps two choices in cookies of this browser, and puts Streamlit's own words
 // (tooltips, the uploader, menus of the grid) into the reader's language.
-let words = {};
-let watching = null;
+// Words that users typed are never touched: text is renamed in FURNITURE only, nothing inside DATA.
 
-const patterns = () =>
-  Object.entries(words)
-    .filter(([english]) => english.startsWith("/"))
-    .map(([english, own]) => [new RegExp(english.slice(1, -1)), own]);
+const FURNITURE = [
+  "stSkipToContent", "stStatusWidget", "stConnectionStatus", "stToolbar", "stMainMenuPopover", "stDialog",
+  "stSidebarNavViewButton", "stElementToolbar", "stTooltipContent", "stTooltipErrorContent", "stFileUploader",
+  "InputInstructions", "stSelectboxVirtualDropdown", "stMultiSelectDropdown", "stDataFrameColumnMenu",
+  "stDataFrameColumnFormattingMenu", "stDataFrameColumnVisibilityMenu", "stDataFrameStatisticsMenu",
+].map((id) => `[data-testid="${id}"]`).concat(
+  "[data-testid='stNumberInput'] [role='alert']", ".gdg-search-bar", "[data-live-announcer]",
+).join();
+const DATA = [
+  "[role='option'][data-key]:not([data-key^='__'])", "[role='grid']", "[data-testid='stFileChipName']", "textarea",
+  "[data-testid='stDialog'] [data-testid='stElementContainer']",
+].join();
+const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+const LABELLED = ATTRIBUTES.map((name) => `[${name}]`).join();
 
-function own(text) {
+let language = null;
+let exact = {}; // English -> the reader's language
+let patterns = []; // [RegExp, replacement]
+const renamed = new WeakMap(); // node -> {attribute or "": [English, the reader's language]}
+
+function inOwnWords(text) {
   const trimmed = text.trim();
-  if (!trimmed || trimmed.length > 120) return null;
-  if (Object.hasOwn(words, trimmed)) return text.replace(trimmed, words[trimmed]);
-  for (const [pattern, replacement] of rules) if (pattern.test(trimmed)) return trimmed.replace(pattern, replacement);
-  return null;
+  if (!trimmed || trimmed.length > 300) return null;
+  if (Object.hasOwn(exact, trimmed)) return text.replace(trimmed, () => exact[trimmed]);
+  const found = patterns.find(([pattern]) => pattern.test(trimmed));
+  return found ? trimmed.replace(...found) : null;
 }
 
-let rules = [];
+const read = (node, name) => (name ? node.getAttribute(name) : node.nodeValue);
+const write = (node, name, text) => (name ? node.setAttribute(name, text) : (node.nodeValue = text));
 
-// Cells, texts and inputs of users are left alone: only Streamlit's own furniture is renamed.
-const furniture =
-  "[data-testid='stFileUploader'], [data-testid='stElementToolbar'], [data-testid='InputInstructions'], " +
-  "[data-testid='stDataFrameColumnMenu'], [data-testid='stDataFrameColumnVisibilityMenu'], " +
-  "[data-testid='stTooltipContent'], [data-testid='stStatusWidget'], [data-testid='stToolbar'], [role='tooltip'], " +
-  "[data-testid='stDialog'], [data-baseweb='popover'], [data-testid='stHeader'], [data-testid='stSidebarHeader'], " +
-  "[data-testid='stConnectionStatus'], .gdg-seveqep, [role='listbox']";
+function rename(node, name = "") {
+  const english = read(node, name);
+  const own = english && inOwnWords(english);
+  if (!own || own === english) return;
+  renamed.set(node, { ...renamed.get(node), [name]: [english, own] });
+  write(node, name, own);
+}
 
-function rename(root) {
+function restore(node, name = "") {
+  const [english, own] = renamed.get(node)?.[name] ?? [];
+  if (own && read(node, name) === own) write(node, name, english);
+}
+
+// `act` on every text and label of Streamlit's in `root`, which is all that was added.
+function visit(root, act) {
   if (root.nodeType === Node.TEXT_NODE) {
-    if (root.parentElement?.closest(furniture)) {
-      const renamed = own(root.nodeValue);
-      if (renamed !== null && renamed !== root.nodeValue) root.nodeValue = renamed;
-    }
-    return;
-  }
-  if (root.nodeType !== Node.ELEMENT_NODE) return;
-  for (const element of [root, ...root.querySelectorAll("[aria-label], [title], [placeholder]")]) {
-    for (const name of ["aria-label", "title", "placeholder"]) {
-      const text = element.getAttribute?.(name);
-      const renamed = text ? own(text) : null;
-      if (renamed !== null && renamed !== text) element.setAttribute(name, renamed);
+    const parent = root.parentElement;
+    if (parent?.closest(FURNITURE) && !parent.closest(DATA)) act(root);
+  } else if (root.nodeType === Node.ELEMENT_NODE && !root.closest(DATA)) {
+    for (const element of [root, ...root.querySelectorAll(LABELLED)])
+      if (!element.closest(DATA)) for (const name of ATTRIBUTES) act(element, name);
+    for (const place of root.closest(FURNITURE) ? [root] : root.querySelectorAll(FURNITURE)) {
+      const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) if (!texts.currentNode.parentElement.closest(DATA)) act(texts.currentNode);
     }
   }
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) rename(walker.currentNode);
+}
+
+const watching = new MutationObserver((changes) => {
+  for (const { type, target, attributeName, addedNodes } of changes) {
+    if (type === "childList") for (const node of addedNodes) visit(node, rename);
+    else if (type === "characterData") visit(target, rename);
+    else if (!target.closest(DATA)) rename(target, attributeName);
+  }
+});
+
+function speak(chosen, words) {
+  watching.disconnect();
+  if (language !== null) visit(document.body, restore);
+  language = document.documentElement.lang = chosen;
+  const entries = Object.entries(words);
+  exact = Object.fromEntries(entries.filter(([english]) => !english.startsWith("/")));
+  patterns = entries
+    .filter(([english]) => english.startsWith("/"))
+    .map(([english, own]) => [new RegExp(english.slice(1, -1)), own]);
+  if (entries.length === 0) return;
+  visit(document.body, rename);
+  watching.observe(document.body, {
+    subtree: true, childList: true, characterData: true, attributeFilter: ATTRIBUTES,
+  });
 }
 
 export default function (component) {
-  const { cookies, words: given, lang } = component.data;
+  const { cookies, words, lang } = component.data;
   for (const [name, value] of Object.entries(cookies))
     document.cookie = `${name}=${value}; path=/; max-age=31536000; SameSite=Lax`;
-  document.documentElement.lang = lang;
-  words = given;
-  rules = patterns();
-  rename(document.body);
-  if (watching === null) {
-    watching = new MutationObserver((changes) => {
-      for (const change of changes) {
-        if (change.type === "childList") change.addedNodes.forEach(rename);
-        else rename(change.target);
-      }
-    });
-    watching.observe(document.body, {
-      subtree: true, childList: true, characterData: true, attributeFilter: ["aria-label", "title", "placeholder"],
-    });
-  }
+  if (lang !== language) speak(lang, words);
 }
