@@ -18,8 +18,9 @@ from typing import Any
 
 from kpicat.errors import GuidanceError, InputError
 from kpicat.language import _, language, number
+from kpicat.settings import ROOT
 
-FOLDER = Path(__file__).parent.parent / "data" / "guidance"
+FOLDER = ROOT / "data" / "guidance"
 DEFAULT = "phu_luc_3"
 MOST_TIERS = 5  # ND335 Đ13: at most five groups
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 
 from kpicat import settings
 from kpicat.errors import InputError, KpicatError
-from kpicat.exchange.grid import MOST_ROWS
+from kpicat.exchange.tables.grid import MOST_ROWS
 from kpicat.language import _, number
 
 MOST_UNPACKED = 400 * 1024 * 1024  # bytes; 200 000 rows of 20 columns take about half
@@ -74,7 +74,7 @@ def damaged(name: str) -> InputError:
 
 
 def too_many_rows(file: str) -> InputError:
-    """What to say of a file longer than :data:`kpicat.exchange.grid.MOST_ROWS`."""
+    """What to say of a file longer than :data:`kpicat.exchange.tables.grid.MOST_ROWS`."""
     return InputError(
         _("“{name}” has more than {limit} rows; split it into files of at most that many rows.").format(
             name=file, limit=number(MOST_ROWS)

@@ -9,11 +9,12 @@ from itertools import islice
 from pathlib import PurePath
 
 from kpicat.errors import InputError
-from kpicat.exchange import Pointed, Progress, Read, columns, read_xlsx
+from kpicat.exchange import Pointed, Progress, Read, read_xlsx
 from kpicat.exchange.archive import check_size, parsing, too_many_rows
-from kpicat.exchange.grid import MOST_ROWS, Row, Sheet, is_blank
 from kpicat.exchange.neutral import restore
-from kpicat.exchange.tables import read_sheets
+from kpicat.exchange.tables import columns
+from kpicat.exchange.tables.grid import MOST_ROWS, Row, Sheet, is_blank
+from kpicat.exchange.tables.items import read_sheets
 from kpicat.guidance import Guidance
 from kpicat.language import _
 

@@ -9,8 +9,8 @@ import python_calamine as calamine
 
 from kpicat.exchange import Pointed, Progress, Read
 from kpicat.exchange.archive import Archive, damaged, parsing, too_many_rows
-from kpicat.exchange.grid import MOST_ROWS, Cell, Merge, Row, Sheet, is_blank
-from kpicat.exchange.tables import read_sheets
+from kpicat.exchange.tables.grid import MOST_ROWS, Cell, Merge, Row, Sheet, is_blank
+from kpicat.exchange.tables.items import read_sheets
 from kpicat.exchange.workbook_xml import SheetScan, sheet_parts
 from kpicat.guidance import Guidance
 from kpicat.language import _

@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from kpicat.errors import InputError
 from kpicat.exchange.archive import Archive, damaged, too_many_rows
-from kpicat.exchange.grid import MOST_ROWS, Blemish, column_letters
+from kpicat.exchange.tables.grid import MOST_ROWS, Blemish, column_letters
 from kpicat.language import _
 
 MOST_SPANNED = 8_000_000

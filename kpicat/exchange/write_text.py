@@ -58,7 +58,13 @@ def _cell(value: Value) -> str:
         return neutralise(value)
     if value is None or value is False:
         return ""
-    return "x" if value is True else plain(Decimal(value))
+    return "x" if value is True else _written(Decimal(value))
+
+
+def _written(value: Decimal) -> str:
+    """1.125 as 1.1250: a point before exactly three digits is read as a thousands mark in Vietnamese files."""
+    text = plain(value)
+    return f"{text}0" if text[-4:-3] == "." else text
 
 
 def _number(value: Value) -> Value | float:

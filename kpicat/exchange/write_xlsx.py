@@ -21,9 +21,9 @@ import xlsxwriter
 from kpicat import distribution
 from kpicat.convert import converted
 from kpicat.exchange import Progress, no_progress
-from kpicat.exchange.workbook_book import Book
-from kpicat.exchange.workbook_catalogue import CatalogueSheet
-from kpicat.exchange.workbook_sheets import findings_sheet, scale_sheet, tier_sheet
+from kpicat.exchange.workbook.book import Book
+from kpicat.exchange.workbook.catalogue import CatalogueSheet
+from kpicat.exchange.workbook.sheets import findings_sheet, scale_sheet, tier_sheet
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Finding, Reading, plain

@@ -14,12 +14,12 @@ import functools
 import re
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from kpicat.settings import ROOT
 from kpicat.text.normalise import fold, one_line
 
-FOLDER = Path(__file__).parent.parent.parent / "data" / "lexicon"
+FOLDER = ROOT / "data" / "lexicon"
 LONGEST = 600
 """Characters of a phrase that are read; what comes after adds words, not sense."""
 

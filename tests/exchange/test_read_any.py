@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from kpicat import guidance
 from kpicat.errors import InputError
 from kpicat.exchange import Read, no_progress, read
-from kpicat.exchange.grid import Merge, Row, Sheet, text_of
-from kpicat.exchange.tables import read_sheets
+from kpicat.exchange.tables.grid import Merge, Row, Sheet, text_of
+from kpicat.exchange.tables.items import read_sheets
 
 SCALE = guidance.get("phu_luc_3")
 HEADINGS = ["STT", "Mã CV", "Nhiệm vụ", "Sản phẩm", "Công việc chi tiết", "Nhóm", "Điểm", "Số lượng", "Phòng, ban",

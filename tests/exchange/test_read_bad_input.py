@@ -11,7 +11,8 @@ import xlsxwriter
 
 from kpicat import guidance
 from kpicat.errors import InputError, NeedsPointing
-from kpicat.exchange import archive, grid, read, read_xlsx, workbook_xml
+from kpicat.exchange import archive, read, read_xlsx, workbook_xml
+from kpicat.exchange.tables import grid
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 ROWS = [["Nhiệm vụ", "Sản phẩm", "Điểm"], ["Tiếp công dân", "Sổ", 100]]

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from kpicat import guidance
-from kpicat.exchange.columns import IGNORED, fields_named
-from kpicat.exchange.tiers import tier_word
+from kpicat.exchange.tables.columns import IGNORED, fields_named
+from kpicat.exchange.tables.tiers import tier_word
 from kpicat.labels import field_label
 from kpicat.language import LANGUAGES, resolve_with
 from kpicat.model import FIELDS

@@ -48,6 +48,13 @@ def test_csv_has_the_identifiers_and_a_decimal_point():
     ]  # fmt: skip
 
 
+def test_three_decimals_do_not_come_back_as_thousands():
+    for quantity in (Decimal("1.125"), Decimal("1250.125"), Decimal("0.5"), Decimal("1125")):
+        content = write(reading({"task": "Việc", "product": "Hồ sơ", "quantity": quantity}), PL3, ".csv")
+        (item,) = read(content, "a.csv", PL3).items
+        assert item["quantity"] == quantity
+
+
 @given(st.lists(TEXT.map(lambda text: f"={text}x"), min_size=1, max_size=5))
 @settings(max_examples=30, deadline=None)
 def test_no_cell_of_csv_runs_as_a_formula(texts):

@@ -14,7 +14,7 @@ from kpicat.convert import total
 from kpicat.errors import InputError
 from kpicat.exchange import Progress
 from kpicat.exchange.outgoing import shown
-from kpicat.exchange.workbook_book import EMPTY_TEXT, Book, Live, Scale, headings, height, print_on_a4, quoted_name
+from kpicat.exchange.workbook.book import EMPTY_TEXT, Book, Live, Scale, headings, height, print_on_a4, quoted_name
 from kpicat.labels import field_label
 from kpicat.language import _, number
 from kpicat.model import FIELDS, Catalogue, Kind, plain

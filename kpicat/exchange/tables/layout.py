@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kpicat.exchange import lines
-from kpicat.exchange.columns import ORDER
-from kpicat.exchange.grid import Cell, Merge, Row, Sheet, text_of
-from kpicat.exchange.headers import Header
+from kpicat.exchange.tables import lines
+from kpicat.exchange.tables.columns import ORDER
+from kpicat.exchange.tables.grid import Cell, Merge, Row, Sheet, text_of
+from kpicat.exchange.tables.headers import Header
 from kpicat.model import FIELDS, Kind
 
 CONTENT = ("task", "product", "detail")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from kpicat.exchange import headers
-from kpicat.exchange.columns import IGNORED, ORDER
-from kpicat.exchange.grid import Sheet, column_letters, is_blank
-from kpicat.exchange.headers import Header
+from kpicat.exchange.tables import headers
+from kpicat.exchange.tables.columns import IGNORED, ORDER
+from kpicat.exchange.tables.grid import Sheet, column_letters, is_blank
+from kpicat.exchange.tables.headers import Header
 from kpicat.language import _, ngettext, number
 from kpicat.model import FIELDS, Item, LeftOut, TableFound
 from kpicat.text.normalise import one_line

@@ -12,16 +12,16 @@ import functools
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from kpicat.exchange import lines, tiers
+from kpicat.exchange.tables import lines, tiers
 from kpicat.guidance import Guidance
 from kpicat.model import FIELDS
+from kpicat.settings import ROOT
 from kpicat.text.normalise import canonical, fold
 from kpicat.text.numbers import parse_number
 
-LEXICON = Path(__file__).parents[2] / "data" / "lexicon"
+LEXICON = ROOT / "data" / "lexicon"
 ORDER = "order"
 IGNORED = "ignored"
 NAMES = "task", "product"

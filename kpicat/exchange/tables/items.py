@@ -1,6 +1,6 @@
 """Grids of cells into items: the one core behind every format that has tables.
 
-A reader yields sheets (:class:`kpicat.exchange.grid.Sheet`); here their tables are
+A reader yields sheets (:class:`kpicat.exchange.tables.grid.Sheet`); here their tables are
 found, their rows told apart and turned into items, and every row that did not
 become one is reported with its reason.
 """
@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from kpicat.errors import InputError, NeedsPointing
-from kpicat.exchange import Pointed, Progress, Read, account, headers, standard
+from kpicat.exchange import Pointed, Progress, Read
 from kpicat.exchange.archive import too_many_rows
-from kpicat.exchange.grid import MOST_COLUMNS, MOST_ROWS, Sheet, preview
-from kpicat.exchange.headers import Header
-from kpicat.exchange.layout import Layout
-from kpicat.exchange.walk import Walk
+from kpicat.exchange.tables import account, headers, standard
+from kpicat.exchange.tables.grid import MOST_COLUMNS, MOST_ROWS, Sheet, preview
+from kpicat.exchange.tables.headers import Header
+from kpicat.exchange.tables.layout import Layout
+from kpicat.exchange.tables.walk import Walk
 from kpicat.guidance import Guidance
 from kpicat.language import _, number
 from kpicat.model import Item, LeftOut, ReadReport

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from kpicat.convert import total
-from kpicat.exchange.workbook_book import Book, Live, Scale, headings, height, print_on_a4, quoted_name
+from kpicat.exchange.workbook.book import Book, Live, Scale, headings, height, print_on_a4, quoted_name
 from kpicat.guidance import Place
 from kpicat.labels import field_label
 from kpicat.language import _

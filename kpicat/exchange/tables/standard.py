@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kpicat.exchange.grid import Row, text_of
+from kpicat.exchange.tables.grid import Row, text_of
 from kpicat.language import _, number
 from kpicat.model import Item, LeftOut
 from kpicat.text.normalise import canonical

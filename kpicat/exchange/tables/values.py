@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from kpicat.exchange.grid import Cell, exact, text_of
-from kpicat.exchange.tiers import UNKNOWN, tier_word
+from kpicat.exchange.tables.grid import Cell, exact, text_of
+from kpicat.exchange.tables.tiers import UNKNOWN, tier_word
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import FIELDS, Kind, Value

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kpicat.exchange import lines
-from kpicat.exchange.columns import ORDER
-from kpicat.exchange.grid import Cell
-from kpicat.exchange.layout import CONTENT, FILLED_DOWN, MOST_SIGNED, Layout, Line
-from kpicat.exchange.values import read_line
+from kpicat.exchange.tables import lines
+from kpicat.exchange.tables.columns import ORDER
+from kpicat.exchange.tables.grid import Cell
+from kpicat.exchange.tables.layout import CONTENT, FILLED_DOWN, MOST_SIGNED, Layout, Line
+from kpicat.exchange.tables.values import read_line
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import FIELDS, Item, Kind, LeftOut, Source

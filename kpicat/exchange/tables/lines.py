@@ -7,13 +7,13 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
+from kpicat.settings import ROOT
 from kpicat.text.normalise import canonical
 from kpicat.text.numbers import parse_number
 
-_WORDS = Path(__file__).parents[2] / "data" / "lexicon" / "rows.toml"
+_WORDS = ROOT / "data" / "lexicon" / "rows.toml"
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _LETTER = re.compile(r"[A-HK-UĐ]")
 _NUMBERED = re.compile(r"\d{1,6}[a-zđ]?")

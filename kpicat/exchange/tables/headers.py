@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kpicat.exchange import columns, lines
-from kpicat.exchange.columns import IGNORED, ORDER
-from kpicat.exchange.grid import Merge, Row, Sheet, text_of
+from kpicat.exchange.tables import columns, lines
+from kpicat.exchange.tables.columns import IGNORED, ORDER
+from kpicat.exchange.tables.grid import Merge, Row, Sheet, text_of
 from kpicat.guidance import Guidance
 
 SEARCHED = 20
