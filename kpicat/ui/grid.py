@@ -18,7 +18,7 @@ tested without a browser.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -27,16 +27,14 @@ import pandas as pd
 
 from kpicat import services
 from kpicat.errors import InputError
-from kpicat.model import FIELDS, Change, ChangeKind, Conflict, Edit, Kind, Outcome, Value, Write
+from kpicat.model import FIELDS, Change, ChangeKind, Conflict, Edit, Outcome, Value, Write
 from kpicat.services.view import View
 from kpicat.store import Store
+from kpicat.ui.grid_rows import Cell, painted
 
 RESERVED = 10
-ON_SCREEN = timedelta(seconds=10)
+ON_SCREEN = timedelta(seconds=2)
 """A value of another that came this long ago has reached the screen."""
-
-Cell = tuple[str, str]
-"""Item id and field."""
 
 
 @dataclass
@@ -110,31 +108,12 @@ class Grid:
         return [i for i in wanted if i not in shown]
 
     def paint(self) -> None:
-        """The rows of this generation as the view has them, to be shown now; deleted ones as they last stood."""
+        """Make the frame to be shown now: echoes, and what waits from an earlier generation, over what stands."""
         assert self.view is not None
-        before = self.frame
-        rows = self.view.cells.reindex(index=list(self.ids), columns=list(self.columns))
-        gone = [i for i in self.gone() if i in before.index]
-        over = dict(self._over())
-        for name in self.columns:
-            kind = FIELDS[name].kind if name in FIELDS else Kind.TEXT
-            filled = rows[name].astype("object")
-            filled = filled.where(filled.notna(), False if kind is Kind.FLAG else "")
-            if gone:
-                filled.loc[gone] = before.loc[gone, name].astype("object")
-            for item_id, raw in over.get(name, {}).items():
-                filled.at[item_id] = bool(raw) if kind is Kind.FLAG else raw
-            rows[name] = filled.astype("bool" if kind is Kind.FLAG else "str")
-        self.frame = rows
-
-    def _over(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Per column, the cells that show other than the view: echoes, and what waits from an earlier generation."""
-        found = {c: raw for c, raw in self.settled.items() if c not in self.conflicts and c not in self.refused}
-        found |= {c: raw for c, raw in self.waiting.items() if c not in self.reported}
-        shown = set(self.ids)
-        for name in self.columns:
-            if cells := {i: raw for (i, column), raw in found.items() if column == name and i in shown}:
-                yield name, cells
+        over = {c: raw for c, raw in self.settled.items() if c not in self.conflicts and c not in self.refused}
+        over |= {c: raw for c, raw in self.waiting.items() if c not in self.reported}
+        last = self.frame.reindex(self.gone()).dropna(how="all")
+        self.frame = painted(self.view, self.ids, self.columns, over, last)
 
     # -- others --------------------------------------------------------------
 
@@ -157,6 +136,10 @@ class Grid:
         self.arrived[cell] = (older, at)
         if cell in self.authored:
             self.others.append(change)
+
+    def look(self, at: datetime) -> None:
+        """The person opened or left a cell now; only one can be open, so what came before is seen in all others."""
+        self.arrived = {cell: (older, came) for cell, (older, came) in self.arrived.items() if at - came < ON_SCREEN}
 
     # -- typing --------------------------------------------------------------
 
@@ -202,9 +185,8 @@ class Grid:
         self.waiting.clear()
         self.settled |= {cell: raw for cell, raw in typed.items() if cell in self.reported}
         self.authored |= typed.keys()
-        # One cell editor can be open at a time: whoever commits a cell sees all the others.
-        for cell in [c for c, (_older, came) in self.arrived.items() if c in typed or at - came > ON_SCREEN]:
-            del self.arrived[cell]
+        self.arrived = {cell: other for cell, other in self.arrived.items() if cell not in typed}
+        self.look(at)
         if outcome is not None:
             self._ask(store, outcome, typed, actor=actor, at=at)
         return outcome

@@ -75,6 +75,7 @@ def show(
     )
     with st.container(key=f"{name}_questions"):
         grid_words.questions(desk, grid, name)
+    live.hand(f"{name}_hand", lambda: grid.look(frame.now()))
     live.follow(desk.view.catalogue.id, desk.view.seq, bool(grid.waiting))
     return _ticked(grid)
 

@@ -1,6 +1,9 @@
-"""Others' changes reach this page: one cheap look at the log's head every two seconds."""
+"""What reaches a page while it is open: others' changes, and the moment somebody opens a cell."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -21,3 +24,14 @@ def follow(catalogue_id: str, seq: int, unsaved: bool = False) -> None:
         return
     if moved or unsaved:
         st.rerun()
+
+
+@st.fragment
+def hand(key: str, opened: Callable[[], None]) -> None:
+    """Call ``opened`` whenever the person opens a cell of a grid."""
+    _hand()(key=key, on_opened_change=opened)
+
+
+@st.cache_resource(show_spinner=False)
+def _hand():  # type: ignore[no-untyped-def]
+    return st.components.v2.component("kpicat_hand", js=(Path(__file__).parent / "hand.js").read_text(encoding="utf-8"))

@@ -291,6 +291,15 @@ def test_typing_again_what_another_has_just_changed_is_asked_about(lan, minh, st
     assert lan.question.mine == before
 
 
+def test_a_value_on_screen_when_the_cell_was_opened_may_be_changed_at_once(lan, minh, stored):
+    minh.type("one", "task", "Minh viết")
+    lan.run()
+    lan.grid.look(lan.at + timedelta(seconds=5))
+    lan.type("one", "task", "Lan sửa lại")
+    assert stored("one", "task") == "Lan sửa lại"
+    assert not lan.grid.conflicts
+
+
 # -- questions --
 
 

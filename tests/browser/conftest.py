@@ -1,0 +1,328 @@
+"""A real kpicat in a process of its own, and people with real browsers at it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from kpicat.model import Add, Catalogue, Item
+from kpicat.services import View
+from kpicat.store import Store, open_store
+from kpicat.ui import grid_view
+
+ROOT = Path(__file__).parents[2]
+AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+PATIENCE = 15_000  # ms a promise may take on a busy machine
+QUIET = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+expect.set_options(timeout=PATIENCE)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("browser")
+
+
+# -- kpicat ------------------------------------------------------------------
+
+
+class Server:
+    """``python -m kpicat serve`` on a port and a database of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.url_of_database = f"sqlite:///{folder / 'kpicat.db'}"
+        self.database = folder / "kpicat.db"
+        self.log = folder / "server.log"
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port: int = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        environment = os.environ | {"KPICAT_DATABASE": self.url_of_database, "LANG": "vi_VN.UTF-8"}
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "kpicat", "serve", "--port", str(self.port)],
+                cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+        until = time.monotonic() + 60
+        while not self._answers():
+            assert self._process.poll() is None, self.log.read_text(encoding="utf-8")
+            assert time.monotonic() < until, "kpicat did not start within a minute"
+            time.sleep(0.1)
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        """As a power cut would: kill -9, the whole process group."""
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+    def errors(self) -> list[str]:
+        """What it logged of things nobody foresaw."""
+        return re.findall(r"Traceback[\s\S]+?\n\S*Error.*", self.log.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """kpicat, running as long as the tests of a file do."""
+    running = Server(tmp_path_factory.mktemp("kpicat"))
+    open_store(running.url_of_database).close()
+    running.start()
+    yield running
+    running.kill()
+    assert running.errors() == []
+
+
+@pytest.fixture(scope="module")
+def store(server: Server) -> Iterator[Store]:
+    """The server's database, looked at from outside."""
+    opened = open_store(server.url_of_database)
+    yield opened
+    opened.close()
+
+
+# -- browsers ----------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A Chromium; each person gets a context of their own."""
+    if os.environ.get("KPICAT_WITHOUT_BROWSER") == "1":
+        pytest.skip("KPICAT_WITHOUT_BROWSER=1")
+    with sync_playwright() as playwright:
+        names = ("chromium", "chromium-browser", "google-chrome")
+        found = os.environ.get("KPICAT_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+        found = found or playwright.chromium.executable_path
+        if not Path(found).exists():
+            pytest.fail(
+                "There is no Chromium: install one, name it in KPICAT_CHROMIUM, run `playwright install chromium`, "
+                "or set KPICAT_WITHOUT_BROWSER=1 to leave these tests out."
+            )
+        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield browser
+        browser.close()
+
+
+class Person:
+    """Somebody at kpicat in a browser of their own."""
+
+    def __init__(self, context: BrowserContext, page: Page, base: str, catalogue: str) -> None:
+        self.context, self.page, self.base, self.catalogue = context, page, base, catalogue
+
+    def goto(self, path: str) -> None:
+        self.page.goto(f"{self.base}/{path}?c={self.catalogue}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Until the page has run and nothing is going on."""
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=60_000)
+        expect(self.page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+
+    # -- the grid ------------------------------------------------------------
+
+    def at_grid(self, columns: tuple[str, ...]) -> None:
+        """Be in front of a grid with these columns."""
+        widths = [grid_view.TICK_WIDTH, grid_view.ORDER_WIDTH, *(grid_view.width(name) for name in columns)]
+        edges = [sum(widths[:n]) for n in range(len(widths) + 1)]
+        self.columns = {name: n for n, name in enumerate(("✓", "#", *columns, "status"))}
+        self._middles = [(a + b) / 2 for a, b in pairwise(edges)]
+        self.shown(0, "#").wait_for(state="attached")
+
+    def shown(self, row: int, column: str):
+        """The cell as screen readers find it."""
+        return self.page.locator(f'[data-testid="glide-cell-{self.columns[column]}-{row}"]')
+
+    def sees(self, row: int, column: str, text: str) -> None:
+        """Wait until the cell shows a text."""
+        expect(self.shown(row, column)).to_have_text(text)
+
+    def point(self, row: int, column: str) -> None:
+        """Click a cell."""
+        self.page.bring_to_front()
+        box = self.page.locator('[data-testid="stDataFrame"] canvas').first.bounding_box()
+        assert box is not None
+        x = box["x"] + self._middles[self.columns[column]]
+        self.page.mouse.click(x, box["y"] + grid_view.HEADER - 4 + grid_view.ROW * (row + 0.5) - self.scrolled())
+
+    def select(self, row: int, column: str) -> None:
+        """Have the cursor on a cell; a click on one that has it already would open it."""
+        self.point(row, "#")
+        self.point(row, column)
+        expect(self.shown(row, column)).to_have_attribute("aria-selected", "true")
+
+    def open(self, row: int, column: str) -> None:
+        """Open a cell's own editor."""
+        self.select(row, column)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_function("document.activeElement.closest('#portal')")
+
+    def write(self, text: str) -> None:
+        """Put a text in the cell editor in place of what is there; it stays open."""
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text, delay=30)
+
+    def enter(self) -> None:
+        self.page.bring_to_front()
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator("#portal textarea, #portal input")).to_have_count(0)
+
+    def type(self, row: int, column: str, text: str) -> None:
+        """Type into a cell and commit it."""
+        self.open(row, column)
+        self.write(text)
+        self.enter()
+
+    def choose(self, row: int, column: str, words: str) -> None:
+        """Choose from a cell's list."""
+        self.open(row, column)
+        self.page.get_by_role("option", name=words).click()
+
+    def half_typed(self) -> str:
+        """What is in the open cell editor."""
+        return self.page.locator("#portal textarea, #portal input").first.input_value()
+
+    def paste(self, row: int, column: str, text: str) -> None:
+        """Paste what a spreadsheet copies, at a cell."""
+        self.select(row, column)
+        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        self.page.keyboard.press("Control+V")
+
+    def scrolled(self) -> float:
+        return float(self.page.evaluate("document.querySelector('.dvn-scroller').scrollTop"))
+
+    # -- the rest of the page ------------------------------------------------
+
+    def press(self, words: str) -> None:
+        self.page.bring_to_front()
+        self.page.get_by_role("button", name=words).click()
+
+    def reads(self, words: str) -> None:
+        """Wait until the page says so."""
+        expect(self.page.get_by_text(words).first).to_be_visible()
+
+    def figure(self, label: str, value: str) -> None:
+        metric = self.page.locator('[data-testid="stMetric"]').filter(has_text=label)
+        expect(metric.locator('[data-testid="stMetricValue"]')).to_have_text(value)
+
+
+@pytest.fixture
+def person(chromium: Browser, server: Server, catalogue: Catalogue) -> Iterator[Callable[..., Person]]:
+    """Makes somebody with a browser: ``person("Lan")``."""
+    contexts = []
+
+    def new(name: str, *, width: int = 1700, height: int = 1050, scheme: str = "light", language: str = "vi") -> Person:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, timezone_id="Asia/Ho_Chi_Minh",
+            permissions=["clipboard-read", "clipboard-write"], accept_downloads=True,
+        )  # fmt: skip
+        contexts.append(context)
+        context.add_cookies(
+            [
+                {"name": "kpicat_name", "value": name, "url": server.url},
+                {"name": "kpicat_language", "value": language, "url": server.url},
+            ]
+        )
+        return Person(context, context.new_page(), server.url, catalogue.id)
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def editing(person: Callable[..., Person]) -> Callable[..., Person]:
+    """Somebody at the grid of the catalogue: ``editing("Lan")``."""
+
+    def at_grid(name: str, **options: object) -> Person:
+        someone = person(name, **options)
+        someone.goto("edit")
+        someone.at_grid(("code", "department", "task", "product", "quantity", "tier", "points", "coefficient"))
+        return someone
+
+    return at_grid
+
+
+# -- catalogues --------------------------------------------------------------
+
+
+def line(n: int) -> Item:
+    """Line n of a catalogue: all of it filled."""
+    tier = 1 + n % 4
+    return Item(
+        f"item-{n}",
+        {
+            "code": f"VP.{n + 1:02d}", "group": "Văn phòng", "department": "Văn phòng Đảng ủy",
+            "duty": "Tham mưu, tổng hợp", "task": f"Việc thứ {n + 1}", "detail": "Soạn, trình, phát hành",
+            "product": "Báo cáo", "measure": "Báo cáo", "quantity": Decimal(12), "frequency": "Tháng",
+            "deadline": "Ngày 20 hằng tháng", "quality": "Đúng mẫu, đủ số liệu", "position": "Chuyên viên",
+            "responsible": "Chuyên viên tổng hợp", "tier": tier, "points": Decimal((100, 120, 150, 200)[tier - 1]),
+            "standard_unit": n == 0,
+        },
+    )  # fmt: skip
+
+
+@pytest.fixture
+def size() -> int:
+    """Lines in the test's catalogue."""
+    return 30
+
+
+@pytest.fixture
+def catalogue(store: Store, request: pytest.FixtureRequest, size: int) -> Catalogue:
+    """A catalogue of the test's own."""
+    name = re.sub(r"\W+", "-", request.node.name)[:60]
+    made = store.create(Catalogue(name, "Danh mục thử", body="Đảng ủy xã", period="2026"), actor="founder", at=AT)
+    store.commit(made.id, [Add(line(n)) for n in range(size)], actor="founder", at=AT, label="import")
+    return store.catalogue(made.id)
+
+
+@pytest.fixture
+def stored(store: Store, catalogue: Catalogue) -> Callable[[int, str], object]:
+    """Reads a cell of line n as the database has it."""
+
+    def read(n: int, field: str) -> object:
+        return View(store.reading(catalogue.id)).value(f"item-{n}", field)
+
+    return read
+
+
+@pytest.fixture
+def eventually() -> Callable[[Callable[[], bool]], None]:
+    """Waits until something outside the browser is so."""
+
+    def wait(condition: Callable[[], bool]) -> None:
+        until = time.monotonic() + PATIENCE / 1000
+        while not condition():
+            assert time.monotonic() < until, "it never came to be"
+            time.sleep(0.05)
+
+    return wait
