@@ -7,7 +7,7 @@ process share it; what is dear is computed when first asked for and kept.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -71,6 +71,12 @@ class View:
             if code not in self._found:
                 self._found[code] = checks.run(self.items, self.guidance)
             return self._found[code]
+
+    def take_over(self, before: View, changed: Collection[str]) -> None:
+        """Check only what changed since ``before``, a view of the same catalogue under the same scale."""
+        code = language()
+        if code in before._found:
+            self._found[code] = checks.rerun(before._found[code], self.items, self.guidance, changed)
 
     def findings_by_item(self) -> Mapping[str, Sequence[Finding]]:
         """Item id -> its findings, heaviest first; items without any are absent."""

@@ -19,6 +19,7 @@ from kpicat.errors import KpicatError, StoreBusy, UnknownCatalogue
 from kpicat.language import LANGUAGES, _, moment, ngettext
 from kpicat.model import Outcome
 from kpicat.services.view import View
+from kpicat.services.views import Views
 from kpicat.store import Store, open_store
 from kpicat.ui import browser
 
@@ -83,13 +84,13 @@ def store() -> Store:
 
 
 def view(catalogue_id: str) -> View:
-    """The newest view of a catalogue, shared by all sessions that look at the same seq."""
-    return _view(catalogue_id, store().head(catalogue_id))
+    """The newest view of a catalogue, shared by all sessions."""
+    return _views().newest(catalogue_id)
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
-def _view(catalogue_id: str, seq: int) -> View:  # seq is part of the key
-    return View(store().reading(catalogue_id))
+@st.cache_resource(show_spinner=False)
+def _views() -> Views:
+    return Views(store())
 
 
 def now() -> datetime:
