@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import json
 import re
 from datetime import datetime
 from decimal import Decimal
@@ -151,6 +152,17 @@ def test_only_whole_sentences_are_looked_up(path):
         and any(isinstance(a, (ast.JoinedStr, ast.BinOp)) for a in node.args[:2])
     ]
     assert not wrong
+
+
+# -- Streamlit's own words, renamed in the browser --
+
+
+def test_no_word_given_to_streamlit_is_renamed_a_second_time():
+    words = json.loads((ROOT / "kpicat" / "ui" / "streamlit_vi.json").read_text(encoding="utf-8"))
+    exact = {english for english, own in words.items() if english != own}
+    patterns = [re.compile(english[1:-1]) for english in words if english.startswith("/")]
+    again = {own for own in words.values() if own in exact or any(p.search(own) for p in patterns)}
+    assert not again
 
 
 # -- numbers and dates --

@@ -9,9 +9,11 @@ const FURNITURE = [
   "stDataFrameColumnFormattingMenu", "stDataFrameColumnVisibilityMenu", "stDataFrameStatisticsMenu",
 ].map((id) => `[data-testid="${id}"]`).concat(
   "[data-testid='stNumberInput'] [role='alert']", ".gdg-search-bar", "[data-live-announcer]",
+  ".glide-select [role='log']", "[id^='react-select'][role='listbox']",
 ).join();
 const DATA = [
-  "[role='option'][data-key]:not([data-key^='__'])", "[role='grid']", "[data-testid='stFileChipName']", "textarea",
+  "[role='option'][data-key]:not([data-key^='__'])", "[role='option'][id^='react-select']", "[role='grid']",
+  "[data-testid='stFileChipName']", "textarea",
   "[data-testid='stDialog'] [data-testid='stElementContainer']",
 ].join();
 const ATTRIBUTES = ["aria-label", "title", "placeholder"];
