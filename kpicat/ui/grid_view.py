@@ -17,7 +17,8 @@ from kpicat.ui import frame, grid_words, live
 from kpicat.ui.grid import RESERVED, Grid
 
 SELECT, STATUS, ORDER = "_select", "_status", "_order"
-ROW, HEADER = 35, 40
+ROW, HEADER = 37, 37
+"""Pixels high, at the theme's font size."""
 TICK_WIDTH, ORDER_WIDTH = 40, 50
 MOST_ROWS = 1000
 
@@ -67,7 +68,8 @@ def show(
         column_order=[SELECT, ORDER, *columns, STATUS],
         num_rows="fixed",
         hide_index=True,
-        height=min(height, HEADER + ROW * max(len(grid.ids), 3)),
+        height=min(height, HEADER + ROW * max(len(grid.ids), 3) + 2),
+        row_height=ROW,
         on_change=_typed,
         args=(grid,),
         placeholder="",
@@ -130,7 +132,7 @@ def _dressed(grid: Grid, view: View) -> pd.DataFrame:
     if "tier" in rows:
         rows["tier"] = rows["tier"].where(rows["tier"] != "")
     rows[SELECT] = False
-    rows[ORDER] = pd.Series([places.get(i, "") for i in grid.ids], index=rows.index, dtype="str")
+    rows[ORDER] = pd.Series([places.get(i, "✕" if i in gone else "") for i in grid.ids], index=rows.index, dtype="str")
     statuses = [_("deleted") if i in gone else _status(found.get(i, ())) for i in grid.ids]
     rows[STATUS] = pd.Series(statuses, index=rows.index, dtype="str")
     return rows

@@ -25,12 +25,13 @@ def badge(grid: Grid) -> None:
                 "Keep this page open; what you typed stays here and is tried again."
             ),
             icon=":material/sync_problem:",
+            width="content",
         )
     elif grid.saved_at is not None:
         at = frame.clock(grid.saved_at).strftime("%H:%M:%S")
-        st.caption(f":material/cloud_done: {_('Saved at {time}').format(time=at)}")
+        st.caption(f":material/cloud_done: {_('Saved at {time}').format(time=at)}", width="content")
     else:
-        st.caption(f":material/cloud_done: {_('Everything you type is saved at once.')}")
+        st.caption(f":material/cloud_done: {_('Everything you type is saved at once.')}", width="content")
 
 
 def say_others(grid: Grid) -> None:
@@ -114,7 +115,8 @@ def banner(grid: Grid, wanted: Sequence[str], name: str) -> None:
     if not parts:
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"{name}_banner"):
-        st.markdown(f":material/group: **{', '.join(parts)}** {_('by others; your rows stay where they are.')}")
+        words = f"**{', '.join(parts)}** {_('by others; your rows stay where they are.')}"
+        st.markdown(f":material/group: {words}", width="content")
         if st.button(_("Show"), key=f"{name}_banner_show"):
             grid.renew()
             st.rerun()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -11,15 +12,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kpicat import exchange, services
-from kpicat.errors import NeedsPointing
+from kpicat.errors import InputError, NeedsPointing
 from kpicat.exchange import Pointed, Read
 from kpicat.guidance import Guidance
 from kpicat.labels import field_label
 from kpicat.language import _, number
 from kpicat.model import FIELDS, Item, LeftOut, TableFound
 from kpicat.services.view import written
+from kpicat.ui import frame
 
-_KEY = "incoming"
+_KEY, _DROPPED = "incoming", "incoming_dropped"
 SKIP = ""
 
 
@@ -47,21 +49,23 @@ class Incoming:
         """
         made_with = (guidance.id, repr(self.pointed))
         if self.read is None or self.read[0] != made_with:
-            bar = st.progress(0.0, _("Reading {name}…").format(name=self.name))
-            found = exchange.read(
-                self.content,
-                self.name,
-                guidance,
-                pointed=self.pointed,
-                progress=lambda share, doing: _show(bar, share, doing),
-            )
-            bar.empty()
+            bar = st.progress(0.0, _("Reading {name}…").format(name=frame.plain_text(self.name)))
+            try:
+                found = exchange.read(
+                    self.content,
+                    self.name,
+                    guidance,
+                    pointed=self.pointed,
+                    progress=lambda share, doing: _show(bar, share, doing),
+                )
+            finally:
+                bar.empty()
             self.read = (made_with, found)
         return self.read[1]
 
 
 def _show(bar: DeltaGenerator, share: float, doing: str) -> None:
-    bar.progress(min(max(share, 0.0), 1.0), doing)
+    bar.progress(min(max(share, 0.0), 1.0), frame.plain_text(doing))
 
 
 def take(name: str, content: bytes) -> Incoming:
@@ -81,26 +85,56 @@ def current() -> Incoming | None:
 
 
 def drop() -> None:
-    """Let the file go."""
+    """Let the file go, and the uploader that would hand it over again."""
     st.session_state.pop(_KEY, None)
+    st.session_state[_DROPPED] = st.session_state.get(_DROPPED, 0) + 1
+
+
+def uploader_key() -> str:
+    """Key of the uploader: another one after each file let go, since an uploader cannot be emptied."""
+    return f"bring_in_file_{st.session_state.get(_DROPPED, 0)}"
 
 
 # -- showing -----------------------------------------------------------------
 
 
 def read(held: Incoming, guidance: Guidance) -> Read:
-    """The file's items; where no header is recognised, the run ends with the question where it is."""
+    """The file's items; where no header is recognised, the run ends with the question where it is.
+
+    Raises:
+        InputError: The file cannot be taken; it is held no longer.
+    """
     try:
-        return held.items(guidance)
+        return _items(held, guidance)
     except NeedsPointing as asked:
         _point(held, asked)
         st.stop()
 
 
+def insist_on_readable(held: Incoming, guidance: Guidance) -> None:
+    """Nothing is started for a file that cannot be taken; one whose header must be pointed at can.
+
+    Raises:
+        InputError: The file cannot be taken; it is held no longer.
+    """
+    with suppress(NeedsPointing):
+        _items(held, guidance)
+
+
+def _items(held: Incoming, guidance: Guidance) -> Read:
+    try:
+        return held.items(guidance)
+    except NeedsPointing:
+        raise
+    except InputError:
+        st.session_state.pop(_KEY, None)
+        raise
+
+
 def _point(held: Incoming, asked: NeedsPointing) -> None:
-    st.warning(str(asked), icon=":material/ads_click:")
+    st.warning(frame.plain_text(str(asked)), icon=":material/ads_click:")
     for sheet, rows in asked.previews.items():
-        st.markdown(f"**{sheet}**")
+        st.markdown(f"**{frame.plain_text(sheet)}**")
         shown = pd.DataFrame([[str(cell) for cell in row] for row in rows]).fillna("")
         shown.columns = [_letter(n) for n in range(shown.shape[1])]
         shown.insert(0, _("Row"), range(1, len(shown) + 1))
@@ -117,7 +151,7 @@ def _point(held: Incoming, asked: NeedsPointing) -> None:
 def mapping(held: Incoming, table: TableFound, number_of: int) -> None:
     """What each column of a table is taken for, correctable by hand."""
     title = _("Sheet “{sheet}”: headings in row {row}, {n} items").format(
-        sheet=table.sheet, row=table.header_row, n=number(table.rows)
+        sheet=frame.plain_text(table.sheet), row=table.header_row, n=number(table.rows)
     )
     with st.expander(title, icon=":material/table:", key=f"bring_in_table_{number_of}"):
         columns = sorted(table.headers)
@@ -135,6 +169,7 @@ def mapping(held: Incoming, table: TableFound, number_of: int) -> None:
             key=f"bring_in_map_{held.digest}_{number_of}_{table.header_row}",
             num_rows="fixed",
             hide_index=True,
+            placeholder="–",
             disabled=["column", "heading", "sample"],
             column_config={
                 "column": st.column_config.TextColumn(_("Column"), width=70),
@@ -201,7 +236,7 @@ def outcome(plan: services.Plan) -> None:
     if plan.ambiguous:
         st.caption(
             _("These codes occur more than once, so their rows are added instead of matched: {codes}.").format(
-                codes=", ".join(plan.ambiguous[:12]) + ("…" if len(plan.ambiguous) > 12 else "")
+                codes=frame.plain_text(", ".join(plan.ambiguous[:12])) + ("…" if len(plan.ambiguous) > 12 else "")
             )
         )
 

@@ -25,6 +25,7 @@ from kpicat.model import Add, Catalogue, Item
 from kpicat.services import View
 from kpicat.store import Store, open_store
 from kpicat.ui import grid_view
+from kpicat.ui.frame import HOME
 
 ROOT = Path(__file__).parents[2]
 AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
@@ -139,7 +140,7 @@ class Person:
         self.context, self.page, self.base, self.catalogue = context, page, base, catalogue
 
     def goto(self, path: str) -> None:
-        self.page.goto(f"{self.base}/{path}?c={self.catalogue}")
+        self.page.goto(f"{self.base}/{'' if path == HOME else path}?c={self.catalogue}")
         self.settle()
 
     def settle(self) -> None:
@@ -171,13 +172,17 @@ class Person:
         box = self.page.locator('[data-testid="stDataFrame"] canvas').first.bounding_box()
         assert box is not None
         x = box["x"] + self._middles[self.columns[column]]
-        self.page.mouse.click(x, box["y"] + grid_view.HEADER - 4 + grid_view.ROW * (row + 0.5) - self.scrolled())
+        self.page.mouse.click(x, box["y"] + grid_view.HEADER + grid_view.ROW * (row + 0.5) - self.scrolled())
 
     def select(self, row: int, column: str) -> None:
         """Have the cursor on a cell; a click on one that has it already would open it."""
-        self.point(row, "#")
-        self.point(row, column)
-        expect(self.shown(row, column)).to_have_attribute("aria-selected", "true")
+        chosen = expect(self.shown(row, column))
+        for patience in (1500, 1500, 3000, PATIENCE):  # a click may fall while the grid is being put up
+            self.point(row, "#")
+            self.point(row, column)
+            with contextlib.suppress(AssertionError if patience < PATIENCE else ()):
+                chosen.to_have_attribute("aria-selected", "true", timeout=patience)
+                return
 
     def open(self, row: int, column: str) -> None:
         """Open a cell's own editor."""

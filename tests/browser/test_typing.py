@@ -103,7 +103,6 @@ def test_what_a_locked_database_does_not_take_is_said_kept_and_saved_later(editi
         lan.type(1, "task", "Gõ tiếp")
         waiting = lan.page.get_by_test_id("stAlert")
         expect(waiting).to_be_visible()
-        lan.page.screenshot(path="/tmp/busy.png")
         assert stored(0, "task") == "Việc thứ 1"
         lan.sees(0, "task", "Gõ khi cơ sở dữ liệu bận")
     finally:

@@ -1,0 +1,62 @@
+"""Every page runs through the frame, with and without a catalogue, in both languages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from kpicat import services
+from kpicat.store import open_store
+from kpicat.ui import frame
+
+APP = str(Path(__file__).parents[2] / "app.py")
+AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def sample(tmp_path, monkeypatch):
+    """Id of the built-in sample in a database of the test's own, which the pages use."""
+    url = f"sqlite:///{tmp_path / 'kpicat.db'}"
+    monkeypatch.setenv("KPICAT_DATABASE", url)
+    st.cache_resource.clear()
+    store = open_store(url)
+    made = services.start_from_sample(store, services.samples()[0], actor="Lan", at=AT)
+    store.close()
+    yield made.id
+    frame.store().close()
+    st.cache_resource.clear()
+
+
+def opened(page, catalogue=None, language="vi"):
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.session_state["language"] = language
+    if catalogue:
+        app.query_params["c"] = catalogue
+    app.run()
+    return app if page == frame.HOME else app.switch_page(frame.PAGES[page]).run()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("page", frame.PAGES)
+def test_a_page_runs_on_the_sample(sample, page, language):
+    app = opened(page, sample, language)
+    assert not app.exception
+    assert not app.error
+    assert app.subheader
+
+
+@pytest.mark.parametrize("page", [p for p in frame.PAGES if p != frame.HOME])
+def test_a_page_without_a_catalogue_shows_the_way_home(sample, page):
+    app = opened(page)
+    assert not app.exception
+    assert [button.key for button in app.button if button.key == "frame_home"]
+
+
+def test_a_link_to_no_catalogue_leads_home_too(sample):
+    app = opened("edit", "there-is-none")
+    assert not app.exception
+    assert [button.key for button in app.button if button.key == "frame_home"]

@@ -1,0 +1,106 @@
+"""A workbook comes in by the file chooser and goes out again."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from kpicat.language import _
+from kpicat.services import View
+from kpicat.ui import grid_view
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEADINGS = ("STT", "Mã", "Nhiệm vụ/Công việc", "Sản phẩm đầu ra", "Đơn vị tính", "Số lượng", "Mức", "Ghi chép riêng")
+LINES = (
+    (1, "MOI.01", "Tiếp công dân định kỳ", "Biên bản tiếp dân", "Cuộc", "24", "1", "chép 1"),
+    (2, "MOI.02", "Xây dựng báo cáo quý", "Báo cáo", "Báo cáo", "4", "2", "chép 2"),
+    (3, "VP.03", "Việc thứ ba đã sửa", "Báo cáo", "Báo cáo", "1,5", "4", "chép 3"),
+)
+
+
+def workbook() -> dict[str, object]:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Danh mục"
+    for row in (("DANH MỤC SẢN PHẨM, CÔNG VIỆC",), (), HEADINGS, *LINES):
+        sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return {"name": "danh-muc.xlsx", "mimeType": EXCEL, "buffer": content.getvalue()}
+
+
+@pytest.fixture
+def at_door(person):
+    """Somebody who has chosen a workbook to bring in."""
+    lan = person("Lan")
+    lan.goto("bring_in")
+    lan.page.locator("input[type=file]").set_input_files(workbook())
+    lan.page.locator(".st-key-bring_in_go").wait_for()
+    lan.settle()
+    return lan
+
+
+def test_a_workbook_is_looked_at_then_added_and_taken_back(at_door, store, catalogue, eventually):
+    expect(at_door.page.locator(".st-key-bring_in_table_0")).to_contain_text("Danh mục")
+    at_door.figure(_("New"), "3")
+    assert len(View(store.reading(catalogue.id)).items) == 30
+    at_door.page.locator(".st-key-bring_in_go button").click()
+    at_door.figure(_("Items"), "33")
+    items = View(store.reading(catalogue.id)).items
+    assert list(items["code"])[-3:] == ["MOI.01", "MOI.02", "VP.03"]
+    assert str(items["quantity"].iloc[-1]) == "1.5"
+    at_door.press(_("Undo my last change"))
+    at_door.figure(_("Items"), "30")
+    assert len(View(store.reading(catalogue.id)).items) == 30
+
+
+def test_a_column_is_mapped_by_hand(at_door, store, catalogue):
+    page = at_door.page
+    page.locator(".st-key-bring_in_table_0 summary").click()
+    box = page.locator(".st-key-bring_in_table_0 canvas").first.bounding_box()
+    page.mouse.click(box["x"] + box["width"] - 120, box["y"] + grid_view.HEADER + grid_view.ROW * 7.5)
+    page.keyboard.press("Enter")
+    page.get_by_role("option", name=_("Note"), exact=True).click()
+    page.get_by_role("button", name=_("Read again like this")).click()
+    at_door.settle()
+    page.locator(".st-key-bring_in_go button").click()
+    at_door.figure(_("Items"), "33")
+    assert list(View(store.reading(catalogue.id)).items["note"])[-3:] == ["chép 1", "chép 2", "chép 3"]
+
+
+def test_lines_with_a_known_code_are_updated(at_door, stored, store, catalogue):
+    at_door.page.get_by_text(_("Update items with the same code, add the others")).click()
+    at_door.figure(_("New"), "2")
+    at_door.figure(_("Changed"), "1")
+    at_door.page.locator(".st-key-bring_in_go button").click()
+    at_door.figure(_("Items"), "32")
+    assert (stored(2, "task"), stored(2, "tier")) == ("Việc thứ ba đã sửa", 4)
+    assert stored(2, "deadline") == "Ngày 20 hằng tháng", "what the file does not hold stays"
+
+
+def test_a_file_that_is_no_workbook_gets_one_sentence(person, store, catalogue):
+    lan = person("Lan")
+    lan.goto("bring_in")
+    text = {"name": "that-ra-la-chu.xlsx", "mimeType": EXCEL, "buffer": b"day khong phai la bang tinh"}
+    lan.page.locator("input[type=file]").set_input_files(text)
+    said = lan.page.get_by_test_id("stAlert")
+    expect(said).to_have_count(1)
+    expect(said).to_contain_text("that-ra-la-chu.xlsx")
+    assert "Traceback" not in said.inner_text()
+    assert len(View(store.reading(catalogue.id)).items) == 30
+
+
+def test_the_workbook_taken_out_opens_and_holds_every_line(person, tmp_path):
+    lan = person("Lan")
+    lan.goto("take_out")
+    with lan.page.expect_download() as download:
+        lan.page.locator(".st-key-take_out_xlsx_button button").click()
+    saved = Path(tmp_path / download.value.suggested_filename)
+    download.value.save_as(saved)
+    assert saved.suffix == ".xlsx"
+    cells = {cell for sheet in openpyxl.load_workbook(saved) for row in sheet.values for cell in row}
+    assert {f"VP.{n:02d}" for n in range(1, 31)} <= cells

@@ -1,0 +1,124 @@
+"""Every page, at every size, in both themes: no error, no scrolling sideways, nothing untranslated."""
+
+from __future__ import annotations
+
+import re
+import time
+from itertools import product
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from playwright.sync_api import expect
+
+from kpicat.ui.frame import PAGES
+
+PO = Path(__file__).parents[2] / "kpicat" / "locale" / "vi" / "LC_MESSAGES" / "kpicat.po"
+SIZES = {1280: 800, 1920: 1080, 390: 844}
+LOOKS = [*product(SIZES, ("light",)), (1280, "dark"), (390, "dark")]
+STREAMLITS = re.compile(
+    r"(?i)\b(browse|upload|drag and drop|limit|per file|press enter|choose|select|no results|search|full ?screen|show|"
+    r"download|close|clear|delete|remove|running|stop|rerun|settings|print|record|deploy|made with|get help|about|skip|"
+    r"sidebar|expand|collapse|increment|decrement|open|error|loading|connect\w*|help|view|columns?|sort|autosize|pin|"
+    r"hide|empty|options?|requested|the|and|this)\b"
+)
+
+COLLECT = """() => {
+  const seen = new Set();
+  const visible = e => { const b = e.getBoundingClientRect(), s = getComputedStyle(e);
+    return b.width > 1 && b.height > 1 && s.visibility !== 'hidden' && s.display !== 'none'; };
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) { const t = walk.currentNode, e = t.parentElement;
+    if (!e || e.closest('script, style, [data-testid=stIconMaterial], table, canvas') || !visible(e)) continue;
+    const words = t.textContent.trim(); if (words) seen.add(words); }
+  for (const e of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {
+    if (e.closest('[data-testid=stIconMaterial], table[role=grid]') || !visible(e)) continue;
+    for (const a of ['aria-label', 'title', 'placeholder', 'alt'])
+      if (e.getAttribute(a)?.trim()) seen.add(e.getAttribute(a).trim()); }
+  return [...seen]; }"""
+
+
+def english() -> list[re.Pattern[str]]:
+    """Every English sentence of the code whose Vietnamese reads otherwise, as a pattern for what is shown."""
+    with PO.open("rb") as file:
+        messages = [m for m in read_po(file, locale="vi") if m.id]
+    patterns = []
+    for message in messages:
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        for text in ids:
+            if text in strings or not re.search(r"[A-Za-z]{2}", re.sub(r"\{.*?\}", "", text)):
+                continue
+            patterns.append(re.compile(re.sub(r"\\\{.*?\\\}", ".*?", re.escape(text))))
+    return patterns
+
+
+def untranslated(shown: list[str], patterns: list[re.Pattern[str]]) -> list[str]:
+    wrong = []
+    for text in shown:
+        ours = any(pattern.fullmatch(text) for pattern in patterns)
+        if text not in ("English", "kpicat") and (ours or STREAMLITS.search(text)):
+            wrong.append(text)
+    return wrong
+
+
+@pytest.fixture(scope="session")
+def patterns():
+    return english()
+
+
+@pytest.fixture
+def size(request):
+    return getattr(request, "param", 30)
+
+
+def look(someone, patterns, width):
+    """What must be true of any page."""
+    page = someone.page
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
+    wide = page.evaluate(
+        "Math.max(document.documentElement.scrollWidth, "
+        "...[...document.querySelectorAll('[data-testid=stMain], [data-testid=stAppViewContainer]')]"
+        ".map(e => e.scrollWidth))"
+    )
+    assert wide <= width, f"the page is {wide} pixels wide in a window of {width}"
+    until = time.monotonic() + 3  # Streamlit's own words are replaced just after they appear
+    while left := untranslated(page.evaluate(COLLECT), patterns):
+        assert time.monotonic() < until, f"untranslated: {left}"
+
+
+def visit_all(someone, patterns, width):
+    wrong = []
+    for page in PAGES:
+        someone.goto(page)
+        try:
+            look(someone, patterns, width)
+        except AssertionError as error:
+            wrong.append(f"{page}: {str(error)[:600]}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_every_page_is_whole_with_a_catalogue_full_of_items(person, patterns, width, scheme):
+    visit_all(person("Lan", width=width, height=SIZES[width], scheme=scheme), patterns, width)
+
+
+@pytest.mark.parametrize("size", [0], indirect=True)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_every_page_is_whole_with_an_empty_catalogue(person, patterns, width, scheme, size):
+    visit_all(person("Lan", width=width, height=SIZES[width], scheme=scheme), patterns, width)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_every_page_is_whole_with_no_catalogue(person, patterns, width, scheme):
+    someone = person("Lan", width=width, height=SIZES[width], scheme=scheme)
+    someone.catalogue = ""
+    visit_all(someone, patterns, width)
+
+
+def test_an_english_leftover_is_found(patterns):
+    assert untranslated(["Bring a file in", "Browse files", "Danh mục của tôi", "VP.01"], patterns) == [
+        "Bring a file in",
+        "Browse files",
+    ]
