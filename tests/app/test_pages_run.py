@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kpicat import services
+from kpicat import language, services
 from kpicat.store import open_store
 from kpicat.ui import frame
 
@@ -31,27 +31,27 @@ def sample(tmp_path, monkeypatch):
     st.cache_resource.clear()
 
 
-def opened(page, catalogue=None, language="vi"):
+def opened(page, catalogue=None):
     app = AppTest.from_file(APP, default_timeout=60)
-    app.session_state["language"] = language
     if catalogue:
         app.query_params["c"] = catalogue
     app.run()
     return app if page == frame.HOME else app.switch_page(frame.PAGES[page]).run()
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("page", frame.PAGES)
-def test_a_page_runs_on_the_sample(sample, page, language):
-    app = opened(page, sample, language)
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("name", frame.PAGES)
+def test_a_page_runs_on_the_sample(sample, name, spoken, monkeypatch):
+    monkeypatch.setattr(language, "_current", lambda: spoken)  # AppTest formats choices outside of any session
+    app = opened(name, sample)
     assert not app.exception
     assert not app.error
     assert app.subheader
 
 
-@pytest.mark.parametrize("page", [p for p in frame.PAGES if p != frame.HOME])
-def test_a_page_without_a_catalogue_shows_the_way_home(sample, page):
-    app = opened(page)
+@pytest.mark.parametrize("name", [p for p in frame.PAGES if p != frame.HOME])
+def test_a_page_without_a_catalogue_shows_the_way_home(sample, name):
+    app = opened(name)
     assert not app.exception
     assert [button.key for button in app.button if button.key == "frame_home"]
 

@@ -65,6 +65,7 @@ def test_a_column_is_mapped_by_hand(at_door, store, catalogue):
     page.mouse.click(box["x"] + box["width"] - 120, box["y"] + grid_view.HEADER + grid_view.ROW * 7.5)
     page.keyboard.press("Enter")
     page.get_by_role("option", name=_("Note"), exact=True).click()
+    page.wait_for_timeout(1000)  # the table reports a choice a moment after it is made
     page.get_by_role("button", name=_("Read again like this")).click()
     at_door.settle()
     page.locator(".st-key-bring_in_go button").click()
