@@ -6,7 +6,7 @@ from kpicat import services
 from kpicat.language import _
 from kpicat.ui import filters, frame, grid_view, scale
 
-COLUMNS = ("code", "task", "product", "position", "tier", "points", "coefficient", "rationale", "standard_unit")
+COLUMNS = ("code", "task", "tier", "points", "coefficient", "product", "rationale", "position", "standard_unit")
 
 desk = frame.enter()
 frame.heading(desk, _("Assign tiers"))
