@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kpicat.exchange.tables import headers
-from kpicat.exchange.tables.columns import IGNORED, ORDER
+from kpicat.exchange.tables.columns import FRAME, IGNORED, ORDER
 from kpicat.exchange.tables.grid import Sheet, column_letters, is_blank
 from kpicat.exchange.tables.headers import Header
 from kpicat.language import _, ngettext, number
@@ -33,7 +33,7 @@ def table_found(sheet: Sheet, header: Header, rows: int) -> TableFound:
 
 def columns_not_taken(sheet: Sheet, header: Header, end: int) -> Iterator[LeftOut]:
     """A remark for each column that holds something and is no field kpicat knows."""
-    known = {c for c, name in header.columns.items() if name in FIELDS or name in (ORDER, IGNORED)}
+    known = {c for c, name in header.columns.items() if name in FIELDS or name in (ORDER, FRAME, IGNORED)}
     rows = sheet.rows[header.last + 1 : end]
     width = max((len(row.cells) for row in rows), default=0)
     for column in sorted(set(range(width)) - known):

@@ -23,6 +23,7 @@ from kpicat.text.numbers import parse_number
 
 LEXICON = ROOT / "data" / "lexicon"
 ORDER = "order"
+FRAME = "frame"
 IGNORED = "ignored"
 NAMES = "task", "product"
 """A sheet is a catalogue only if one of its columns is one of these."""
@@ -111,7 +112,7 @@ def propose(headings: Mapping[int, str], samples: Mapping[int, Sequence[str]], g
         guidance: Whose tier words tell a tier column.
 
     Returns:
-        Column -> field id, or :data:`ORDER` or :data:`IGNORED`; each field once.
+        Column -> field id, :data:`ORDER`, :data:`FRAME` or :data:`IGNORED`; each field once.
     """
     wishes = []
     for column, heading in headings.items():

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpicat.exchange.tables import columns, lines
-from kpicat.exchange.tables.columns import IGNORED, ORDER
+from kpicat.exchange.tables.columns import FRAME, IGNORED, ORDER
 from kpicat.exchange.tables.grid import Merge, Row, Sheet, text_of
 from kpicat.guidance import Guidance
 
@@ -25,7 +25,7 @@ class Header:
     Attributes:
         first, last: Places in ``sheet.rows`` of its first and last row.
         headings: Zero-based column -> its words, those of upper rows first.
-        columns: Zero-based column -> field id, ``order`` or ``ignored``.
+        columns: Zero-based column -> field id, ``order``, ``frame`` or ``ignored``.
         words: Texts of every header row, by which a repeated header is known.
         score: How plainly it is one.
     """
@@ -94,7 +94,7 @@ def pointed(sheet: Sheet, place: int, chosen: Mapping[int, str] | None, guidance
         header = Header(place, place, texts, proposed, frozenset(texts.values()))
     if chosen is None:
         return header
-    kept = {column: field for column, field in header.columns.items() if field in (ORDER, IGNORED)}
+    kept = {column: field for column, field in header.columns.items() if field in (ORDER, FRAME, IGNORED)}
     return replace(header, columns=kept | {column: field for column, field in chosen.items() if field})
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from kpicat.errors import InputError, NeedsPointing
 from kpicat.exchange import Pointed, Progress, Read
 from kpicat.exchange.archive import too_many_rows
-from kpicat.exchange.tables import account, headers, standard
+from kpicat.exchange.tables import account, filling, headers, standard
 from kpicat.exchange.tables.grid import MOST_COLUMNS, MOST_ROWS, Sheet, preview
 from kpicat.exchange.tables.headers import Header
 from kpicat.exchange.tables.layout import Layout
@@ -90,18 +90,25 @@ def _read_sheet(
     if not tables:
         report.left_out.append(LeftOut(sheet.name, None, _why_not(sheet, said)))
         return
+    # Where a column says which line is the standard unit, as in every file that kpicat wrote, each
+    # line speaks for itself: what was cleared or left blank must not come back from other cells.
+    explicit = any("standard_unit" in header.columns.values() for header in tables)
     items: list[Item] = []
     for place, header in enumerate(tables):
         end = tables[place + 1].first if place + 1 < len(tables) else len(sheet.rows)
         walk = Walk(Layout(sheet, header, end), guidance, report.file, len(read.items) + len(items) + 1)
         taken = walk.run(lambda row: told(row / len(sheet.rows)) if row % _EVERY == 0 else None)
-        items += taken
         report.tables.append(account.table_found(sheet, header, len(taken)))
         report.left_out.extend(walk.left_out)
         report.remarks.extend([*account.columns_not_taken(sheet, header, end), *walk.remarks])
+        if not explicit and not walk.layout.machine_made:
+            taken, remarks = filling.filled_down(sheet.name, header, taken, walk.first_under_headings)
+            report.remarks.extend(remarks)
+        items += taken
     report.remarks.extend(account.blemishes(sheet, tables[0]))
-    items, remarks = standard.marked(sheet.name, sheet.rows[: tables[0].last + 1], items)
-    report.remarks.extend(remarks)
+    if not explicit:
+        items, remarks = standard.marked(sheet.name, sheet.rows[: tables[0].last + 1], items)
+        report.remarks.extend(remarks)
     read.items.extend(items)
 
 

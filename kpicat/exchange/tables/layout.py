@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kpicat.exchange.tables import lines
-from kpicat.exchange.tables.columns import ORDER
+from kpicat.exchange.tables.columns import FRAME, ORDER
 from kpicat.exchange.tables.grid import Cell, Merge, Row, Sheet, text_of
 from kpicat.exchange.tables.headers import Header
 from kpicat.model import FIELDS, Kind
@@ -32,12 +32,14 @@ class Line:
         texts: Zero-based column -> text, blanks left out.
         fields: Field -> cell, blanks left out.
         order: Its running number, "" when it has none.
+        frame: The frame of points that stands beside it, "" when none does.
     """
 
     number: int
     texts: Mapping[int, str]
     fields: dict[str, Cell]
     order: str
+    frame: str = ""
 
     @property
     def first(self) -> str:
@@ -65,11 +67,13 @@ class Layout:
     end: int
     _columns: list[tuple[int, str]] = field(init=False)
     _order: int | None = field(init=False)
+    _frame: int | None = field(init=False)
 
     def __post_init__(self) -> None:
         columns = self.header.columns
         self._columns = [(column, name) for column, name in columns.items() if name in FIELDS]
-        self._order = next((column for column, name in columns.items() if name == ORDER), None)
+        place = {name: column for column, name in columns.items() if name in (ORDER, FRAME)}
+        self._order, self._frame = place.get(ORDER), place.get(FRAME)
 
     def lines(self) -> Iterator[Line]:
         """Its rows from the top; rows in which nobody would see anything are left out."""
@@ -87,10 +91,11 @@ class Layout:
                 cell = row.cells[column]
                 fields[name] = texts[column] if isinstance(cell, str) else cell
         order = texts.get(self._order, "") if self._order is not None else ""
-        return Line(row.number, texts, fields, order if lines.level_of(order) is not None else "")
+        frame = texts.get(self._frame, "") if self._frame is not None else ""
+        return Line(row.number, texts, fields, order if lines.level_of(order) is not None else "", frame)
 
     def column_name(self, column: int) -> str:
-        """What the column holds: a field id, ``order``, ``ignored`` or ""."""
+        """What the column holds: a field id, ``order``, ``frame``, ``ignored`` or ""."""
         return self.header.columns.get(column, "")
 
     def is_wide(self, row: int) -> bool:

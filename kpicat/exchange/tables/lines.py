@@ -26,9 +26,11 @@ _LEADING = re.compile(
 _NUMBERING = re.compile(r"\(?\[?\s*(?:\d{1,2}|[A-ZĐa-zđ])\s*\]?\)?(?:\s*=.*)?")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _DATED = re.compile(r"(?:[^,]{0,30},\s*)?ngày[\s\d.…_]*tháng[\s\d.…_]*năm")
+_COUNTED = re.compile(r"\d[\d.,]*(?:\s+[^\W\d_]+){1,3}")
 _LONGEST_NAME = 14  # words of a body's name
 _AFTER_TOTAL = re.compile(
-    r"[\s:.]*(?:\(.*\)|[ivx]+|\d+|[a-zđ]|(?:chung|các|toàn|mục|phần|nhóm|điểm|số|hệ)\b.*)?[\s:.]*"
+    r"[\s:.]*(?:\(.*\)|[ivx]+|\d+|[a-zđ]|(?:chung|các|toàn|mục|phần|nhóm|điểm|số|hệ)\b.*"
+    r"|(?:\d+\s+)?(?:sản phẩm|công việc|đầu việc|nhiệm vụ)(?:\s*[,/]\s*công việc)?(?:\s*:\s*\d+)?)?[\s:.]*"
 )
 
 LETTER, ROMAN, NUMBER, DOTTED, SMALL_LETTER = 0, 1, 2, 3, 9
@@ -95,6 +97,11 @@ def split_mark(title: str) -> tuple[str, str]:
     if (found := _LEADING.match(title)) and (found["part"] or not found["mark"].islower()):
         return found["mark"], title[found.end() :]
     return "", title
+
+
+def is_amount(text: str) -> bool:
+    """The cell holds a number, or a number and what is counted: "30", "3 sản phẩm"."""
+    return is_number_text(text) or _COUNTED.fullmatch(text) is not None
 
 
 def is_number_text(text: str) -> bool:

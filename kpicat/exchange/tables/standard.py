@@ -34,20 +34,18 @@ def points_said(texts: Iterable[str]) -> tuple[Decimal, str] | None:
 def marked(sheet: str, above: Sequence[Row], items: Sequence[Item]) -> tuple[list[Item], list[LeftOut]]:
     """The items of a sheet with its standard unit marked, if its words tell which it is.
 
-    A mark in the file's own column stands. Else the item whose note says so; else
-    the only item with exactly the points that a title, a heading or a note of this
-    sheet gives to the standard unit.
+    The item whose note says so; else the only item with exactly the points that a
+    title, a heading or a note of this sheet gives to the standard unit.
 
     Args:
-        sheet: The sheet's name.
+        sheet: The name of a sheet without a column of its own for the standard unit:
+            where there is one it alone decides, or a mark somebody took off would come back.
         above: Its rows up to and with the header.
         items: Its items.
 
     Returns:
         The items, and a remark on what was marked or why nothing was.
     """
-    if any(item["standard_unit"] for item in items):
-        return list(items), []
     named = [item for item in items if _note_names(item)]
     if len(named) == 1:
         return _mark(sheet, items, named[0], str(named[0]["note"]))

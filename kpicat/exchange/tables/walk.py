@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kpicat.exchange.tables import lines
+from kpicat.exchange.tables import frames, lines
 from kpicat.exchange.tables.columns import ORDER
 from kpicat.exchange.tables.grid import Cell
 from kpicat.exchange.tables.layout import CONTENT, FILLED_DOWN, MOST_SIGNED, Layout, Line
@@ -29,6 +29,7 @@ class Walk:
     Attributes:
         left_out: Every row that did not become an item, in order.
         remarks: What needs a look.
+        first_under_headings: Ids of the items right under a heading row.
     """
 
     layout: Layout
@@ -38,6 +39,7 @@ class Walk:
     items: list[Item] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     remarks: list[LeftOut] = field(default_factory=list)
+    first_under_headings: set[str] = field(default_factory=set)
     _headings: list[tuple[int, str, str]] = field(default_factory=list)  # level, field, title
     _merged: dict[str, tuple[int, Cell]] = field(default_factory=dict)  # field -> last row, value
     _parent: Line | None = None
@@ -45,6 +47,7 @@ class Walk:
     _in_header: bool = True
     _in_footer: bool = False
     _row: int = 0
+    _under_heading: bool = False
 
     def run(self, told: Callable[[int], None]) -> list[Item]:
         """Take the table's items; ``told`` hears the number of rows done."""
@@ -75,7 +78,7 @@ class Walk:
             self._in_footer = True
             return _("Signatures and notes under the table.")
         if self._is_total(line):
-            return _("A total.")
+            return _("A totals row, not a line.")
         if heading := self._heading(line, following):
             return self._open(*heading)
         if self._is_parent(line, following):
@@ -96,7 +99,8 @@ class Walk:
     def _is_total(self, line: Line) -> bool:
         if not lines.is_total(line.first):
             return False
-        return all(text in (line.first, line.order) or lines.is_number_text(text) for text in line.texts.values())
+        others = (text for text in line.texts.values() if text not in (line.first, line.order))
+        return all(map(lines.is_amount, others))
 
     def _heading(self, line: Line, following: Line | None) -> tuple[int, str, str] | None:
         """Level, field and title of a row with a single text that heads the rows under it."""
@@ -151,7 +155,7 @@ class Walk:
     def _open(self, level: int, name: str, title: str) -> str:
         self._headings = [h for h in self._headings if h[0] < level or (h[0] == level and h[1] != name)]
         self._headings.append((level, name, title.rstrip(":").strip()))
-        self._parent, self._task = None, ""
+        self._parent, self._task, self._under_heading = None, "", True
         match name:
             case "department":
                 return _("A heading: the department of the lines under it.")
@@ -192,8 +196,13 @@ class Walk:
         draft = read_line(cells, self.guidance, self._remark)
         for name, value in self._context().items():
             draft.values.setdefault(name, value)
-        source = Source(self.file, self.layout.sheet.name, line.number)
-        self.items.append(Item(str(self.first_id + len(self.items)), draft.finished(), source))
+        if sentence := frames.contradiction(line.frame, draft.values, self.guidance):
+            self._remark(sentence, line.frame)
+        item_id = str(self.first_id + len(self.items))
+        if self._under_heading:
+            self.first_under_headings.add(item_id)
+            self._under_heading = False
+        self.items.append(Item(item_id, draft.finished(), Source(self.file, self.layout.sheet.name, line.number)))
 
     def _inherited(self, line: Line, cells: dict[str, Cell]) -> dict[str, Cell]:
         """The cells of a row without a task of its own, with what the rows above say of it."""
