@@ -124,6 +124,21 @@ REFUSED = {
     "two tiers of one name": (SOUND + tier(1, 100) + tier(2, 120, key="t1"), "same key"),
     "no tier at all": (SOUND, "tier is missing"),
     "tiers that are no list": (SOUND + TWO_TIERS[: TWO_TIERS.rindex("[[")].replace("[[tier]]", "[tier]"), "each tier"),
+    "tiers that are no tables": ("tier = [1, 2]\n" + SOUND, "each tier"),
+    "a key that is empty": (SOUND + tier(1, 100, key=" "), "tier 1: key must be a text"),
+    "a label that is a number": (SOUND + tier(1, 100, label_vi=5), "label_vi must be a text"),
+    "a title that is a number": (SOUND.replace('"Thử"', "3") + TWO_TIERS, "title_vi must be a text"),
+    "words that are no list": (SOUND + tier(1, 100, words="mức 1"), "words must be a list"),
+    "a word that is a number": (SOUND + tier(1, 100, words=[1]), "words must be a list"),
+    "a word of two tiers": (SOUND + tier(1, 100, words=["khó"]) + tier(2, 120, words=["KHÓ"]), "“khó”"),
+    "a source whose place is no text": (
+        SOUND.replace('{ place = "§1" }', "{ place = 3 }") + TWO_TIERS,
+        "place must be",
+    ),
+    "a source whose mark is no number": (
+        SOUND.replace('{ place = "§1" }', '{ place = "§1", mark = "x" }') + TWO_TIERS,
+        "mark in source",
+    ),
     "six tiers": (SOUND + "".join(tier(n, 100 * n) for n in range(1, 7)), "6 tiers"),
     "text that is no TOML": ("[edition", "sound.toml"),
 }
