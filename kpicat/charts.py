@@ -19,7 +19,7 @@ from kpicat.convert import total
 from kpicat.distribution import Measure
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number, percent
-from kpicat.palette import tier_colour
+from kpicat.palette import text_on, tier_colour
 
 _FONT, _TITLE_FONT = 15, 18  # pixels; read from the back of a meeting room
 _LINE = 22  # pixels a line of text takes
@@ -36,7 +36,7 @@ def tier_bars(by_tier: pd.DataFrame, measure: Measure = "count") -> go.Figure:
         by_tier: As :func:`kpicat.distribution.by_tier` gives.
         measure: What the bars measure.
     """
-    figure = _blank(_title(measure, "tier"), bars=len(by_tier))
+    figure = _blank(_title(measure, "tier"), bars=len(by_tier), title_lines=2)  # two side by side stand level
     if nothing := _nothing(by_tier, measure):
         return _say(figure, nothing)
     share = "share" if measure == "count" else "converted_share"
@@ -51,6 +51,7 @@ def tier_bars(by_tier: pd.DataFrame, measure: Measure = "count") -> go.Figure:
         marker_color=[tier_colour(level) for level, *_rest in rows],
         text=[f"{_short(value)}<br>({part})" for *_rest, value, part in rows],
         textposition=["auto" if value else "outside" for *_rest, value, _part in rows],
+        insidetextfont_color=[text_on(tier_colour(level)) for level, *_rest in rows],
         insidetextanchor="end",
         constraintext="none",
         textangle=0,
@@ -102,6 +103,7 @@ def field_bars(by_field: pd.DataFrame, measure: Measure = "count", *, share: boo
             ],
             textposition="inside",
             insidetextanchor="middle",
+            insidetextfont_color=text_on(tier_colour(level)),
             textangle=0,
             customdata=[[value, level or 0] for value in bars["value"]],
             hovertext=[
@@ -187,21 +189,28 @@ def _lines(text: str, width: int, most: int = 20) -> str:
 # -- drawing ------------------------------------------------------------------
 
 
-def _blank(title: str, *, bars: int, legend: int = 0) -> go.Figure:
-    """A figure with its title and room for so many bars and lines of legend.
+def _blank(title: str, *, bars: int, legend: int = 0, title_lines: int = 1) -> go.Figure:
+    """A figure with its title (of at least so many lines) and room for so many bars and lines of legend.
 
     Margins are ours, not plotly's: it would widen the left one by the legend's width.
     """
     words = _lines(title, _TITLE_WIDTH)
     breaks = words.count("<br>")
-    above = (breaks + 1) * (_LINE + 2) + 18
+    above = max(breaks + 1, title_lines) * (_LINE + 2) + 18
     top = above + (_LINE + 1) * legend + 12 * bool(legend)
     height = top + _BAR * max(bars, 1 if legend else 2) + 2 * _LINE
     figure = go.Figure()
     figure.update_layout(
         title={"text": words, "font_size": _TITLE_FONT, "x": 0, "xref": "container", "yanchor": "top"},
         title_y=1 - (12 + breaks * 13) / height,  # plotly hangs a title by the middle of its lines
-        legend={"x": 0, "xref": "container", "xanchor": "left", "traceorder": "normal", "bgcolor": _CLEAR},
+        legend={
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            "traceorder": "normal",
+            "bgcolor": _CLEAR,
+            "font_size": _FONT - 1,
+        },
         height=height,
         margin={"l": 8, "r": 8, "t": top, "b": 2 * _LINE, "autoexpand": False},
         font_size=_FONT,
