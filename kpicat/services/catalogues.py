@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from kpicat import guidance
 from kpicat.errors import InputError
-from kpicat.language import _
+from kpicat.language import _, ngettext, number
 from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, Catalogue, Edit, Form, Outcome, plain
 from kpicat.services.view import View
 from kpicat.store import Store
@@ -127,47 +127,39 @@ def steps(view: View) -> list[Step]:
     standards = int(items["standard_unit"].sum())
     tiered = int(table["points"].notna().sum())
     counted = int(table["converted_quantity"].notna().sum())
+    unlisted = ngettext("{n} item lacks a task or a product.", "{n} items lack a task or a product.", n - listed)
+    untiered = ngettext(
+        "{n} item has no tier or no points yet.", "{n} items have no tier or no points yet.", n - tiered
+    )
+    uncounted = ngettext(
+        "{n} item has no quantity or no points, so it is not counted.",
+        "{n} items have no quantity or no points, so they are not counted.",
+        n - counted,
+    )
+    if n == 0:
+        first = _("No items yet: type them in or bring a file in."), "bring_in"
+    else:
+        first = _if_any(unlisted, n - listed), "edit"
     return [
-        Step(
-            1,
-            _("Take stock of the work"),
-            listed,
-            n,
-            _("No items yet: type them in or bring a file in.")
-            if n == 0
-            else _("{n} items lack a task or a product.").format(n=n - listed)
-            if listed < n
-            else "",
-            "bring_in" if n == 0 else "edit",
-        ),
-        Step(
-            2,
-            _("Choose the standard unit"),
-            min(standards, 1),
-            1,
-            _("No item is marked as the standard unit.")
-            if standards == 0
-            else _("{n} items are marked as the standard unit; keep one.").format(n=standards)
-            if standards > 1
-            else "",
-            "assign",
-        ),
-        Step(
-            3,
-            _("Give each item its tier"),
-            tiered,
-            n,
-            _("{n} items have no tier yet.").format(n=n - tiered) if tiered < n else "",
-            "assign",
-        ),
-        Step(
-            4,
-            _("Convert"),
-            counted,
-            n,
-            _("{n} items have no quantity or no tier, so they are not counted.").format(n=n - counted)
-            if counted < n
-            else "",
-            "edit",
-        ),
+        Step(1, _("Take stock of the work"), listed, n, *first),
+        Step(2, _("Choose the standard unit"), min(standards, 1), 1, _unless_one(standards), "assign"),
+        Step(3, _("Give each item its tier"), tiered, n, _if_any(untiered, n - tiered), "assign"),
+        Step(4, _("Convert"), counted, n, _if_any(uncounted, n - counted), "edit"),
     ]
+
+
+def _if_any(sentence: str, n: int) -> str:
+    return sentence.format(n=number(n)) if n else ""
+
+
+def _unless_one(standards: int) -> str:
+    if standards == 0:
+        return _("No item is marked as the standard unit.")
+    if standards > 1:
+        return _("{n} items are marked as the standard unit; keep one.").format(n=number(standards))
+    return ""
+
+
+def form_name(form: Form) -> str:
+    """Whose paper, in words."""
+    return {Form.PARTY: _("Party body"), Form.STATE: _("State body")}[form]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
+from kpicat import guidance
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.model import CATALOGUE, FIELDS, Batch, Change, ChangeKind, Kind
+from kpicat.model import CATALOGUE, FIELDS, Batch, Change, ChangeKind, Form, Kind
+from kpicat.services.catalogues import form_name
 from kpicat.services.view import View, written
 from kpicat.store import Store
 
@@ -75,8 +78,8 @@ def in_words(view: View, changes: Sequence[Change]) -> pd.DataFrame:
             "who": change.actor,
             "row": _row(view, change),
             "what": _what(change),
-            "before": _value(change, change.old),
-            "after": _value(change, change.new),
+            "before": _value(view, change, change.old),
+            "after": _value(view, change, change.new),
         }
         for change in changes
     ]
@@ -114,11 +117,13 @@ def _what(change: Change) -> str:
     }.get(change.field, change.field)
 
 
-def _value(change: Change, text: str | None) -> str:
+def _value(view: View, change: Change, text: str | None) -> str:
     if text is None:
         return ""
     if change.kind is not ChangeKind.EDIT:
         return str(_json(text).get("task") or "")
+    if change.item_id == CATALOGUE:
+        return _setting(view, change.field, text)
     known = FIELDS.get(change.field)
     if known is None or known.kind is Kind.TEXT:
         return text
@@ -128,7 +133,26 @@ def _value(change: Change, text: str | None) -> str:
     return written(value) if not isinstance(value, str) else value
 
 
-def _json(text: str | None) -> dict[str, str]:
+def _setting(view: View, field: str, text: str) -> str:
+    match field:
+        case "form":
+            return form_name(Form(text)) if text in set(Form) else text
+        case "guidance":
+            return guidance.get(text).title if text in guidance.editions() else text
+        case "marks":
+            levels = {tier.key: f"{_('Tier')} {tier.level}" for tier in view.guidance.tiers}
+            marks = {levels.get(key, key): span for key, span in _json(text).items()}
+            return "; ".join(f"{name}: {_span(span)}" for name, span in marks.items())
+    return text
+
+
+def _span(span: object) -> str:
+    """A mark or a frame as the log keeps it: 160 · 11–60."""
+    ends = [str(span[end]) for end in ("points", "lowest", "highest") if end in span] if isinstance(span, dict) else []
+    return "–".join(ends).replace(".", ",")
+
+
+def _json(text: str | None) -> dict[str, Any]:
     try:
         body = json.loads(text or "{}")
     except ValueError:

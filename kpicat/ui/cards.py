@@ -8,7 +8,7 @@ import streamlit as st
 
 from kpicat import guidance, services
 from kpicat.language import _, ngettext, number
-from kpicat.model import Form
+from kpicat.services.catalogues import form_name
 from kpicat.ui import frame
 
 
@@ -42,11 +42,6 @@ def steps(found: Sequence[services.Step]) -> None:
                 st.caption(step.missing)
                 if st.button(_("Go there"), key=f"home_step_{step.number}_go"):
                     frame.go(step.page)
-
-
-def form_name(form: Form) -> str:
-    """Whose paper, in words."""
-    return {Form.PARTY: _("Party body"), Form.STATE: _("State body")}[form]
 
 
 def status_name(status: str) -> str:

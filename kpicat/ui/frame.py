@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import secrets
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from kpicat.model import Outcome
 from kpicat.services.view import View
 from kpicat.services.views import Views
 from kpicat.store import Store, open_store
-from kpicat.ui import browser
+from kpicat.ui import browser, plain
 
 _LOG = logging.getLogger(__name__)
 HOME = "home"
@@ -36,6 +37,8 @@ PAGES = {
     "dashboard": "pages/results/dashboard.py",
     "take_out": "pages/results/take_out.py",
 }
+
+plain_text = plain.plain_text
 
 
 def _session_language() -> str | None:
@@ -127,6 +130,7 @@ def chosen_catalogue() -> str | None:
     except UnknownCatalogue:
         st.session_state.pop("catalogue", None)
         st.query_params.pop("c", None)
+        st.warning(_("The catalogue asked for is not here; check that the link is whole and is of this kpicat."))
         return None
     choose_catalogue(asked)
     return str(asked)
@@ -212,11 +216,11 @@ def errors_in_words() -> Iterator[None]:
     try:
         yield
     except StoreBusy as error:
-        st.warning(str(error), icon=":material/sync_problem:")
+        st.warning(plain_text(str(error)), icon=":material/sync_problem:")
         if st.button(_("Try again"), key="frame_again"):
             st.rerun()
     except KpicatError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain_text(str(error)), icon=":material/error:")
     except Exception:
         quote = secrets.token_hex(3).upper()
         _LOG.exception("error %s", quote)
@@ -232,8 +236,8 @@ def errors_in_words() -> Iterator[None]:
 def heading(desk: Desk, title: str) -> None:
     """What this page is for, whose catalogue it shows, and what the last gesture left to say."""
     if notice := st.session_state.pop("notice", None):
-        st.toast(notice, icon=":material/info:", duration="long")
-    st.subheader(title, anchor=False)
+        st.toast(plain_text(notice), icon=":material/info:", duration="long")
+    st.subheader(plain_text(title), anchor=False)
     about = desk.view.catalogue
     parts = [about.body, about.period] if title == about.name else [about.name, about.body, about.period]
     st.caption(" · ".join(plain_text(part) for part in parts if part))
@@ -281,6 +285,6 @@ def brought_in(outcome: Outcome) -> None:
     go("edit")
 
 
-def plain_text(text: str) -> str:
-    """Text of users kept from acting as markdown."""
-    return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+-.!|~:$" else c for c in text)
+def fingerprint(value: object) -> str:
+    """A short name for what a form was filled from: the form is filled anew only when that changes."""
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:12]

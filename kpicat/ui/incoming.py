@@ -206,7 +206,7 @@ def preview(items: list[Item]) -> None:
         [[item.source.sheet, item.source.row, *(_cell(item, name) for name in used)] for item in items],
         columns=[_("Sheet"), _("Row"), *(field_label(name) for name in used)],
     )
-    st.dataframe(shown, hide_index=True, key="bring_in_items", height=360, alt=_("Items found in the file"))
+    st.dataframe(shown, hide_index=True, key="bring_in_items", alt=_("Items found in the file"))
 
 
 def notes(title: str, found: list[LeftOut], key: str, icon: str) -> None:

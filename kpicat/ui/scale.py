@@ -59,11 +59,12 @@ def own_marks(desk: frame.Desk) -> None:
         with st.form("scale_form", border=False):
             typed = {}
             for tier in view.guidance.tiers:
-                typed[tier.key] = _ask(tier, f"scale_{tier.key}_{view.seq}")
+                typed[tier.key] = _ask(tier, f"scale_{tier.key}_{frame.fingerprint(view.guidance.tiers)}")
             if st.form_submit_button(_("Save the marks"), key="scale_save"):
                 spans = {key: (_points(view, low), _points(view, high)) for key, (low, high) in typed.items()}
-                desk.save(services.change_settings, {"marks": services.own_marks(view, spans)})
-                st.rerun()
+                frame.say_saved(desk.save(services.change_settings, {"marks": services.own_marks(view, spans)}))
+        if view.catalogue.marks and st.button(_("Back to the marks of the guidance"), key="scale_reset"):
+            frame.say_saved(desk.save(services.change_settings, {"marks": ""}))
 
 
 def _ask(tier: Tier, key: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 import streamlit as st
@@ -11,8 +11,9 @@ from kpicat import guidance, services
 from kpicat.exchange import READERS
 from kpicat.language import _
 from kpicat.model import Catalogue, Form
+from kpicat.services.catalogues import form_name
 from kpicat.settings import upload_limit
-from kpicat.ui import cards, frame, incoming
+from kpicat.ui import frame, incoming
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ def from_file() -> None:
         return
     asked = _ask("home_from_file", Catalogue("", PurePath(uploaded.name).stem, period=_this_year()))
     if st.button(_("Start and look at the file"), key="home_from_file_go", type="primary"):
+        incoming.insist_on_readable(incoming.take(uploaded.name, uploaded.getvalue()), guidance.get(asked.edition))
         started = _start(asked)
-        incoming.take(uploaded.name, uploaded.getvalue())
         frame.go("bring_in", started.id)
 
 
@@ -62,7 +63,7 @@ def empty() -> None:
 def settings(desk: frame.Desk) -> None:
     """Name, body, period, paper and edition of the catalogue open now."""
     about = desk.view.catalogue
-    asked = _ask(f"home_about_{about.id}_{about.head}", about)
+    asked = _ask(f"home_about_{frame.fingerprint(replace(about, head=0))}", about)
     if st.button(_("Save"), key="home_about_save", type="primary"):
         wanted = {
             "name": asked.name.strip(),
@@ -90,7 +91,7 @@ def _ask(key: str, about: Catalogue) -> _Asked:
         asked_form = st.segmented_control(
             _("Form of paper"),
             list(Form),
-            format_func=cards.form_name,
+            format_func=form_name,
             default=about.form,
             required=True,
             key=f"{key}_form",

@@ -15,7 +15,7 @@ frame.heading(desk, _("Bring a file in"))
 uploaded = st.file_uploader(
     _("Workbook or table of the unit"),
     type=[suffix[1:] for suffix in READERS],
-    key="bring_in_file",
+    key=incoming.uploader_key(),
     max_upload_size=upload_limit() // 1024 // 1024,
     help=_("Excel or CSV. kpicat finds the tables itself, whatever their headings are called."),
 )
@@ -56,6 +56,6 @@ with st.container(horizontal=True):
         outcome = desk.save(services.save, plan.writes, label="import", request=f"{held.digest}-{mode}-{desk.view.seq}")
         incoming.drop()
         frame.brought_in(outcome)
-    if held and st.button(_("Put this file away"), key="bring_in_drop"):
+    if st.button(_("Put this file away"), key="bring_in_drop"):
         incoming.drop()
         st.rerun()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kpicat import services
 from kpicat.language import _
-from kpicat.ui import cards, frame, starting
+from kpicat.ui import cards, frame, live, starting
 
 catalogues = services.shelf(frame.store())
 chosen = frame.chosen_catalogue()
@@ -29,3 +29,5 @@ with from_sample:
     starting.from_sample()
 with empty:
     starting.empty()
+if chosen:
+    live.follow(desk.view.catalogue.id, desk.view.seq)

@@ -20,9 +20,10 @@ if figures.items == 0:
 with st.container(horizontal=True, key="dashboard_figures"):
     st.metric(_("Items"), number(figures.items), border=True)
     standards = [desk.view.items.at[i, "code"] or desk.view.items.at[i, "task"] for i in figures.standard_units]
-    st.metric(_("Standard unit"), ", ".join(standards[:3]) or _("not chosen"), border=True)
+    st.metric(_("Standard unit"), frame.plain_text(", ".join(standards[:3])) or _("not chosen"), border=True)
     st.metric(_("Mean coefficient"), number(figures.mean_coefficient) or "–", border=True)
-    st.metric(_("Converted total (standard units)"), number(figures.converted_total), border=True)
+    counted = number(figures.converted_total) if desk.view.table["converted_quantity"].notna().any() else "–"
+    st.metric(_("Converted total (standard units)"), counted, border=True)
 with st.container(horizontal=True, key="dashboard_shares"):
     for tier in desk.view.guidance.tiers:
         st.metric(
@@ -32,10 +33,10 @@ with st.container(horizontal=True, key="dashboard_shares"):
             help=tier.label,
         )
 lacking = []
-if figures.without_tier:
+if figures.without_points:
     lacking.append(
-        ngettext("{n} item has no tier", "{n} items have no tier", figures.without_tier).format(
-            n=number(figures.without_tier)
+        ngettext("{n} item has no points", "{n} items have no points", figures.without_points).format(
+            n=number(figures.without_points)
         )
     )
 if figures.without_quantity:
