@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from kpicat.errors import InputError
+from kpicat.language import _
+
 ROOT = Path(__file__).parent.parent
 """The project's folder: app.py, pages and data are found from here."""
 
@@ -15,5 +18,12 @@ def database_url() -> str:
 
 
 def upload_limit() -> int:
-    """``KPICAT_UPLOAD_MB``: the largest file that may be brought in, in bytes."""
-    return int(os.environ.get("KPICAT_UPLOAD_MB") or 20) * 1024 * 1024
+    """``KPICAT_UPLOAD_MB``: the largest file that may be brought in, in bytes.
+
+    Raises:
+        InputError: It is not a whole number of megabytes.
+    """
+    said = os.environ.get("KPICAT_UPLOAD_MB") or "20"
+    if not said.isdecimal() or not int(said):
+        raise InputError(_("KPICAT_UPLOAD_MB is “{said}”; set it to a whole number of megabytes.").format(said=said))
+    return int(said) * 1024 * 1024

@@ -287,6 +287,13 @@ def test_a_reader_that_has_had_enough_is_no_error(sound):
     assert (command.returncode, err) == (commands.NOT_READ_OUT, b"")
 
 
+def test_an_upload_limit_that_is_no_number_is_said_so(run, sound, monkeypatch):
+    for said in ("abc", "0", "-1", "1.5"):
+        monkeypatch.setenv("KPICAT_UPLOAD_MB", said)
+        answer = run("check", sound)
+        assert fails_in_one_sentence(answer) and said in answer[2]
+
+
 # -- an installation --
 
 
@@ -298,6 +305,15 @@ def test_demo_fills_an_empty_database_once_and_again_only_when_asked(run):
     assert len(catalogues()) == len(with_samples)
     run("demo", "--fresh")
     assert len(catalogues()) == 2 * len(with_samples)
+
+
+def test_demo_writes_nothing_when_one_of_the_samples_cannot_be_read(run, monkeypatch, tmp_path):
+    for name in ("samples.toml", "xa_mau.csv"):  # the second sample is missing
+        (tmp_path / name).write_bytes((ROOT / "data" / "samples" / name).read_bytes())
+    monkeypatch.setattr(sys.modules["kpicat.services.samples"], "FOLDER", tmp_path)
+    with pytest.raises(FileNotFoundError):
+        run("demo")
+    assert not catalogues()
 
 
 def catalogues():

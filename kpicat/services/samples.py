@@ -10,8 +10,7 @@ from typing import Any
 
 from kpicat import exchange, guidance
 from kpicat.language import language
-from kpicat.model import Add, Catalogue, Form
-from kpicat.services.catalogues import start
+from kpicat.model import Catalogue, Form, Item
 from kpicat.services.editing import new_id
 from kpicat.settings import ROOT
 from kpicat.store import Store
@@ -52,21 +51,7 @@ def samples() -> list[Sample]:
 
 def start_from_sample(store: Store, sample: Sample, *, actor: str, at: datetime) -> Catalogue:
     """A new catalogue with the items of a sample, as one batch that can be undone."""
-    edition, file = sample.entry["guidance"], sample.entry["file"]
-    items = exchange.read((FOLDER / file).read_bytes(), file, guidance.get(edition)).items
-    catalogue = start(
-        store,
-        name=sample.name,
-        body=sample.body,
-        period=sample.entry["period"],
-        form=Form(sample.entry["form"]),
-        edition=edition,
-        actor=actor,
-        at=at,
-    )
-    writes = [Add(replace(item, id=new_id())) for item in items]
-    outcome = store.commit(catalogue.id, writes, actor=actor, at=at, label="import")
-    return replace(catalogue, head=outcome.seq)
+    return store.create(_catalogue(sample), actor=actor, at=at, items=_items(sample))
 
 
 def prepare(store: Store, *, fresh: bool, actor: str, at: datetime) -> list[Catalogue]:
@@ -77,7 +62,25 @@ def prepare(store: Store, *, fresh: bool, actor: str, at: datetime) -> list[Cata
     """
     if store.catalogues() and not fresh:
         return []
+    read = [(_catalogue(sample), _items(sample)) for sample in samples()]  # all, before any is written
     return [
-        start_from_sample(store, sample, actor=actor, at=at - timedelta(seconds=place))  # the first stands on top
-        for place, sample in enumerate(samples())
+        store.create(catalogue, actor=actor, at=at - timedelta(seconds=place), items=items)  # the first stands on top
+        for place, (catalogue, items) in enumerate(read)
     ]
+
+
+def _catalogue(sample: Sample) -> Catalogue:
+    return Catalogue(
+        id=new_id()[:12],
+        name=sample.name,
+        body=sample.body,
+        period=sample.entry["period"],
+        form=Form(sample.entry["form"]),
+        guidance=sample.entry["guidance"],
+    )
+
+
+def _items(sample: Sample) -> list[Item]:
+    file = sample.entry["file"]
+    found = exchange.read((FOLDER / file).read_bytes(), file, guidance.get(sample.entry["guidance"]))
+    return [replace(item, id=new_id()) for item in found.items]

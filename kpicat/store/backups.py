@@ -32,12 +32,14 @@ def backup(url: str, target: Path) -> None:
     ``target`` appears only when it is whole; one that is there is replaced then.
 
     Raises:
+        InputError: ``target`` is the database itself, or no file can be written there.
         SchemaTooOld: The database must be migrated first.
         StoreBusy: The database or the target's disk is full or away.
     """
-    with in_words():
-        target.parent.mkdir(parents=True, exist_ok=True)
     with _database(url) as source, _beside(target) as file:
+        if source.is_sqlite and target.exists() and target.samefile(str(source.url.database)):
+            # whoever has it open would go on writing into a file that is no longer there
+            raise InputError(_("“{name}” is the database itself; give the backup another name.").format(name=target))
         if source.is_sqlite:
             with in_words():
                 _copy_file(Path(str(source.url.database)), file)
@@ -46,6 +48,7 @@ def backup(url: str, target: Path) -> None:
                 _copy_tables(rows, connection)
         with in_words():
             _close_up(file)
+        with _writing(target):
             file.replace(target)
 
 
@@ -159,14 +162,28 @@ def _rows(connection: Connection, table: Table) -> Iterator[list[dict[str, objec
 
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
-    """A file in ``target``'s folder that is gone afterwards, however it ends."""
-    handle, name = tempfile.mkstemp(prefix=target.name + ".", suffix=".part", dir=target.parent)
+    """A file in ``target``'s folder, made if need be, that is gone afterwards, however it ends."""
+    with _writing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=target.name + ".", suffix=".part", dir=target.parent)
     os.close(handle)
     try:
         yield Path(name)
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
             Path(name + suffix).unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(
+            _("The backup “{name}” cannot be written ({why}); choose another folder or name.").format(
+                name=target, why=error.strerror
+            )
+        ) from error
 
 
 def _close_up(file: Path) -> None:

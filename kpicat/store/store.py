@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from kpicat.model import Batch, Catalogue, Change, ChangeKind, Outcome, Reading, Write
+from kpicat.model import Add, Batch, Catalogue, Change, ChangeKind, Item, Outcome, Reading, Write
 from kpicat.store import history, reading, writing
 from kpicat.store.database import BUSY_TIMEOUT, Database
 from kpicat.store.deciding import inverse
@@ -63,15 +63,23 @@ class Store:
 
     # -- catalogues ----------------------------------------------------------
 
-    def create(self, catalogue: Catalogue, *, actor: str, at: datetime) -> Catalogue:
-        """Keep a new, empty catalogue under the id it carries.
+    def create(self, catalogue: Catalogue, *, actor: str, at: datetime, items: Sequence[Item] = ()) -> Catalogue:
+        """Keep a new catalogue under the id it carries, with its first items or none of both.
+
+        Args:
+            items: Added as one batch that can be undone.
 
         Returns:
-            It as kept, with ``head`` 0; as it stands when the id is already taken, so a
-            repeat does nothing.
+            It as kept, with ``head`` 0 where there are no items; as it stands when the id is
+            already taken, so a repeat does nothing.
+
+        Raises:
+            InputError: A value holds a character no database keeps; nothing was written.
         """
         with self._database.write() as connection:
-            writing.create(connection, catalogue, actor, at)
+            if writing.create(connection, catalogue, actor, at) and items:
+                added = [Add(item) for item in items]
+                writing.commit(connection, catalogue.id, added, actor=actor, at=at, label="import")
             return reading.catalogue(connection, catalogue.id)
 
     def catalogues(self) -> list[Catalogue]:

@@ -31,12 +31,14 @@ from kpicat.store.deciding import Gesture, Row, Touch
 _AT_ONCE = 500  # ids named in one statement
 
 
-def create(connection: Connection, new: Catalogue, actor: str, at: datetime) -> None:
-    """Write a catalogue that has no items and no history yet; nothing when its id is taken."""
+def create(connection: Connection, new: Catalogue, actor: str, at: datetime) -> bool:
+    """Write a catalogue that has no items and no history yet; False, and nothing, when its id is taken."""
     own = {name: text_of(cell(CATALOGUE, name), getattr(new, name)) for name in CATALOGUE_FIELDS}
     values = {"id": new.id, **own, "head": 0, "created_at": schema.utc(at), "created_by": actor, "changed_at": at}
     with suppress(IntegrityError), connection.begin_nested():
         connection.execute(insert(schema.catalogue), values)
+        return True
+    return False
 
 
 def commit(

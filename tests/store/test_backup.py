@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from sqlalchemy import make_url
 
 from kpicat.errors import InputError, StoreBusy
 from kpicat.model import CATALOGUE, Add, Catalogue, Delete, Edit, Item
@@ -113,6 +114,30 @@ def test_a_backup_that_fails_leaves_the_one_before_it(lived_in, url, file, monke
         backup(url, file)
     assert file.read_bytes() == before
     assert [path.name for path in file.parent.iterdir()] == ["kpicat.db"]
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+@pytest.mark.parametrize("link", [None, "symlink_to", "hardlink_to"])
+def test_a_backup_over_the_database_itself_is_refused_and_people_go_on(link, lived_in, url, tmp_path, at):
+    database = target = Path(make_url(url).database)
+    if link:
+        getattr(target := tmp_path / "link.db", link)(database)
+    with pytest.raises(InputError, match=target.name):
+        backup(url, target)
+    lived_in.commit("xa", [Edit("two", "note", "", "đang gõ")], actor="me", at=at)
+    again = open_store(url)
+    assert again.reading("xa").items.at["two", "note"] == "đang gõ"
+    again.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+@pytest.mark.parametrize("where", ["a-file/kpicat.db", "a-folder"])
+def test_a_place_where_no_backup_can_be_written_is_named(where, lived_in, url, tmp_path):
+    (tmp_path / "a-file").touch()
+    (tmp_path / "a-folder").mkdir()
+    with pytest.raises(InputError, match=where):
+        backup(url, tmp_path / where)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a-file", "a-folder", "var"]
 
 
 # -- what is refused -----------------------------------------------------------

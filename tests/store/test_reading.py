@@ -7,7 +7,7 @@ from datetime import timedelta
 import pandas as pd
 import pytest
 
-from kpicat.errors import UnknownCatalogue
+from kpicat.errors import InputError, UnknownCatalogue
 from kpicat.model import CATALOGUE, Add, Catalogue, ChangeKind, Delete, Edit, Form, Item, Restore, items_frame
 
 LATER = timedelta(minutes=1)
@@ -28,6 +28,19 @@ def test_an_empty_catalogue_reads_as_an_empty_frame(store, at):
 def test_creating_twice_is_creating_once(store, catalogue, at):
     assert store.create(Catalogue("xa", "Tên khác"), actor="other", at=at) == catalogue
     assert store.catalogues() == [catalogue]
+
+
+def test_a_catalogue_begins_with_its_items_as_one_batch_or_not_at_all(store, at):
+    items = [Item("a", {"task": "Ghi sổ"}), Item("b", {"task": "Lập báo cáo"})]
+    made = store.create(Catalogue("moi", "Mới"), actor="me", at=at, items=items)
+    assert made.head == 2
+    assert list(store.reading("moi").items["task"]) == ["Ghi sổ", "Lập báo cáo"]
+    (batch,) = store.batches("moi")
+    assert (batch.label, batch.size) == ("import", 2)
+    assert store.create(Catalogue("moi", "Mới"), actor="me", at=at, items=[Item("c", {})]).head == 2
+    with pytest.raises(InputError):
+        store.create(Catalogue("hong", "Hỏng"), actor="me", at=at, items=[Item("a", {"task": "\0"})])
+    assert [catalogue.id for catalogue in store.catalogues()] == ["moi"]
 
 
 def test_what_was_read_at_a_seq_is_read_there_again(store, catalogue, at):
