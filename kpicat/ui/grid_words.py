@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kpicat.errors import StoreBusy
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext
 from kpicat.model import FIELDS, Conflict, Value
@@ -25,7 +26,6 @@ def badge(grid: Grid) -> None:
                 "Keep this page open; what you typed stays here and is tried again."
             ),
             icon=":material/sync_problem:",
-            width="content",
         )
     elif grid.saved_at is not None:
         at = frame.clock(grid.saved_at).strftime("%H:%M:%S")
@@ -96,12 +96,16 @@ def _ask(desk: frame.Desk, grid: Grid, conflict: Conflict, key: str) -> None:
     with st.container(border=True, key=key):
         st.markdown(f":material/{icon}: {question.format(**say)}")
         with st.container(horizontal=True):
-            if st.button(keep, key=f"{key}_keep", type="primary"):
-                grid.keep_mine(desk.store, conflict, actor=desk.actor, at=frame.now())
-                st.rerun()
-            if st.button(take, key=f"{key}_take"):
-                grid.take_theirs(conflict)
-                st.rerun()
+            # As callbacks: a run may be overtaken by the editor's next report, a callback is not.
+            st.button(keep, key=f"{key}_keep", type="primary", on_click=_keep, args=(desk, grid, conflict))
+            st.button(take, key=f"{key}_take", on_click=grid.take_theirs, args=(conflict,))
+
+
+def _keep(desk: frame.Desk, grid: Grid, conflict: Conflict) -> None:
+    try:
+        grid.keep_mine(desk.store, conflict, actor=desk.actor, at=frame.now())
+    except StoreBusy as error:  # the question stays
+        st.session_state.notice = str(error)
 
 
 def banner(grid: Grid, wanted: Sequence[str], name: str) -> None:
@@ -117,9 +121,7 @@ def banner(grid: Grid, wanted: Sequence[str], name: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"{name}_banner"):
         words = f"**{', '.join(parts)}** {_('by others; your rows stay where they are.')}"
         st.markdown(f":material/group: {words}", width="content")
-        if st.button(_("Show"), key=f"{name}_banner_show"):
-            grid.renew()
-            st.rerun()
+        st.button(_("Show"), key=f"{name}_banner_show", on_click=grid.renew)
 
 
 def _row_name(grid: Grid, item_id: str) -> str:
