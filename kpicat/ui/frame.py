@@ -77,7 +77,20 @@ def enter() -> Desk:
         if st.button(_("To my catalogues"), key="frame_home", type="primary"):
             st.switch_page(PAGES[HOME])
         st.stop()
-    return Desk(store(), view(catalogue_id), actor())
+    return Desk(store(), _view_or_last(catalogue_id), actor())
+
+
+def _view_or_last(catalogue_id: str) -> View:
+    """The newest view; while the database is away, the last one of this session, so that nothing typed is lost."""
+    try:
+        newest = view(catalogue_id)
+    except StoreBusy:
+        last: View | None = st.session_state.get("last_view")
+        if last is None or last.catalogue.id != catalogue_id:
+            raise
+        return last
+    st.session_state.last_view = newest
+    return newest
 
 
 @st.cache_resource(show_spinner=False)
@@ -132,6 +145,8 @@ def chosen_catalogue() -> str | None:
         st.query_params.pop("c", None)
         st.warning(_("The catalogue asked for is not here; check that the link is whole and is of this kpicat."))
         return None
+    except StoreBusy:  # whether there is one will be seen when the database is back
+        pass
     choose_catalogue(asked)
     return str(asked)
 

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from kpicat.errors import StoreBusy
+from kpicat import services
+from kpicat.errors import KpicatError, StoreBusy
 from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.model import FIELDS, Edit, Finding, Kind, Level
@@ -25,8 +26,8 @@ MOST_ROWS = 1000
 _WIDTHS = {
     "code": 90, "task": 320, "detail": 300, "product": 220, "duty": 240, "group": 150, "department": 170,
     "position": 190, "responsible": 190, "deadline": 190, "quality": 220, "rationale": 260, "note": 200,
-    "measure": 100, "quantity": 90, "frequency": 120, "tier": 210, "points": 80, "coefficient": 80,
-    "converted_quantity": 110, "standard_unit": 90,
+    "measure": 110, "quantity": 110, "frequency": 120, "tier": 210, "points": 80, "coefficient": 125,
+    "converted_quantity": 150, "standard_unit": 120,
 }  # fmt: skip
 _COMPUTED = ("coefficient", "converted_quantity")
 
@@ -190,11 +191,35 @@ def tier_words(view: View) -> Any:
 
 
 def gesture(desk: frame.Desk, name: str, service: Any, *args: Any, **options: Any) -> None:
-    """Do a gesture outside the cells (delete, undo, set many), ask where others stood in the way, show the result."""
+    """Do a gesture outside the cells (delete, undo, set many) and ask where others stood in the way.
+
+    To be called as a callback: a run may be overtaken by the editor's next report, a callback is not.
+    """
     grid = state(name, desk.view.catalogue.id)
-    outcome = grid.done(desk.save(service, *args, **options))
+    try:
+        outcome = grid.done(desk.save(service, *args, **options))
+    except KpicatError as error:
+        st.session_state.notice = str(error)
+        return
     for conflict in outcome.conflicts:
         grid.conflicts[conflict.item_id, conflict.field] = conflict
     if not all(isinstance(write, Edit) for write in outcome.applied):
         grid.renew()
-    st.rerun()
+
+
+def undo_button(desk: frame.Desk, name: str) -> None:
+    """Take back this person's newest change that stands."""
+    last = services.last_undoable(desk.store, desk.view, desk.actor)
+    st.button(
+        _("Undo my last change"),
+        key=f"{name}_undo",
+        icon=":material/undo:",
+        disabled=last is None,
+        on_click=gesture,
+        args=(desk, name, services.undo, last),
+    )
+
+
+def renew(desk: frame.Desk, name: str) -> None:
+    """Begin anew with what the store holds and fresh blank rows; to be called as a callback."""
+    state(name, desk.view.catalogue.id).renew()

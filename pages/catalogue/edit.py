@@ -29,26 +29,34 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="edit_choice
     wanted, ids = filters.ask(desk.view, "edit")
 actions = st.container(horizontal=True, vertical_alignment="center", key="edit_actions")
 
-page = st.session_state.get("edit_page", 0)
 ticked = grid_view.show(
-    desk, "edit", columns=VIEWS[columns], shape=(wanted, page, st.session_state.get("edit_more", 0)), ids=ids,
+    desk,
+    "edit",
+    columns=VIEWS[columns],
+    shape=(wanted, st.session_state.get("edit_page", 0)),
+    ids=ids,
     reserve=grid_view.RESERVED if wanted.everything else 0,
-)  # fmt: skip
+)
 
 with actions:
-    if st.button(_("Add blank rows"), key="edit_add", icon=":material/add:", disabled=not wanted.everything):
-        st.session_state.edit_more = st.session_state.get("edit_more", 0) + 1
-        st.rerun()
-    if st.button(
+    st.button(
+        _("Add blank rows"),
+        key="edit_add",
+        icon=":material/add:",
+        disabled=not wanted.everything,
+        on_click=grid_view.renew,
+        args=(desk, "edit"),
+    )
+    st.button(
         _("Delete ticked rows ({n})").format(n=len(ticked)),
         key="edit_delete",
         icon=":material/delete:",
         disabled=not ticked,
-    ):
-        grid_view.gesture(desk, "edit", services.save, services.delete(desk.view, ticked), label="delete")
-    last = services.last_undoable(desk.store, desk.view, desk.actor)
-    if st.button(_("Undo my last change"), key="edit_undo", icon=":material/undo:", disabled=last is None):
-        grid_view.gesture(desk, "edit", services.undo, last)
+        on_click=grid_view.gesture,
+        args=(desk, "edit", services.save, services.delete(desk.view, ticked)),
+        kwargs={"label": "delete"},
+    )
+    grid_view.undo_button(desk, "edit")
 
 figures = desk.view.figures
 with st.container(horizontal=True, key="edit_figures"):

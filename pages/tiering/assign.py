@@ -31,10 +31,15 @@ with actions:
         width=360,
     )
     writes = services.set_field(desk.view, ticked or ids, "tier", level) if level is not None else []
-    if st.button(_("Set"), key="assign_bulk", type="primary", disabled=not writes):
-        grid_view.gesture(desk, "assign", services.save, writes, label="bulk")
-    last = services.last_undoable(desk.store, desk.view, desk.actor)
-    if st.button(_("Undo my last change"), key="assign_undo", icon=":material/undo:", disabled=last is None):
-        grid_view.gesture(desk, "assign", services.undo, last)
+    st.button(
+        _("Set"),
+        key="assign_bulk",
+        type="primary",
+        disabled=not writes,
+        on_click=grid_view.gesture,
+        args=(desk, "assign", services.save, writes),
+        kwargs={"label": "bulk"},
+    )
+    grid_view.undo_button(desk, "assign")
 
 scale.own_marks(desk)
