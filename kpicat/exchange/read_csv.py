@@ -21,7 +21,6 @@ from kpicat.language import _
 _SEPARATORS = ",;\t|"
 _LOOKED_AT = 30  # records that tell the separator
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_FIELD_LIMIT = 131_072  # characters, the csv module's own
 
 
 def read(content: bytes, name: str, guidance: Guidance, *, pointed: Mapping[str, Pointed], progress: Progress) -> Read:

@@ -99,6 +99,25 @@ def test_more_bytes_than_declared_stop_the_unpacking(refused, book):
     refused(bytes(content))
 
 
+def test_a_part_that_declares_too_little_is_unpacked_no_further_than_that():
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("a.xml", bytes(8_000_000))
+    content = bytearray(bomb.getvalue())
+    struct.pack_into("<I", content, content.index(b"PK\x01\x02") + 24, 1_000)
+    unpacked = []
+    with pytest.raises(InputError):
+        unpacked.extend(map(len, archive.Archive(bytes(content), "danh-muc.xlsx").chunks("a.xml")))
+    assert sum(unpacked) <= 1_000
+
+
+def test_two_parts_of_one_name_are_refused_because_no_two_readers_agree_on_them(refused, book):
+    content = io.BytesIO(book(ROWS))
+    with zipfile.ZipFile(content, "a") as doubled:
+        doubled.writestr("XL/Worksheets/sheet1.xml", "<worksheet/>")
+    refused(content.getvalue())
+
+
 def test_unpacking_ends_with_what_was_declared(book):
     content = book(ROWS)
     zipped = archive.Archive(content, "a.xlsx")

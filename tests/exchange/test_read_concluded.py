@@ -54,6 +54,13 @@ def test_a_department_is_not_carried_over_a_heading(taken):
     assert column(read, "department") == ["Văn phòng", "", "", "Ban Tổ chức", ""]
 
 
+def test_each_part_under_its_heading_is_filled_from_its_own_lines(taken):
+    one = [work(1, "Văn phòng"), work(2, None), work(3, None)]
+    two = [work(1, "Ban Tổ chức"), work(2, None)]
+    read = taken([HEAD, ["I", None, "CÔNG TÁC ĐẢNG"], *one, ["II", None, "CÔNG TÁC KHÁC"], *two])
+    assert column(read, "department") == [*["Văn phòng"] * 3, *["Ban Tổ chức"] * 2]
+
+
 def test_lines_that_a_script_wrote_are_taken_as_they_stand(csv_taken):
     read = csv_taken("id,department,task\n1,Văn phòng,A\n2,,B\n3,Ban Tổ chức,C\n4,,D\n")
     assert column(read, "department") == ["Văn phòng", "", "Ban Tổ chức", ""]
