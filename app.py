@@ -1,9 +1,9 @@
 """kpicat: the frame every page stands in. Run it with ``python -m kpicat serve``."""
 
-from kpicat.ui import frame
+from kpicat.ui import shell
 
-frame.prepare()
-page = frame.navigation()
-frame.sidebar()
-with frame.errors_in_words():
+shell.prepare()
+page = shell.navigation()
+shell.sidebar()
+with shell.errors_in_words():
     page.run()

@@ -1,12 +1,11 @@
-"""The frame around every page: language, who is here, which catalogue, the menu, errors in words."""
+"""What every page stands on: the store, the catalogue it works on, who is at work, and the words for that."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -16,13 +15,13 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kpicat import language, settings
-from kpicat.errors import KpicatError, StoreBusy, UnknownCatalogue
-from kpicat.language import LANGUAGES, _, moment, ngettext
+from kpicat.errors import StoreBusy, UnknownCatalogue
+from kpicat.language import _, ngettext
 from kpicat.model import Outcome
 from kpicat.services.view import View
 from kpicat.services.views import Views
 from kpicat.store import Store, open_store
-from kpicat.ui import browser, plain
+from kpicat.ui import plain
 
 _LOG = logging.getLogger(__name__)
 HOME = "home"
@@ -166,86 +165,7 @@ def go(page: str, catalogue_id: str | None = None) -> None:
     st.switch_page(PAGES[page], query_params={"c": target} if target else None)
 
 
-# -- around the page ---------------------------------------------------------
-
-
-def prepare() -> None:
-    """Page settings, the reader's language and the sidebar; called once a run, before the page."""
-    st.set_page_config(page_title="kpicat", page_icon="📋", layout="wide")
-    st.session_state.setdefault("language", browser.remembered("kpicat_language", tuple(LANGUAGES)) or language.DEFAULT)
-    if "actor" not in st.session_state:
-        st.session_state.actor = browser.remembered("kpicat_name") or ""
-    browser.style()
-
-
-def sidebar() -> None:
-    """Who I am and which language I read, kept in this browser."""
-    with st.sidebar:
-        st.text_input(
-            _("Your name"),
-            key="frame_actor",
-            value=st.session_state.actor,
-            placeholder=actor(),
-            max_chars=60,
-            on_change=lambda: st.session_state.update(actor=st.session_state.frame_actor.strip()),
-            help=_("Shown to the others beside what you change."),
-        )
-        st.segmented_control(
-            _("Language"),
-            list(LANGUAGES),
-            format_func=LANGUAGES.__getitem__,
-            key="frame_language",
-            default=st.session_state.language,
-            required=True,
-            on_change=lambda: st.session_state.update(language=st.session_state.frame_language),
-        )
-    browser.remember(kpicat_language=st.session_state.language, kpicat_name=st.session_state.actor)
-
-
-def navigation() -> Any:
-    """The menu, in the order of the guidance's work."""
-
-    def page(key: str, title: str, icon: str, *, default: bool = False) -> Any:
-        return st.Page(PAGES[key], title=title, icon=f":material/{icon}:", url_path=key, default=default)
-
-    return st.navigation(
-        {
-            _("Catalogue"): [
-                page(HOME, _("My catalogues"), "folder_open", default=True),
-                page("bring_in", _("Bring a file in"), "upload_file"),
-                page("edit", _("Enter and edit"), "edit_note"),
-                page("history", _("History"), "history"),
-            ],
-            _("Difficulty"): [page("assign", _("Assign tiers"), "stairs")],
-            _("Results"): [
-                page("dashboard", _("Results and charts"), "bar_chart"),
-                page("take_out", _("Take out files"), "download"),
-            ],
-        }
-    )
-
-
-@contextmanager
-def errors_in_words() -> Iterator[None]:
-    """Say an error in one sentence; what nobody foresaw is logged under an id the user can quote."""
-    try:
-        yield
-    except StoreBusy as error:
-        st.warning(plain_text(str(error)), icon=":material/sync_problem:")
-        if st.button(_("Try again"), key="frame_again"):
-            st.rerun()
-    except KpicatError as error:
-        st.error(plain_text(str(error)), icon=":material/error:")
-    except Exception:
-        quote = secrets.token_hex(3).upper()
-        _LOG.exception("error %s", quote)
-        st.error(
-            _(
-                "Something went wrong that kpicat did not foresee; nothing saved is lost. "
-                "Quote {id} to your IT officer."
-            ).format(id=quote),
-            icon=":material/error:",
-        )
+# -- what a page says -------------------------------------------------------
 
 
 def heading(desk: Desk, title: str) -> None:
@@ -256,27 +176,8 @@ def heading(desk: Desk, title: str) -> None:
     about = desk.view.catalogue
     parts = [about.body, about.period] if title == about.name else [about.name, about.body, about.period]
     st.caption(" · ".join(plain_text(part) for part in parts if part))
-
-
-def table(changes: Any, *, key: str) -> None:
-    """Lines of the log as a table people read."""
-    headings = {"who": _("Who"), "row": _("Row"), "what": _("What"), "before": _("Before"), "after": _("After")}
-    times = [moment(clock(at)) for at in changes["at"]]
-    shown = changes.drop(columns="at").rename(columns=headings)
-    shown.insert(0, _("When"), times)
-    st.dataframe(shown, hide_index=True, key=key)
-
-
-def say_undone(desk: Desk, outcome: Outcome) -> None:
-    """After an undo: what stayed because somebody has changed it since."""
-    if outcome.conflicts:
-        kept = ", ".join(sorted({c.by for c in outcome.conflicts}))
-        st.session_state.notice = ngettext(
-            "{n} change was left as it is: {who} has changed it since.",
-            "{n} changes were left as they are: {who} has changed them since.",
-            len(outcome.conflicts),
-        ).format(n=len(outcome.conflicts), who=kept)
-    st.rerun()
+    if desk.view.marks_misfit:
+        st.warning(_("This catalogue's own marks are not of its scale, so the guidance's apply; set them again."))
 
 
 def say_saved(outcome: Outcome) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kpicat import services
 from kpicat.language import _, moment, ngettext
-from kpicat.ui import frame, live
+from kpicat.ui import frame, live, logbook
 
 desk = frame.enter()
 frame.heading(desk, _("History"))
@@ -25,28 +25,30 @@ with by_batch:
         with opened:
             if opened.open:
                 changes = services.changes_of_batch(desk.store, desk.view, batch)
-                frame.table(services.in_words(desk.view, changes), key=f"history_{batch.id}_table")
+                logbook.table(services.in_words(desk.view, changes), key=f"history_{batch.id}_table")
                 if not batch.undone_by and st.button(
                     _("Undo this"), key=f"history_{batch.id}_undo", icon=":material/undo:"
                 ):
                     outcome = desk.save(services.undo, batch.id)
-                    frame.say_undone(desk, outcome)
+                    logbook.say_undone(desk, outcome)
     if len(batches) > limit and st.button(_("Show more"), key="history_more"):
         st.session_state.history_limit = limit + 20
         st.rerun()
 
 with by_item:
     known = services.items_with_history(desk.store, desk.view)
-    item = st.selectbox(
+    before = st.session_state.get("history_chosen")
+    item = st.selectbox(  # one that is open keeps its words, so another key when rows were deleted or put back
         _("Item"),
         list(known),
         format_func=known.__getitem__,
-        index=None,
+        index=list(known).index(before) if before in known else None,
         placeholder=_("Type a code or words of the task"),
-        key="history_item",
+        key=f"history_item_{len(known) - len(desk.view.items)}",
     )
+    st.session_state.history_chosen = item
     if item:
-        frame.table(
+        logbook.table(
             services.in_words(desk.view, services.changes_of_item(desk.store, desk.view, item)),
             key="history_item_table",
         )

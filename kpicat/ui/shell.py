@@ -1,0 +1,98 @@
+"""The shell around every page: its settings, the sidebar, the menu, errors in words."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import streamlit as st
+
+from kpicat import language
+from kpicat.errors import KpicatError, StoreBusy
+from kpicat.language import LANGUAGES, _
+from kpicat.ui import browser, frame
+from kpicat.ui.plain import plain_text
+
+_LOG = logging.getLogger(__name__)
+
+
+def prepare() -> None:
+    """Page settings, the reader's language and the sidebar; called once a run, before the page."""
+    st.set_page_config(page_title="kpicat", page_icon="📋", layout="wide")
+    st.session_state.setdefault("language", browser.remembered("kpicat_language", tuple(LANGUAGES)) or language.DEFAULT)
+    if "actor" not in st.session_state:
+        st.session_state.actor = browser.remembered("kpicat_name") or ""
+    browser.style()
+
+
+def sidebar() -> None:
+    """Who I am and which language I read, kept in this browser."""
+    with st.sidebar:
+        st.text_input(
+            _("Your name"),
+            key="frame_actor",
+            value=st.session_state.actor,
+            placeholder=frame.actor(),
+            max_chars=60,
+            on_change=lambda: st.session_state.update(actor=st.session_state.frame_actor.strip()),
+            help=_("Shown to the others beside what you change."),
+        )
+        st.segmented_control(
+            _("Language"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            key="frame_language",
+            default=st.session_state.language,
+            required=True,
+            on_change=lambda: st.session_state.update(language=st.session_state.frame_language),
+        )
+    browser.remember(kpicat_language=st.session_state.language, kpicat_name=st.session_state.actor)
+
+
+def navigation() -> Any:
+    """The menu, in the order of the guidance's work."""
+
+    def page(key: str, title: str, icon: str, *, default: bool = False) -> Any:
+        return st.Page(frame.PAGES[key], title=title, icon=f":material/{icon}:", url_path=key, default=default)
+
+    return st.navigation(
+        {
+            _("Catalogue"): [
+                page(frame.HOME, _("My catalogues"), "folder_open", default=True),
+                page("bring_in", _("Bring a file in"), "upload_file"),
+                page("edit", _("Enter and edit"), "edit_note"),
+                page("history", _("History"), "history"),
+            ],
+            _("Difficulty"): [page("assign", _("Assign tiers"), "stairs")],
+            _("Results"): [
+                page("dashboard", _("Results and charts"), "bar_chart"),
+                page("take_out", _("Take out files"), "download"),
+            ],
+        }
+    )
+
+
+@contextmanager
+def errors_in_words() -> Iterator[None]:
+    """Say an error in one sentence; what nobody foresaw is logged under an id the user can quote."""
+    try:
+        yield
+    except StoreBusy as error:
+        st.warning(plain_text(str(error)), icon=":material/sync_problem:")
+        if st.button(_("Try again"), key="frame_again"):
+            st.rerun()
+    except KpicatError as error:
+        st.error(plain_text(str(error)), icon=":material/error:")
+    except Exception:
+        quote = secrets.token_hex(3).upper()
+        _LOG.exception("error %s", quote)
+        st.error(
+            _(
+                "Something went wrong that kpicat did not foresee; nothing saved is lost. "
+                "Quote {id} to your IT officer."
+            ).format(id=quote),
+            icon=":material/error:",
+        )
