@@ -26,6 +26,8 @@ _LINE = 22  # pixels a line of text takes
 _BAR = 56  # pixels a bar takes, its two lines of label included
 _TITLE_WIDTH, _LABEL_WIDTH, _HOVER_WIDTH = 38, 24, 60  # characters a line
 _SMALL, _CAPITAL = 7.6, 10.5  # pixels a character takes, on the safe side
+_SLIVER = Decimal("0.01")  # of the longest bar: too thin for plotly to write anything beside it by itself
+_WRITTEN_OUT = 10**7  # numbers on an axis beyond this run into each other; the bars carry theirs
 _CLEAR = "rgba(0,0,0,0)"
 
 
@@ -44,13 +46,14 @@ def tier_bars(by_tier: pd.DataFrame, measure: Measure = "count") -> go.Figure:
         (_level(level), _tier_name(level, label), points, value, percent(part))
         for level, label, points, value, part in by_tier[["level", "label", "range", measure, share]].values
     ]
+    most = max(row[3] for row in rows)
     figure.add_bar(
         orientation="h",
         y=[str(place) for place in range(len(rows))],
         x=[float(value) for *_rest, value, _part in rows],
         marker_color=[tier_colour(level) for level, *_rest in rows],
         text=[f"{_short(value)}<br>({part})" for *_rest, value, part in rows],
-        textposition=["auto" if value else "outside" for *_rest, value, _part in rows],
+        textposition=["auto" if value > most * _SLIVER else "outside" for *_rest, value, _part in rows],
         insidetextfont_color=[text_on(tier_colour(level)) for level, *_rest in rows],
         insidetextanchor="end",
         constraintext="none",
@@ -65,7 +68,7 @@ def tier_bars(by_tier: pd.DataFrame, measure: Measure = "count") -> go.Figure:
         showlegend=False,
     )
     _categories(figure, [name for _level_, name, *_rest in rows])
-    _value_axis(figure, max(row[3] for row in rows), room=1.2)
+    _value_axis(figure, most, room=1.2)
     return figure
 
 
@@ -266,6 +269,7 @@ def _value_axis(figure: go.Figure, most: Decimal | int, *, room: float, tickform
         nticks=4,
         dtick=1 if isinstance(most, int) and most <= 4 else None,
         tickangle=0,
+        showticklabels=most < _WRITTEN_OUT,
         fixedrange=True,
         tickfont_size=_FONT - 1,
     )

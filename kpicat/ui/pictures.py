@@ -11,6 +11,7 @@ from kpicat.labels import field_label
 from kpicat.language import _, number, percent
 from kpicat.services.view import View
 
+_FEW = 12  # rows shown whole, without an empty grid below them
 _CONFIG = {"displayModeBar": False, "displaylogo": False}
 
 
@@ -46,7 +47,7 @@ def converted_points(view: View, *, key: str) -> None:
         shown,
         hide_index=True,
         key=key,
-        height=480,
+        height="content" if len(shown) <= _FEW else 480,
         column_config=words | figures,
         alt=_("Converted points of every item"),
     )

@@ -1,5 +1,7 @@
 """Results: figures and charts of how difficult the work is, and who carries it."""
 
+import textwrap
+
 import streamlit as st
 
 from kpicat.labels import field_label
@@ -20,7 +22,8 @@ if figures.items == 0:
 with st.container(horizontal=True, key="dashboard_figures"):
     st.metric(_("Items"), number(figures.items), border=True)
     standards = [desk.view.items.at[i, "code"] or desk.view.items.at[i, "task"] for i in figures.standard_units]
-    st.metric(_("Standard unit"), frame.plain_text(", ".join(standards[:3])) or _("not chosen"), border=True)
+    named = textwrap.shorten(", ".join(standards[:3]), 60, placeholder=" …")
+    st.metric(_("Standard unit"), frame.plain_text(named) or _("not chosen"), border=True)
     st.metric(_("Mean coefficient"), number(figures.mean_coefficient) or "–", border=True)
     counted = number(figures.converted_total) if desk.view.table["converted_quantity"].notna().any() else "–"
     st.metric(_("Converted total (standard units)"), counted, border=True)
