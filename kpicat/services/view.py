@@ -17,6 +17,7 @@ import pandas as pd
 
 from kpicat import checks, distribution, guidance
 from kpicat.convert import converted
+from kpicat.errors import InputError
 from kpicat.guidance import Guidance
 from kpicat.language import language
 from kpicat.model import FIELDS, Catalogue, Finding, Kind, Level, Reading, Value, plain
@@ -50,8 +51,18 @@ class View:
 
     @cached_property
     def guidance(self) -> Guidance:
-        """The catalogue's edition with its own adjusted marks."""
-        return guidance.get(self.catalogue.guidance).adjusted(self.catalogue.marks)
+        """The catalogue's edition with its own marks, or without them where :attr:`marks_misfit`."""
+        edition = guidance.get(self.catalogue.guidance)
+        return edition if self.marks_misfit else edition.adjusted(self.catalogue.marks)
+
+    @cached_property
+    def marks_misfit(self) -> bool:
+        """Whether its own marks are another edition's, as after an undo of the change of edition."""
+        try:
+            guidance.get(self.catalogue.guidance).adjusted(self.catalogue.marks)
+        except InputError:
+            return True
+        return False
 
     @cached_property
     def table(self) -> pd.DataFrame:
