@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 from kpicat import exchange
 from kpicat.services.view import View
@@ -15,6 +16,11 @@ def take_out(view: View, suffix: str) -> bytes:
 
 
 def file_name(view: View, suffix: str) -> str:
-    """A name every file system takes: danh-muc-xa-an-binh-2026.xlsx."""
-    words = re.findall(r"[a-z0-9]+", fold(f"{view.catalogue.name} {view.catalogue.period}"))
-    return "-".join(words)[:80] + suffix if words else f"kpicat{suffix}"
+    """A name every file system takes: danh-muc-xa-an-binh-2026.xlsx; a long one loses whole words, not its period."""
+    named = textwrap.shorten(_plain(view.catalogue.name), 70, placeholder="")
+    words = f"{named} {_plain(view.catalogue.period)}".split()
+    return ("-".join(words) or "kpicat") + suffix
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
