@@ -1,0 +1,208 @@
+"""Pages say what there is, as it was typed, and lose nothing that somebody was typing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from kpicat import guidance, language, services
+from kpicat.model import CATALOGUE, Add, Catalogue, Edit, Form, Item
+from kpicat.services.catalogues import form_name
+from kpicat.ui import frame
+from kpicat.ui.plain import plain_text
+
+APP = str(Path(__file__).parents[2] / "app.py")
+AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+TYPED = "<b>x</b> *y* $z$ [a](javascript:b) :material/home: -> :red[c]"
+
+
+@pytest.fixture(autouse=True)
+def pages(tmp_path, monkeypatch):
+    """An empty database of the test's own, which the pages use."""
+    monkeypatch.setenv("KPICAT_DATABASE", f"sqlite:///{tmp_path / 'kpicat.db'}")
+    st.cache_resource.clear()
+    language.resolve_with(lambda: "en")
+    yield
+    frame.store().close()
+    st.cache_resource.clear()
+    language.resolve_with(frame._session_language)
+
+
+@pytest.fixture
+def made() -> Callable[..., str]:
+    """Makes a catalogue of such rows and says its id."""
+
+    def make(*rows: dict, name: str = "Danh mục", **about: str) -> str:
+        store = frame.store()
+        store.create(Catalogue("xa", name, **about), actor="Lan", at=AT)
+        if rows:
+            items = [Add(Item(f"i{n}", row)) for n, row in enumerate(rows)]
+            store.commit("xa", items, actor="Lan", at=AT, label="import")
+        return "xa"
+
+    return make
+
+
+def opened(page: str, catalogue: str | None = None) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.session_state.language = "en"
+    if catalogue:
+        app.query_params["c"] = catalogue
+    app.run()
+    app = app if page == frame.HOME else app.switch_page(frame.PAGES[page]).run()
+    assert not app.exception
+    return app
+
+
+def said(elements) -> str:
+    return "\n".join(element.value for element in elements)
+
+
+@pytest.mark.parametrize("page", frame.PAGES)
+def test_a_name_is_shown_as_it_was_typed_on_every_page(made, page):
+    catalogue = made({"task": TYPED, "department": TYPED, "tier": 1, "standard_unit": True}, name=TYPED)
+    app = opened(page, catalogue)
+    assert not app.error
+    shown = said(app.subheader) + said(app.caption) + said(app.markdown)
+    assert plain_text(TYPED) in shown
+    assert TYPED not in shown
+
+
+@pytest.mark.parametrize("sign", list(r"\`*_{}[]()<>#+-.!|~:$"))
+def test_no_sign_of_markdown_acts(sign):
+    assert plain_text(f"a{sign}b") == f"a\\{sign}b"
+
+
+@pytest.mark.parametrize("shorthand", [":material/home:", ":smile:", "a -> b", "a <= b", "a -- b"])
+def test_shorthand_that_survives_a_backslash_is_taken_apart(shorthand):
+    shown = plain_text(shorthand)
+    assert "\N{WORD JOINER}" in shown
+    assert shown.replace("\N{WORD JOINER}", "").replace("\\", "") == shorthand
+
+
+@pytest.mark.parametrize("page", frame.PAGES)
+def test_a_catalogue_without_items_has_something_to_say(made, page):
+    app = opened(page, made())
+    assert not app.error
+    assert app.subheader
+
+
+def test_an_empty_dashboard_leads_to_bringing_a_file_in(made):
+    app = opened("dashboard", made())
+    assert [info.value for info in app.info]
+    assert app.button(key="dashboard_bring_in")
+
+
+def test_a_link_to_no_catalogue_is_said_to_lead_nowhere():
+    assert "not here" in said(opened("home", "there-is-none").warning)
+
+
+@pytest.mark.parametrize("page", frame.PAGES)
+def test_marks_of_another_scale_close_no_page(made, page):
+    app = opened(page, made({"task": "Họp", "tier": 2}, guidance="khung_xa", marks='{"important": {"points": 130}}'))
+    assert not app.error
+    assert "guidance's apply" in said(app.warning)
+
+
+def figure(app: AppTest, label: str) -> str:
+    return next(metric.value for metric in app.metric if metric.label == label)
+
+
+def test_no_total_is_shown_where_nothing_could_be_counted(made):
+    app = opened("dashboard", made({"task": "Họp", "tier": 1}))
+    assert figure(app, "Converted total (standard units)") == "–"
+
+
+def test_what_lacks_points_is_said_not_to_be_counted(made):
+    app = opened("dashboard", made({"task": "Họp", "tier": 2, "quantity": Decimal(3)}, guidance="khung_xa"))
+    assert "1 item has no points" in said(app.caption)
+
+
+def test_points_off_the_scale_are_counted_and_not_said_to_be_missing(made):
+    app = opened("dashboard", made({"task": "Họp", "points": Decimal(130), "quantity": Decimal(3)}))
+    assert figure(app, "Converted total (standard units)") == "3.9"
+    assert "not in the converted quantity" not in said(app.caption)
+
+
+def test_a_file_that_cannot_be_read_starts_no_catalogue():
+    app = opened("home")
+    app.file_uploader(key="home_file").upload("van-ban.xlsx", b"not a workbook", "application/octet-stream").run()
+    app.button(key="home_from_file_go").click().run()
+    assert "van" in said(app.error)
+    assert not services.shelf(frame.store())
+
+
+def test_a_file_put_away_stays_away(made):
+    catalogue = made()
+    app = opened("bring_in", catalogue)
+    app.file_uploader[0].upload("a.csv", "Mã,Nhiệm vụ,Sản phẩm\nA1,Họp,Biên bản\n".encode(), "text/csv").run()
+    assert said(app.success)
+    app.button(key="bring_in_drop").click().run()
+    assert not app.success
+    assert app.info
+
+
+def test_what_is_typed_into_the_settings_outlives_the_work_of_others(made):
+    catalogue = made({"task": "Họp"})
+    app = opened("home", catalogue)
+    name = next(field for field in app.text_input if field.key.startswith("home_about_") and "name" in field.key)
+    name.set_value("Tên mới").run()
+    frame.store().commit(catalogue, [Edit("i0", "task", "Họp", "Họp giao ban")], actor="Minh", at=AT)
+    app.run()
+    assert [field.value for field in app.text_input if field.key == name.key] == ["Tên mới"]
+
+
+def test_own_marks_are_saved_and_taken_back(made):
+    catalogue = made({"task": "Họp", "tier": 2})
+    app = opened("assign", catalogue)
+    mark = next(field for field in app.text_input if field.key.startswith("scale_") and field.value == "120")
+    mark.set_value("130")
+    app.button(key="scale_save").click().run()
+    assert frame.store().catalogue(catalogue).marks
+    app.button(key="scale_reset").click().run()
+    assert frame.store().catalogue(catalogue).marks == ""
+
+
+def test_marks_out_of_order_are_refused_in_words(made):
+    catalogue = made({"task": "Họp", "tier": 2})
+    app = opened("assign", catalogue)
+    next(field for field in app.text_input if field.key.startswith("scale_") and field.value == "120").set_value("90")
+    app.button(key="scale_save").click().run()
+    assert "order" in said(app.error)
+    assert frame.store().catalogue(catalogue).marks == ""
+
+
+def test_settings_are_said_in_words_in_the_history(made):
+    store, catalogue = frame.store(), made()
+    key = guidance.get("khung_xa").tiers[1].key
+    marks = json.dumps({key: {"highest": "60", "lowest": "11"}})
+    wanted = {"form": "state", "guidance": "khung_xa", "marks": marks}
+    about = store.catalogue(catalogue)
+    writes = [Edit(CATALOGUE, field, getattr(about, field), new) for field, new in wanted.items()]
+    store.commit(catalogue, writes, actor="Lan", at=AT, label="settings")
+    view = frame.view(catalogue)
+    shown = services.in_words(view, store.changes(catalogue))
+    after = dict(zip(shown["what"], shown["after"], strict=True))
+    assert after["Form of paper"] == form_name(Form.STATE)
+    assert after["Guidance edition"] == view.guidance.title
+    assert after["Own marks"].endswith(": 11–60")
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "file"),
+    [
+        ("Danh mục xã An Bình", "2026", "danh-muc-xa-an-binh-2026.xlsx"),
+        ("", "", "kpicat.xlsx"),
+        ("từ " * 60, "2026", "tu-" * 23 + "2026.xlsx"),
+    ],
+)
+def test_a_file_is_named_after_its_catalogue_and_period(made, name, period, file):
+    view = frame.view(made(name=name or "…", period=period))
+    assert services.file_name(view, ".xlsx") == file
