@@ -53,39 +53,33 @@ def converted(items: pd.DataFrame, guidance: Guidance) -> pd.DataFrame:
     Source: PL3 §2 bước 3 and 4.
     """
     ratio = functools.cache(lambda points: coefficient(points, guidance))
-    fallback = functools.cache(guidance.tier_of)
-    marks = {tier.level: tier.mark for tier in guidance.tiers}
-    tiers: list[int | None] = []
-    points: list[Decimal | None] = []
-    coefficients: list[Decimal | None] = []
-    quantities: list[Decimal | None] = []
-    amounts: list[Decimal | None] = []
-    for level, score, quantity in zip(
-        items["tier"].astype("object").where(items["tier"].notna(), None),
-        items["points"],
-        items["quantity"],
-        strict=True,
-    ):
-        if level is None and score is not None:
-            found = fallback(score)
-            level = found.level if found else None
-        elif level is not None and score is None:
-            score = marks.get(level)
-        share = ratio(score) if score is not None else None
-        tiers.append(level)
-        points.append(score)
-        coefficients.append(share)
-        quantities.append(quantity)
-        amounts.append(EXACT.multiply(share, quantity) if share is not None and quantity is not None else None)
-    standard = guidance.standard_points
+    tiers, points = _completed(items, guidance)
+    coefficients = [None if score is None else ratio(score) for score in points]
+    amounts = [_product(share, quantity) for share, quantity in zip(coefficients, items["quantity"], strict=True)]
     columns = {
-        "tier": pd.Series(tiers, index=items.index, dtype="Int64"),
-        "points": pd.Series(points, index=items.index, dtype="object"),
-        "coefficient": pd.Series(coefficients, index=items.index, dtype="object"),
-        "quantity": pd.Series(quantities, index=items.index, dtype="object"),
-        "converted_quantity": pd.Series(amounts, index=items.index, dtype="object"),
-        "converted_points": pd.Series(
-            [None if a is None else EXACT.multiply(a, standard) for a in amounts], index=items.index, dtype="object"
-        ),
+        "points": points,
+        "coefficient": coefficients,
+        "quantity": list(items["quantity"]),
+        "converted_quantity": amounts,
+        "converted_points": [_product(amount, guidance.standard_points) for amount in amounts],
     }
-    return pd.DataFrame(columns, index=items.index)
+    table = pd.DataFrame({"tier": pd.Series(tiers, index=items.index, dtype="Int64")}, index=items.index)
+    return table.assign(**{name: pd.Series(values, items.index, dtype="object") for name, values in columns.items()})
+
+
+def _completed(items: pd.DataFrame, guidance: Guidance) -> tuple[list[int | None], list[Decimal | None]]:
+    """Each item's tier and points, the one that is missing taken from the other where that says it."""
+    tier_of = functools.cache(guidance.tier_of)
+    marks = {tier.level: tier.mark for tier in guidance.tiers}
+    tiers: list[int | None] = items["tier"].array.to_numpy("object", na_value=None).tolist()
+    points: list[Decimal | None] = list(items["points"])
+    for n, (level, score) in enumerate(zip(tiers, points, strict=True)):
+        if level is None and score is not None and (found := tier_of(score)):
+            tiers[n] = found.level
+        elif level is not None and score is None:
+            points[n] = marks.get(level)
+    return tiers, points
+
+
+def _product(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else EXACT.multiply(one, other)
