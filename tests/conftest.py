@@ -8,9 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kpicat.model import Add, Catalogue, Item, Source
 from kpicat.store import Store, open_store
+
+settings.register_profile("no clock", deadline=None)  # a busy machine is no failure; times are for benchmarks
+settings.load_profile("no clock")
 
 AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 

@@ -131,6 +131,17 @@ def test_nothing_is_left_behind_where_the_result_cannot_be_put(run, sound, tmp_p
     assert not list(tmp_path.glob(".kpicat-*"))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
+def test_a_written_file_may_be_read_by_whoever_may_read_new_files(run, sound, tmp_path):
+    out = tmp_path / "out.csv"
+    before = os.umask(0o027)
+    try:
+        run("convert", sound, "-o", out)
+    finally:
+        os.umask(before)
+    assert out.stat().st_mode & 0o777 == 0o640
+
+
 @pytest.mark.skipif(not REAL.exists(), reason="the real workbook is not at hand")
 def test_a_real_commune_catalogue_is_converted_whole(run, tmp_path):
     out = tmp_path / "out.xlsx"

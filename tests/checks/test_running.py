@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kpicat import checks, exchange, guidance
@@ -37,7 +37,6 @@ def frame(catalogue):
     )
 
 
-@settings(deadline=None)
 @given(before=catalogues, after=catalogues)
 def test_rerunning_after_a_change_gives_what_running_afresh_gives(before, after):
     changed = {i for i in before.keys() | after.keys() if before.get(i) != after.get(i)}
@@ -46,7 +45,6 @@ def test_rerunning_after_a_change_gives_what_running_afresh_gives(before, after)
     assert found == checks.run(new, EDITION)
 
 
-@settings(deadline=None)
 @given(catalogue=catalogues)
 def test_findings_come_in_item_order_and_those_of_the_catalogue_last(catalogue):
     items = frame(catalogue)
@@ -55,7 +53,6 @@ def test_findings_come_in_item_order_and_those_of_the_catalogue_last(catalogue):
     assert places == sorted(places)
 
 
-@settings(deadline=None)
 @given(catalogue=catalogues)
 def test_running_leaves_the_items_as_they_were(catalogue):
     items = frame(catalogue)
@@ -79,6 +76,14 @@ def test_a_suggested_value_put_in_its_cell_takes_the_finding_away():
         (finding,) = checks.run(frame({"a": line}), EDITION, only=[check_id])
         mended = {**line, finding.field: FIELDS[finding.field].decode(finding.suggestion)}
         assert checks.run(frame({"a": mended}), EDITION, only=[check_id]) == []
+
+
+def test_a_repeated_line_points_at_its_twin_by_a_name_no_other_line_has(small_catalogue):
+    twins = small_catalogue([{"code": "VP.01"}, {"code": "VP.01"}])
+    (finding,) = checks.run(twins, EDITION, only=["duplicate"])
+    assert "VP.01" not in finding.message
+    (finding,) = checks.run(small_catalogue([{}, {}]), EDITION, only=["duplicate"])
+    assert "VP.01" in finding.message
 
 
 def test_a_mismatch_of_points_and_tier_names_both_ways_out():

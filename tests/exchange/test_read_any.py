@@ -50,7 +50,7 @@ def sheets(draw):
 
 
 @given(sheets())
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_every_row_is_an_item_or_is_left_out_with_a_reason(sheet):
     try:
         found = read_sheets([sheet], "a.xlsx", SCALE, pointed={}, progress=no_progress)
@@ -91,7 +91,7 @@ def taken_or_refused(content, name):
 
 
 @given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=20))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_a_mangled_workbook_is_read_or_refused(changes):
     content = bytearray(GOOD)
     for place, byte in changes:
@@ -100,7 +100,7 @@ def test_a_mangled_workbook_is_read_or_refused(changes):
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 def test_a_workbook_of_mangled_xml_is_read_or_refused(data):
     with zipfile.ZipFile(io.BytesIO(GOOD)) as good:
         parts = {name: good.read(name) for name in good.namelist()}
@@ -120,19 +120,16 @@ def test_a_workbook_of_mangled_xml_is_read_or_refused(data):
 
 
 @given(st.binary(max_size=300), st.sampled_from(["a.xlsx", "a.csv", "a.tsv"]))
-@settings(deadline=None)
 def test_any_bytes_are_read_or_refused(content, name):
     taken_or_refused(content, name)
 
 
 @given(st.text(max_size=200), st.sampled_from([",", ";", "\t"]))
-@settings(deadline=None)
 def test_any_text_under_a_header_is_read_or_refused(text, sign):
     taken_or_refused(f"Nhiệm vụ{sign}Sản phẩm{sign}Điểm\n{text}".encode(errors="ignore"), "a.csv")
 
 
 @given(TABLES)
-@settings(deadline=None)
 def test_every_record_of_a_text_table_is_accounted_for(body):
     text = io.StringIO()
     out = csv.writer(text)

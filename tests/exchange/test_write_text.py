@@ -56,7 +56,7 @@ def test_three_decimals_do_not_come_back_as_thousands():
 
 
 @given(st.lists(TEXT.map(lambda text: f"={text}x"), min_size=1, max_size=5))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_no_cell_of_csv_runs_as_a_formula(texts):
     content = write(reading(*({"task": text, "note": text} for text in texts)), PL3, ".csv").decode("utf-8-sig")
     cells = [cell for line in csv.reader(io.StringIO(content, newline="")) for cell in line]

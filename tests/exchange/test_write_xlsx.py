@@ -59,7 +59,7 @@ def heading(name):
 
 
 @given(st.lists(ROWS, min_size=1, max_size=12), st.sampled_from([PL3, FRAMES]), st.sampled_from(["vi", "en"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_written_is_read_back_without_loss(rows, edition, reader):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(language, "_current", lambda: reader)

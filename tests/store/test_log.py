@@ -66,7 +66,7 @@ def plain_value(value):
     return None if value is None or str(value) == "<NA>" else value
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=HISTORIES)
 def test_the_log_replayed_is_the_table(store, at, history):
     catalogue = store.create(Catalogue(uuid.uuid4().hex, "Báo cáo"), actor="founder", at=at).id
