@@ -170,7 +170,10 @@ def _exact(value: Decimal | int, measure: Measure) -> str:
 
 
 def _short(value: Decimal | int) -> str:
-    """A number as a bar's label: at most one decimal."""
+    """A number as a bar's label: at most one decimal, and short even where a quantity is absurd."""
+    if value >= 10**9:
+        digits, power = f"{Decimal(value):.2E}".split("E")
+        return f"{number(Decimal(digits))}×10<sup>{int(power)}</sup>"
     return number(Decimal(value).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
 
 

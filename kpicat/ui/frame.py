@@ -196,7 +196,7 @@ def brought_in(outcome: Outcome) -> None:
     n = len(outcome.applied)
     st.session_state.notice = ngettext(
         "{n} change brought in; undo takes all of it back.", "{n} changes brought in; undo takes all of it back.", n
-    ).format(n=n)
+    ).format(n=number(n))
     st.session_state.get("grids", {}).clear()
     go("edit")
 

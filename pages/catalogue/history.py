@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kpicat import services
-from kpicat.language import _, moment, ngettext
+from kpicat.language import _, moment, ngettext, number
 from kpicat.ui import frame, live, logbook
 
 desk = frame.enter()
@@ -16,7 +16,7 @@ with by_batch:
     if not batches:
         st.info(_("Nothing has been changed yet."))
     for batch in batches[:limit]:
-        changes = ngettext("{n} change", "{n} changes", batch.size).format(n=batch.size)
+        changes = ngettext("{n} change", "{n} changes", batch.size).format(n=number(batch.size))
         who = frame.plain_text(batch.actor)
         title = f"{moment(frame.clock(batch.at))} · {who} · {services.gesture_name(batch.label)} · {changes}"
         if batch.undone_by:
