@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kpicat import language, settings
 from kpicat.errors import StoreBusy, UnknownCatalogue
-from kpicat.language import _, ngettext
+from kpicat.language import _, ngettext, number
 from kpicat.model import Outcome
 from kpicat.services.view import View
 from kpicat.services.views import Views

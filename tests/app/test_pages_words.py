@@ -149,6 +149,16 @@ def test_a_file_put_away_stays_away(made):
     assert app.info
 
 
+def test_bringing_a_file_in_says_how_much_and_that_it_can_be_taken_back(made):
+    catalogue = made()
+    app = opened("bring_in", catalogue)
+    app.file_uploader[0].upload("a.csv", "Mã,Nhiệm vụ,Sản phẩm\nA1,Họp,Biên bản\n".encode(), "text/csv").run()
+    app.button(key="bring_in_go").click().run()
+    assert not app.error
+    assert "1 change brought in" in said(app.toast)
+    assert len(frame.view(catalogue).items) == 1
+
+
 def test_what_is_typed_into_the_settings_outlives_the_work_of_others(made):
     catalogue = made({"task": "Họp"})
     app = opened("home", catalogue)
