@@ -11,6 +11,6 @@ _SHORTHAND = re.compile(r"(?<=:)(?=[\w+-]+[:/])|(?<=[-<>~=])(?=[-<>~=])")
 
 
 def plain_text(text: str) -> str:
-    """``text`` as markdown that shows it as it was typed."""
-    apart = _SHORTHAND.sub("\N{WORD JOINER}", text)  # of no width
+    """``text`` as markdown that shows it as it was typed; spaces at its ends would keep it from being bold."""
+    apart = _SHORTHAND.sub("\N{WORD JOINER}", text.strip())  # of no width
     return "".join(f"\\{c}" if c in _MARKS else c for c in apart)

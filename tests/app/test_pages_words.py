@@ -80,6 +80,10 @@ def test_no_sign_of_markdown_acts(sign):
     assert plain_text(f"a{sign}b") == f"a\\{sign}b"
 
 
+def test_spaces_at_the_ends_do_not_keep_a_name_from_being_bold():
+    assert plain_text(" Văn phòng ") == "Văn phòng"
+
+
 @pytest.mark.parametrize("shorthand", [":material/home:", ":smile:", "a -> b", "a <= b", "a -- b"])
 def test_shorthand_that_survives_a_backslash_is_taken_apart(shorthand):
     shown = plain_text(shorthand)
