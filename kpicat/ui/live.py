@@ -11,7 +11,7 @@ from kpicat.errors import StoreError
 from kpicat.language import _
 from kpicat.ui import frame
 
-EVERY_SECONDS = 2.0
+EVERY_SECONDS = 1.5
 
 
 @st.fragment(run_every=EVERY_SECONDS)

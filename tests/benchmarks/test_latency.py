@@ -10,7 +10,7 @@ import pytest
 from kpicat.language import _, number
 from tests.browser.conftest import catalogue, chromium, editing, person, server, store  # noqa: F401
 
-TIMES = 20
+TIMES = 40
 
 
 @pytest.fixture
