@@ -22,7 +22,8 @@ from kpicat.services.view import written
 from kpicat.ui import frame
 
 _KEY, _DROPPED = "incoming", "incoming_dropped"
-SKIP = ""
+NOT_TAKEN = "-"
+"""Stands in the mapping for a column that becomes no field."""
 
 
 @dataclass
@@ -160,13 +161,16 @@ def mapping(held: Incoming, table: TableFound, number_of: int) -> None:
                 "column": [_letter(c) for c in columns],
                 "heading": [str(table.headers[c]) for c in columns],
                 "sample": [" · ".join(str(s) for s in table.samples.get(c, ()))[:160] for c in columns],
-                "field": [table.columns.get(c, SKIP) for c in columns],
+                "field": [table.columns.get(c) or NOT_TAKEN for c in columns],
             },
             dtype="str",
         )
-        edited = st.data_editor(
+        key = f"bring_in_map_{held.digest}_{number_of}_{table.header_row}"
+        st.data_editor(
             rows,
-            key=f"bring_in_map_{held.digest}_{number_of}_{table.header_row}",
+            key=key,
+            on_change=_remap,
+            args=(held, table, key),
             num_rows="fixed",
             hide_index=True,
             placeholder="–",
@@ -176,7 +180,7 @@ def mapping(held: Incoming, table: TableFound, number_of: int) -> None:
                 "heading": st.column_config.TextColumn(_("Heading in the file"), width=260),
                 "sample": st.column_config.TextColumn(_("For example"), width=360),
                 "field": st.column_config.SelectboxColumn(
-                    _("Taken as"), width=240, options=[SKIP, *FIELDS], format_func=_field_words
+                    _("Taken as"), width=240, options=[NOT_TAKEN, *FIELDS], format_func=_field_words, required=True
                 ),
             },
             alt=_("What each column is taken for"),
@@ -190,13 +194,33 @@ def mapping(held: Incoming, table: TableFound, number_of: int) -> None:
                 key=f"bring_in_header_{number_of}",
                 width=240,
             )
-            if st.button(_("Read again like this"), key=f"bring_in_again_{number_of}"):
-                chosen = {c: str(f or SKIP) for c, f in zip(columns, edited["field"], strict=True)}
-                held.pointed[table.sheet] = Pointed(int(row), chosen if int(row) == table.header_row else None)
-                st.rerun()
-            if st.button(_("Leave this sheet out"), key=f"bring_in_skip_{number_of}"):
-                held.pointed[table.sheet] = Pointed(None)
-                st.rerun()
+            st.button(
+                _("Read from here"),
+                key=f"bring_in_again_{number_of}",
+                disabled=int(row) == table.header_row,
+                on_click=_point_at,
+                args=(held, table.sheet, Pointed(int(row))),
+            )
+            st.button(
+                _("Leave this sheet out"),
+                key=f"bring_in_skip_{number_of}",
+                on_click=_point_at,
+                args=(held, table.sheet, Pointed(None)),
+            )
+
+
+def _point_at(held: Incoming, sheet: str, pointed: Pointed) -> None:
+    held.pointed[sheet] = pointed
+
+
+def _remap(held: Incoming, table: TableFound, key: str) -> None:
+    """A column was taken for something else by hand: the file is read again like that."""
+    columns = sorted(table.headers)
+    chosen = {column: table.columns.get(column, "") for column in columns}
+    for row, cells in st.session_state[key]["edited_rows"].items():
+        wanted = cells.get("field", NOT_TAKEN)
+        chosen[columns[row]] = "" if wanted in (None, NOT_TAKEN) else wanted
+    held.pointed[table.sheet] = Pointed(table.header_row, chosen)
 
 
 def preview(items: list[Item]) -> None:
@@ -249,7 +273,7 @@ def _cell(item: Item, name: str) -> str:
 
 
 def _field_words(name: object) -> str:
-    return field_label(str(name)) if name else _("(not taken)")
+    return _("(not taken)") if name == NOT_TAKEN else field_label(str(name))
 
 
 def _letter(column: int) -> str:
