@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
 from kpicat.language import language
 
@@ -42,5 +43,5 @@ def _own_words() -> dict[str, str]:
 
 
 @st.cache_resource(show_spinner=False)
-def _component():  # type: ignore[no-untyped-def]
+def _component() -> ComponentRenderer:
     return st.components.v2.component("kpicat_browser", js=(_HERE / "browser.js").read_text(encoding="utf-8"))

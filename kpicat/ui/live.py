@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
 from kpicat.errors import StoreError
 from kpicat.language import _
@@ -33,5 +34,5 @@ def hand(key: str, opened: Callable[[], None]) -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def _hand():  # type: ignore[no-untyped-def]
+def _hand() -> ComponentRenderer:
     return st.components.v2.component("kpicat_hand", js=(Path(__file__).parent / "hand.js").read_text(encoding="utf-8"))
