@@ -27,6 +27,9 @@ def badge(grid: Grid) -> None:
             ),
             icon=":material/sync_problem:",
         )
+    elif asked := len(grid.conflicts) + len(grid.refused):
+        words = ngettext("{n} cell waits for you below.", "{n} cells wait for you below.", asked).format(n=asked)
+        st.caption(f":material/help: {words}", width="content")
     elif grid.saved_at is not None:
         at = frame.clock(grid.saved_at).strftime("%H:%M:%S")
         st.caption(f":material/cloud_done: {_('Saved at {time}').format(time=at)}", width="content")

@@ -45,6 +45,8 @@ def asked(editing, stored):
 
 def test_the_second_in_one_cell_is_asked_and_can_keep_theirs_own(asked, stored):
     lan, minh = asked
+    lan.page.set_viewport_size({"width": 1280, "height": 800})
+    expect(lan.page.get_by_role("button", name=_("Keep mine"))).to_be_in_viewport(ratio=1)
     lan.press(_("Keep mine"))
     minh.sees(1, "task", "Của Lan")
     lan.sees(1, "task", "Của Lan")
