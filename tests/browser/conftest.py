@@ -172,8 +172,11 @@ class Person:
     def point(self, row: int, column: str) -> None:
         """Click a cell."""
         self.page.bring_to_front()
-        box = self.page.locator('[data-testid="stDataFrame"] canvas').first.bounding_box()
-        assert box is not None
+        canvas = self.page.locator('[data-testid="stDataFrame"] canvas').first
+        until = time.monotonic() + PATIENCE / 1000
+        while (box := canvas.bounding_box()) is None:  # the grid is being put up anew
+            assert time.monotonic() < until, "the grid never came back"
+            self.page.wait_for_timeout(100)
         x = box["x"] + self._middles[self.columns[column]]
         self.page.mouse.click(x, box["y"] + grid_view.HEADER + grid_view.ROW * (row + 0.5) - self.scrolled())
 
