@@ -108,9 +108,19 @@ TIERS = {
         "3": 3, "Mức 3": 3, "N3": 3, "Nhóm 3": 3, "Nhóm N3": 3, "Mức III": 3, "Mức 2 (120)": 2, "Khó": 3,
         "Khó, phức tạp": 3, "Mức 3: Khó": 3, "RẤT KHÓ": 4, "Thường xuyên, định kỳ (chuẩn)": 1, "150 điểm": 3,
         "5": None, "N5": None, "Mức 2-3": None, "Khó, quan trọng": None, "xyz": None, "": None,
+        "Dễ": 1, "dễ": 1, "Đơn giản": 1, "Trung bình": 2, "TB": 2, "Vừa": 2, "Cực khó": 4, "Đặc biệt phức tạp": 4,
+        "M1": 1, "M 4": 4, "Mức độ khó 3": 3, "Độ khó: 2": 2, "Loại I": 1, "Loại IV": 4, "Bậc 3": 3, "Cấp độ II": 2,
+        "Mức 01": 1, "03": 3, "2.0": 2, "2,0": 2, "Mức hai": 2, "Mức bốn": 4, "Dễ, định kỳ": 1, "Mức 1 - Dễ": 1,
+        "Mức 3 - Dễ": None, "ba": None, "-1": None, "−2": None, "-3 điểm": None, "0": None, "2.5": None, "M6": None,
+        "Rất dễ": None, "Bình thường": None, "Tương đối khó": None, "Dễ/Khó": None, "A": None, "Cao": None,
+        "Mức dễ": 1, "Mức khó": 3, "Mức độ khó": 3, "Mức độ: Rất khó": 4, "Loại trung bình": 2, "Mức lạ": None,
+        "Easy": 1, "Medium": 2, "Very difficult": 4,
     },
-    "khung_xa": {"N4": 4, "Nhóm N2 (11–50 điểm)": 2, "11-50": 2, "51 – 100": 3, "120": None},
-    "so_tay_bnv": {"5": 5, "N5": 5},
+    "khung_xa": {
+        "N4": 4, "Nhóm N2 (11–50 điểm)": 2, "11-50": 2, "51 – 100": 3, "120": None,
+        "Dễ": None, "Trung bình": None, "M2": 2,
+    },
+    "so_tay_bnv": {"5": 5, "N5": 5, "Mức năm": 5, "Khó": None},
 }  # fmt: skip
 
 

@@ -1,20 +1,26 @@
-"""Tiers as files write them: the edition's words, "N3", "Nhóm 3", "Mức 2 (120)", "Mức III"."""
+"""Tiers as files write them: the edition's words, "Dễ", "N3", "Nhóm 3", "Mức 2 (120)", "Mức III".
+
+What people write beside the edition's own words is data: ``data/lexicon/tiers.toml``.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from kpicat.guidance import Guidance
+from kpicat.settings import ROOT
 from kpicat.text.normalise import canonical
 from kpicat.text.numbers import parse_number
 
+_WORDS = ROOT / "data" / "lexicon" / "tiers.toml"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
-_GENERAL = re.compile(
-    r"(?:(?:mức độ|mức|nhóm|loại|bậc|cấp độ|cấp|hạng|tier|level|group)\s*)?(?:n\s*)?([1-9]|iii|ii|iv|i|v)"
-)
+_BELOW_ZERO = re.compile(r"[-−–]\d")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _AND = re.compile(r"\s*[,;/]\s*|\s+(?:và|hoặc)\s+")
 _HEADED = re.compile(r"\s*[:.]\s+|\s+[-–—]\s+|:")
@@ -42,7 +48,7 @@ def looks_like_tier(text: str, guidance: Guidance) -> bool:
     plain = canonical(text)
     if tier_word(text, guidance) != UNKNOWN:
         return True
-    return _GENERAL.fullmatch(_ASIDE.sub("", plain).strip()) is not None
+    return _number_in(_ASIDE.sub("", plain).strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,39 @@ class _Scale:
         return isinstance(other, _Scale) and self.guidance.tiers == other.guidance.tiers
 
 
+@functools.cache
+def _lexicon() -> Mapping[str, Any]:
+    return tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _numbered() -> re.Pattern[str]:
+    spelt = "|".join(_lexicon()["spelt"]["words"])
+    return re.compile(
+        rf"(?:(?:{_nouns()})\s*:?\s*)?(?:n\s*)?(?:0?(?P<digit>[1-9])(?:[.,]0)?|(?P<roman>iii|ii|iv|i|v))"
+        rf"|(?:{_nouns()})\s+(?P<spelt>{spelt})"
+    )
+
+
+def _nouns() -> str:
+    return "|".join(sorted(map(re.escape, _lexicon()["numbered"]["words"]), key=len, reverse=True))
+
+
+@functools.cache
+def _announced() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_nouns()})\s*:?\s+(?P<word>.+)")
+
+
+def _number_in(text: str) -> int | None:
+    """The number of "mức 3", "n3", "03", "iii" or "mức ba"; None for any other text."""
+    if not (found := _numbered().fullmatch(text)):
+        return None
+    if digit := found["digit"]:
+        return int(digit)
+    roman = found["roman"]
+    return _ROMAN[roman] if roman else 1 + _lexicon()["spelt"]["words"].index(found["spelt"])
+
+
 @functools.lru_cache(maxsize=64)
 def _known(scale: _Scale) -> dict[str, int]:
     known: dict[str, int] = {}
@@ -66,12 +105,18 @@ def _known(scale: _Scale) -> dict[str, int]:
         for word in (tier.label_vi, tier.label_en, tier.key, *tier.words, *frame):
             known.setdefault(canonical(word), tier.level)
             known.setdefault(_ASIDE.sub("", canonical(word)).strip(), tier.level)
+    for word, entry in _lexicon().items():
+        if level := known.get(canonical(word)):
+            for same in entry["words"]:
+                known.setdefault(canonical(same), level)
     return known
 
 
 @functools.lru_cache(maxsize=10_000)
 def _words_of(scale: _Scale, text: str) -> TierWord:
     guidance = scale.guidance
+    if _BELOW_ZERO.match(text):
+        return UNKNOWN
     level = _level(scale, text)
     if level is not None:
         return TierWord(level)
@@ -94,11 +139,11 @@ def _mark(guidance: Guidance, text: str) -> Decimal | None:
 
 def _level(scale: _Scale, text: str) -> int | None:
     known = _known(scale)
-    for form in (text, _BETWEEN.sub("-", text)):
+    said = _announced().fullmatch(text)  # "mức khó", "độ khó: trung bình"
+    for form in (text, _BETWEEN.sub("-", text), said["word"] if said else text):
         if form in known:
             return known[form]
-    if found := _GENERAL.fullmatch(text.rstrip(".")):
-        number = _ROMAN.get(found[1]) or int(found[1])
+    if number := _number_in(text.rstrip(".")):
         return number if scale.guidance.tier(number) else None
     parts = {known.get(part) for part in _AND.split(text)}
     level = parts.pop() if len(parts) == 1 else None
@@ -108,8 +153,7 @@ def _level(scale: _Scale, text: str) -> int | None:
 def _headed(scale: _Scale, text: str) -> int | None:
     """The level of "Mức 3: khó" when what follows does not name another."""
     head, _sign, rest = _HEADED.sub("\n", text, count=1).partition("\n")
-    found = _GENERAL.fullmatch(head)
-    if not found or not rest or rest[0].isdecimal():
+    if _number_in(head) is None or not rest or rest[0].isdecimal():
         return None
     level = _level(scale, head)
     return level if _level(scale, rest) in (level, None) else None
