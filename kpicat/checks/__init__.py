@@ -27,9 +27,10 @@ ORDER = tuple(
     """
     missing-task missing-product missing-measure missing-deadline missing-responsible missing-quality missing-duty
     missing-tier catch-all vague-task composite vague-product paper-only vague-deadline periodic-deadline
-    collective-responsible unclear-responsible uncountable-measure ratio-measure vague-quality duplicate duplicate-code
-    near-duplicate unequal-tiers off-scale-points points-tier-mismatch coefficient-mismatch no-standard-unit
-    many-standard-units standard-unit-not-regular standard-unit-unclear standard-unit-not-100 paper-share
+    collective-responsible unclear-responsible uncountable-measure ratio-measure vague-quality negative-quantity
+    doubtful-quantity duplicate duplicate-code near-duplicate unequal-tiers off-scale-points points-tier-mismatch
+    coefficient-mismatch no-standard-unit many-standard-units standard-unit-not-regular standard-unit-unclear
+    standard-unit-not-100 paper-share
     """.split()  # noqa: SIM905 - thirty lines would say no more
 )
 """The order checks are listed in; one that is not named here comes after them, by id."""

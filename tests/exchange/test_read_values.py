@@ -73,6 +73,37 @@ def test_a_date_is_no_quantity_and_a_good_deadline(line):
     assert len(remarks) == 1
 
 
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"quantity": -5}, "-5"),
+        ({"quantity": "-3 lượt"}, "-3 lượt"),
+        ({"quantity": 20260115}, "20260115"),
+        ({"points": "-100"}, "-100"),
+        ({"coefficient": -1.2}, "-1.2"),
+        ({"quantity": "1,200"}, "1,200"),
+        ({"points": "1,000"}, "1,000"),
+    ],
+)
+def test_a_number_that_can_hardly_be_meant_is_taken_and_remarked_on(line, cells, words):
+    item, (remark,) = line(**cells)
+    (name,) = cells
+    assert item[name] is not None
+    assert words in remark
+
+
+@pytest.mark.parametrize("cells", [{"quantity": 0}, {"quantity": "1,5"}, {"quantity": 1.2}, {"coefficient": "1,125"}])
+def test_a_usual_number_needs_no_remark(line, cells):
+    assert line(**cells)[1] == []
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "…", "....", "/"])
+def test_a_dash_in_a_column_of_numbers_is_an_empty_cell(line, dash):
+    item, remarks = line(quantity=dash, tier=dash, points=dash, coefficient=dash)
+    assert {name for name in FIELDS if item[name] not in (None, "", False)} == {"task"}
+    assert remarks == []
+
+
 @pytest.mark.parametrize("points", [-5, 10**9, 2.5])
 def test_strange_points_are_kept_for_the_checks_to_judge(line, points):
     assert line(points=points)[0]["points"] == Decimal(str(points))

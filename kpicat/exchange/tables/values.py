@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from kpicat.checks import doubtful_quantity
 from kpicat.exchange.tables.grid import Cell, exact, text_of
 from kpicat.exchange.tables.tiers import UNKNOWN, tier_word
 from kpicat.guidance import Guidance
+from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.model import FIELDS, Kind, Value
 from kpicat.text.normalise import canonical
@@ -25,6 +27,8 @@ PROSE = frozenset({"detail", "product", "quality", "duty", "rationale", "note"})
 
 _YES = frozenset({"x", "✓", "✔", "√", "v", "có", "đúng", "yes", "true", "1", "*"})
 _NO = frozenset({"", "0", "-", "không", "no", "false", "o"})
+_NOTHING = re.compile(r"[-–—_.…/\s]*")
+_GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d.,])")
 _DECIMALS = re.compile(r"-?\d+\.\d+")
 _COUNTED = re.compile(r"[\d.,\s]+(?P<measure>[^\W\d_][^\d/()]*)")
 _PERIOD = re.compile(r"(?<!\w)(?:tháng|quý|tuần|ngày|hằng|hàng|mỗi|kỳ)(?!\w)")
@@ -72,6 +76,8 @@ def read_line(cells: Mapping[str, Cell], guidance: Guidance, remark: Remark) -> 
         else:
             late.append((name, cell))
     for name, cell in late:  # after the texts: these may fill frequency, measure, points
+        if _NOTHING.fullmatch(_text("", cell)):
+            continue
         match name:
             case "tier":
                 _tier(draft, cell, guidance, remark)
@@ -104,11 +110,10 @@ def number_in(name: str, cell: Cell) -> Decimal | None:
 
 def _number(draft: Draft, name: str, cell: Cell, remark: Remark) -> None:
     text = _text("", cell)
-    if not text:
-        return
     number = number_in(name, cell)
     if number is not None:
         draft.values[name] = number
+        _doubt(name, number, cell, remark)
         return
     if name == "points":
         remark(_("The points “{text}” are not one number; the words were kept in the note.").format(text=text), text)
@@ -120,13 +125,26 @@ def _number(draft: Draft, name: str, cell: Cell, remark: Remark) -> None:
         draft.aside.append(_("Coefficient in the file: {text}").format(text=text))
 
 
+def _doubt(name: str, number: Decimal, cell: Cell, remark: Remark) -> None:
+    """Remark on a number that is taken as it stands and can hardly be meant."""
+    text = _text("", cell)
+    if number < 0:
+        sentence = _("{field} “{text}” is below zero; it was taken as it stands, correct it.")
+    elif name == "quantity" and number > doubtful_quantity.MOST:
+        sentence = _("{field} “{text}” is more than a body can do in a year; it was taken as it stands, correct it.")
+    elif name != "coefficient" and isinstance(cell, str) and _GROUPED.search(text):
+        sentence = _("{field} “{text}” was taken with a decimal comma; if thousands are meant, write 1.200, not 1,200.")
+    else:
+        return
+    remark(sentence.format(field=field_label(name), text=text), text)
+
+
 def _quantity(draft: Draft, cell: Cell, remark: Remark) -> None:
     text = _text("", cell)
-    if not text:
-        return
     number = number_in("quantity", cell)
     if number is not None:
         draft.values["quantity"] = number
+        _doubt("quantity", number, cell, remark)
         if isinstance(cell, str):
             _keep_words(draft, text, remark)
         return
@@ -154,8 +172,6 @@ def _keep_words(draft: Draft, text: str, remark: Remark) -> None:
 
 def _tier(draft: Draft, cell: Cell, guidance: Guidance, remark: Remark) -> None:
     text = _text("", cell)
-    if not text:
-        return
     word = tier_word(text, guidance)
     if word.level is not None:
         draft.values["tier"] = word.level
