@@ -300,3 +300,30 @@ def test_a_sentence_that_fits_two_lines_marks_none_and_says_so(taken):
     read = taken([["Sản phẩm chuẩn = 100 điểm"], HEAD, ONE, [*ONE[:1], "VP.07", *ONE[2:]]])
     assert column(read, "standard_unit") == [False, False]
     assert "2" in read.report.remarks[0].reason
+
+
+def test_a_line_on_the_level_of_a_numbered_heading_does_not_stand_under_it(taken):
+    found = taken([
+        HEAD,
+        ["I", None, "CÔNG TÁC ĐẢNG"],
+        [1, None, "Tổ chức hội nghị"], ["1.1", *ONE[1:]], ["1.2", *TWO[1:]],
+        [2, *ONE[1:]],
+        ["II", None, "CÔNG TÁC DÂN VẬN"], [1, *TWO[1:]],
+    ])  # fmt: skip
+    under = "Tổ chức hội nghị"
+    assert [(item["group"], item["duty"]) for item in found.items] == [
+        ("CÔNG TÁC ĐẢNG", under), ("CÔNG TÁC ĐẢNG", under), ("CÔNG TÁC ĐẢNG", ""), ("CÔNG TÁC DÂN VẬN", "")
+    ]  # fmt: skip
+
+
+def test_lines_numbered_anew_stand_under_a_numbered_heading(taken):
+    found = taken([HEAD, [1, None, "CÔNG TÁC ĐẢNG"], [1, *ONE[1:]], [2, *TWO[1:]], [2, None, "CÔNG TÁC DÂN VẬN"], ONE])
+    assert [item["group"] for item in found.items] == ["CÔNG TÁC ĐẢNG", "CÔNG TÁC ĐẢNG", "CÔNG TÁC DÂN VẬN"]
+
+
+def test_a_work_with_lettered_parts_heads_them(taken):
+    found = taken([
+        HEAD, [1, None, "Tổ chức hội nghị"], ["a)", *ONE[1:]], ["b)", *TWO[1:]], [2, *ONE[1:]]
+    ])  # fmt: skip
+    assert [item["group"] for item in found.items] == ["Tổ chức hội nghị", "Tổ chức hội nghị", ""]
+    assert [(entry.row, entry.text) for entry in found.report.left_out] == [(2, "1 | Tổ chức hội nghị")]

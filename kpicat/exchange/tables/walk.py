@@ -9,6 +9,7 @@ from itertools import pairwise
 from kpicat.exchange.tables import frames, lines
 from kpicat.exchange.tables.columns import ORDER
 from kpicat.exchange.tables.grid import Cell
+from kpicat.exchange.tables.headings import Headings
 from kpicat.exchange.tables.layout import CONTENT, FILLED_DOWN, MOST_SIGNED, Layout, Line
 from kpicat.exchange.tables.values import read_line
 from kpicat.guidance import Guidance
@@ -19,7 +20,6 @@ from kpicat.text.normalise import one_line
 _HEADING_FIELDS = ("group", "department", "duty")
 _TITLE_FIELDS = ("", "task", "code", ORDER, *_HEADING_FIELDS)
 _UNDER_ALL = 90  # level of a heading without a number, under every numbered one
-_JOIN = " – "
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Walk:
     left_out: list[LeftOut] = field(default_factory=list)
     remarks: list[LeftOut] = field(default_factory=list)
     first_under_headings: set[str] = field(default_factory=set)
-    _headings: list[tuple[int, str, str]] = field(default_factory=list)  # level, field, title
+    _headings: Headings = field(default_factory=Headings)
     _merged: dict[str, tuple[int, Cell]] = field(default_factory=dict)  # field -> last row, value
     _parent: Line | None = None
     _task: str = ""
@@ -48,6 +48,9 @@ class Walk:
     _in_footer: bool = False
     _row: int = 0
     _under_heading: bool = False
+
+    def __post_init__(self) -> None:
+        self._duty_has_column = "duty" in self.layout.header.columns.values()
 
     def run(self, told: Callable[[int], None]) -> list[Item]:
         """Take the table's items; ``told`` hears the number of rows done."""
@@ -136,7 +139,7 @@ class Walk:
         """A row with nothing but a name in the column of works heads the rows under it."""
         if following is None or _is_child(line, following):
             return False
-        if line.order and following.order.startswith(line.order.rstrip(".") + "."):
+        if line.order and (following.order.startswith(line.order.rstrip(".") + ".") or _is_part(line, following)):
             return True
         if self.layout.sparse:
             return False
@@ -153,8 +156,7 @@ class Walk:
     # -- what it says of the rows below ----------------------------------------------
 
     def _open(self, level: int, name: str, title: str) -> str:
-        self._headings = [h for h in self._headings if h[0] < level or (h[0] == level and h[1] != name)]
-        self._headings.append((level, name, title.rstrip(":").strip()))
+        self._headings.open(level, name, title)
         self._parent, self._task, self._under_heading = None, "", True
         match name:
             case "department":
@@ -194,7 +196,8 @@ class Walk:
         else:
             self._task, self._parent = str(cells["task"]), None
         draft = read_line(cells, self.guidance, self._remark)
-        for name, value in self._context().items():
+        self._headings.pass_line(line.level)
+        for name, value in self._headings.said(duty_has_column=self._duty_has_column).items():
             draft.values.setdefault(name, value)
         if sentence := frames.contradiction(line.frame, draft.values, self.guidance):
             self._remark(sentence, line.frame)
@@ -218,21 +221,6 @@ class Walk:
             return {"task": self._task} | cells
         return cells
 
-    def _context(self) -> dict[str, str]:
-        """What the headings above say: department, group, and finer headings as the duty."""
-        said: dict[str, list[str]] = {}
-        for _level, name, title in self._headings:
-            said.setdefault(name, []).append(title)
-        context = {name: titles[-1] for name, titles in said.items()}
-        groups = said.get("group", [])
-        if len(groups) > 1:
-            finer = _JOIN.join(groups[1:])
-            if "duty" in self.layout.header.columns.values():
-                context["group"] = _JOIN.join(groups)
-            else:
-                context |= {"group": groups[0], "duty": finer}
-        return context
-
 
 def _with_end(layout: Layout) -> Iterator[Line | None]:
     yield from layout.lines()
@@ -244,6 +232,11 @@ def _is_child(line: Line, following: Line) -> bool:
     if "task" in following.fields or not following.has_content:
         return False
     return not following.order or _deeper(line, following)
+
+
+def _is_part(line: Line, following: Line) -> bool:
+    """The next row is "a)" under "1"."""
+    return following.level == lines.SMALL_LETTER and line.level in (lines.NUMBER, lines.DOTTED)
 
 
 def _deeper(parent: Line, line: Line) -> bool:
