@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import PurePath
 
@@ -13,13 +13,15 @@ from kpicat.exchange import Pointed, Progress, Read, read_xlsx
 from kpicat.exchange.archive import check_size, parsing, too_many_rows
 from kpicat.exchange.neutral import restore
 from kpicat.exchange.tables import columns
-from kpicat.exchange.tables.grid import MOST_ROWS, Row, Sheet, is_blank
+from kpicat.exchange.tables.grid import MOST_ROWS, Row, Sheet, is_blank, text_of
 from kpicat.exchange.tables.items import read_sheets
 from kpicat.guidance import Guidance
-from kpicat.language import _
+from kpicat.language import _, ngettext, number
+from kpicat.model import LeftOut, TableFound
 
 _SEPARATORS = ",;\t|"
 _LOOKED_AT = 30  # records that tell the separator
+_NAMED = 8  # rows named in one remark
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -44,7 +46,31 @@ def read(content: bytes, name: str, guidance: Guidance, *, pointed: Mapping[str,
     with parsing(name):
         text = decode(content, name)
         rows = _rows(text, separator(text), name)
-    return read_sheets([Sheet(PurePath(name).stem, rows)], name, guidance, pointed=pointed, progress=progress)
+    sheet = Sheet(PurePath(name).stem, rows)
+    found = read_sheets([sheet], name, guidance, pointed=pointed, progress=progress)
+    found.report.remarks.extend(_split_values(sheet, found.report.tables))
+    return found
+
+
+def _split_values(sheet: Sheet, tables: Sequence[TableFound]) -> Iterator[LeftOut]:
+    """A remark where rows have more values than headings: one was cut in two, and the rest moved."""
+    ends = [table.header_row for table in tables[1:]]
+    for table, end in zip(tables, [*ends, sheet.rows[-1].number + 1], strict=True):
+        width = 1 + max((column for column, words in table.headers.items() if words), default=0)
+        rows = [row for row in sheet.rows if table.header_row < row.number < end]
+        longer = [row for row in rows if not all(map(is_blank, row.cells[width:]))]
+        if not longer:
+            continue
+        sentence = ngettext(
+            "Row {rows} has more values than the {headings} headings: a separator inside a value, as in 1,5, "
+            "moves what follows it; put that value in quotation marks.",
+            "Rows {rows} have more values than the {headings} headings: a separator inside a value, as in 1,5, "
+            "moves what follows it; put that value in quotation marks.",
+            len(longer),
+        )
+        named = ", ".join(str(row.number) for row in longer[:_NAMED]) + ("…" if len(longer) > _NAMED else "")
+        text = " | ".join(map(text_of, longer[0].cells))
+        yield LeftOut(sheet.name, longer[0].number, sentence.format(rows=named, headings=number(width)), text)
 
 
 def decode(content: bytes, name: str) -> str:
@@ -101,11 +127,11 @@ def _rows(text: str, sign: str, name: str) -> list[Row]:
     """Records with something in them; a record's number is the row a spreadsheet shows."""
     _check_quotes(text, sign, name)
     rows: list[Row] = []
-    for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign), start=1):
-        if number == 1 and record and record[0].lower().startswith("sep="):
+    for place, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign), start=1):
+        if place == 1 and record and record[0].lower().startswith("sep="):
             continue
         if not all(map(is_blank, record)):
-            rows.append(Row(number, [restore(cell) for cell in record]))
+            rows.append(Row(place, [restore(cell) for cell in record]))
             if len(rows) > MOST_ROWS:
                 raise too_many_rows(name)
     return rows

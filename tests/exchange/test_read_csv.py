@@ -84,3 +84,20 @@ def test_a_workbook_called_csv_is_read_as_what_it_is(book):
 def test_what_is_no_text_is_refused_in_one_sentence(content):
     with pytest.raises(InputError):
         read(content, "a.csv", guidance.get("phu_luc_3"))
+
+
+def test_a_row_longer_than_the_header_is_named_because_a_comma_has_split_a_value(csv_taken):
+    found = csv_taken("Công việc,Sản phẩm,Số lượng,Điểm\nHọp,Biên bản,2,100\nTiếp dân,Sổ,1,5,100\nTrực,Sổ,1,100,,\n")
+    assert len(found.items) == 3
+    (remark,) = [remark for remark in found.report.remarks if remark.row == 3]
+    assert remark.text == "Tiếp dân | Sổ | 1 | 5 | 100"
+
+
+def test_a_header_of_two_rows_is_as_wide_as_both(csv_taken):
+    found = csv_taken("STT,Công việc,Kết quả,,Điểm\n,,Sản phẩm,ĐVT,\n1,Tiếp công dân,Sổ,lượt,100\n")
+    assert not found.report.remarks
+
+
+def test_a_title_longer_than_the_header_is_no_matter(csv_taken):
+    found = csv_taken("DANH MỤC, năm 2026, ban hành, kèm theo, QĐ\nCông việc,Sản phẩm,Điểm\nHọp,Biên bản,100\n")
+    assert not found.report.remarks
