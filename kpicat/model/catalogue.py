@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
+
+from kpicat.model.comments import Comment
 
 
 class Form(enum.StrEnum):
@@ -13,6 +16,20 @@ class Form(enum.StrEnum):
 
     PARTY = "party"
     STATE = "state"
+
+
+class Standing(NamedTuple):
+    """Where a catalogue's log stands.
+
+    The seq alone does not tell: after a restored backup other changes may lead to the same one.
+
+    Attributes:
+        seq: Of the last change; 0 before the first.
+        batch: Id of the last batch; "" before the first.
+    """
+
+    seq: int
+    batch: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +45,12 @@ class Catalogue:
     marks: str = ""  # the catalogue's own adjusted marks as JSON, see guidance.adjusted
     status: str = "draft"
     head: int = 0  # seq of the last change
+    head_batch: str = ""  # the batch it belongs to
+
+    @property
+    def standing(self) -> Standing:
+        """Where its log stood when it was read."""
+        return Standing(self.head, self.head_batch)
 
 
 CATALOGUE_FIELDS = ("name", "body", "period", "form", "guidance", "marks", "status")
@@ -42,7 +65,9 @@ class Reading:
     Attributes:
         catalogue: With ``head`` equal to the seq of this reading.
         items: As :func:`items_frame` gives; shared between readers, so read-only.
+        comments: On these items, in order of time.
     """
 
     catalogue: Catalogue
     items: pd.DataFrame
+    comments: tuple[Comment, ...] = ()

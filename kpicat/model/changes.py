@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from kpicat.model.comments import Comment
 from kpicat.model.items import Item, Value
 
 
@@ -14,7 +15,8 @@ from kpicat.model.items import Item, Value
 class Edit:
     """Set one cell if it still holds what the editor saw (compare and set).
 
-    ``item_id`` may be :data:`CATALOGUE` with a field of :data:`CATALOGUE_FIELDS`.
+    ``field`` is one of :data:`CELLS`; setting ``place`` moves the row. ``item_id`` may be
+    :data:`CATALOGUE` with a field of :data:`CATALOGUE_FIELDS`.
     """
 
     item_id: str
@@ -25,7 +27,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """A new item at the end, under an id its author chose (so a repeat does nothing)."""
+    """A new item under an id its author chose (so a repeat does nothing).
+
+    It stands at the end unless its values name a ``place``.
+    """
 
     item: Item
 
@@ -45,7 +50,25 @@ class Restore:
     item_id: str
 
 
-Write = Edit | Add | Delete | Restore
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Begin, answer, change, close or withdraw a comment, if it still is what its author saw.
+
+    ``seen`` is None for a new comment, ``new`` is None to withdraw one. A thread is
+    withdrawn from its end: the comment that began it goes last. On a deleted item
+    comments can be withdrawn, nothing else.
+    """
+
+    item_id: str
+    seen: Comment | None
+    new: Comment | None
+
+
+Write = Edit | Add | Delete | Restore | Remark
+
+
+COMMENT = "comment"
+"""What a conflict over a comment names as its field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +76,8 @@ class Conflict:
     """A write that would have overwritten somebody: nothing was changed, both are shown.
 
     Attributes:
-        field: The cell's field; "" when the whole row is in question.
+        field: The cell's field; "" when the whole row is in question; :data:`COMMENT` when a
+            comment is, its texts then being ``mine`` and ``theirs`` ("" where it is withdrawn).
         mine: What this writer wanted.
         theirs: What stands there now; with ``gone``, what stood there when the row was deleted.
         by: Who put it there.
@@ -96,6 +120,7 @@ class ChangeKind(enum.StrEnum):
     EDIT = "edit"
     DELETE = "delete"  # old: its values then, likewise
     RESTORE = "restore"  # new: its values, likewise
+    COMMENT = "comment"  # field: the comment's id; old and new: its canonical JSON, None where there is none
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from decimal import Decimal
 
 import pandas as pd
 
+from kpicat.model.order import default_place
+
 Value = str | int | Decimal | bool | None
 
 
@@ -110,6 +112,12 @@ FIELDS: dict[str, Field] = {
 }
 """Every field of an item, in the order of a catalogue's columns."""
 
+PLACE = Field("place")
+"""Where an item stands among the others, see :mod:`kpicat.model.order`; no column of a catalogue."""
+
+CELLS: Mapping[str, Field] = {**FIELDS, PLACE.name: PLACE}
+"""What an edit can set of an item."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -122,7 +130,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a catalogue. ``values`` holds the fields that are not empty."""
+    """One line of a catalogue.
+
+    Attributes:
+        values: The fields that are not empty; ``place`` too where it is not the end.
+    """
 
     id: str
     values: Mapping[str, Value]
@@ -140,10 +152,10 @@ def items_frame(items: Iterable[Item]) -> pd.DataFrame:
 
     Returns:
         One row per item in the given order, indexed by item id (index name
-        ``item``), with a column per field of :data:`FIELDS` and
-        :data:`SOURCE_COLUMNS`. Text columns are ``str`` with "" for empty, ``tier``
-        and ``source_row`` are ``Int64``, numbers are objects (Decimal or None),
-        flags are ``bool``.
+        ``item``), with a column per field of :data:`FIELDS`, :data:`SOURCE_COLUMNS`
+        and ``place`` (those without one get the places of rows added in this order).
+        Text columns are ``str`` with "" for empty, ``tier`` and ``source_row`` are
+        ``Int64``, numbers are objects (Decimal or None), flags are ``bool``.
     """
     rows = list(items)
     columns: dict[str, pd.Series] = {}
@@ -154,6 +166,8 @@ def items_frame(items: Iterable[Item]) -> pd.DataFrame:
     columns["source_file"] = pd.Series([r.source.file for r in rows], index=index, dtype="str")
     columns["source_sheet"] = pd.Series([r.source.sheet for r in rows], index=index, dtype="str")
     columns["source_row"] = pd.Series([r.source.row for r in rows], index=index, dtype="Int64")
+    places = [row.values.get(PLACE.name, default_place(n)) for n, row in enumerate(rows, start=1)]
+    columns[PLACE.name] = pd.Series(places, index=index, dtype="str")
     return pd.DataFrame(columns, index=index)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 
 from kpicat.model import Conflict, Outcome, Write
 from kpicat.store import schema
-from kpicat.store.cells import cell, text_of
+from kpicat.store.cells import disputed, text_of
 from kpicat.store.deciding import Gesture
 
 
@@ -45,7 +45,7 @@ def given(connection: Connection, catalogue_id: str, request: str, writes: Seque
 def _packed(conflict: Conflict) -> dict[str, Any]:
     fields = asdict(conflict) | {"at": conflict.at.isoformat()}
     if conflict.field:
-        known = cell(conflict.item_id, conflict.field)
+        known = disputed(conflict.item_id, conflict.field)
         fields |= {"mine": text_of(known, conflict.mine), "theirs": text_of(known, conflict.theirs)}
     return fields
 
@@ -53,6 +53,6 @@ def _packed(conflict: Conflict) -> dict[str, Any]:
 def _unpacked(fields: dict[str, Any]) -> Conflict:
     fields |= {"at": datetime.fromisoformat(fields["at"])}
     if fields["field"]:
-        known = cell(fields["item_id"], fields["field"])
+        known = disputed(fields["item_id"], fields["field"])
         fields |= {"mine": known.decode(fields["mine"]), "theirs": known.decode(fields["theirs"])}
     return Conflict(**fields)

@@ -21,7 +21,7 @@ from kpicat.errors import InputError, SchemaTooOld, StoreBusy, StoreError
 from kpicat.language import _
 from kpicat.store import verifying
 from kpicat.store.database import Database, in_words
-from kpicat.store.schema import metadata
+from kpicat.store.schema import KEPT
 
 _CHUNK = 2_000  # rows held in memory at a time
 
@@ -74,7 +74,7 @@ def restore(url: str, source: Path) -> None:
         ):
             if not target.is_sqlite:
                 connection.execute(text("LOCK TABLE catalogue IN ACCESS EXCLUSIVE MODE"))
-            for table in reversed(metadata.sorted_tables):
+            for table in reversed(KEPT):
                 connection.execute(delete(table))
             _copy_tables(rows, connection)
 
@@ -145,7 +145,7 @@ def _copy_file(source: Path, target: Path) -> None:
 
 
 def _copy_tables(source: Connection, target: Connection) -> None:
-    for table in metadata.sorted_tables:
+    for table in KEPT:
         for rows in _rows(source, table):
             target.execute(insert(table), rows)
 

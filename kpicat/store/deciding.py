@@ -9,29 +9,34 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from kpicat.errors import UnknownCatalogue
 from kpicat.language import _
 from kpicat.model import (
     CATALOGUE,
-    FIELDS,
+    CELLS,
+    COMMENT,
+    PLACE,
     Add,
-    Change,
     ChangeKind,
     Conflict,
     Delete,
     Edit,
+    Field,
     Form,
+    Remark,
     Restore,
     Source,
     Value,
     Write,
 )
+from kpicat.model.order import default_place, is_place
+from kpicat.store import threads
 from kpicat.store.cells import OWN_FIELDS, cell, text_of
+from kpicat.store.threads import Note, Touch
 
 
 @dataclass(slots=True)
@@ -59,18 +64,14 @@ class Line(NamedTuple):
     new: str | None
 
 
-class Touch(NamedTuple):
-    """Who changed something last, and when."""
-
-    by: str
-    at: datetime
-
-
 class Witness(Protocol):
     """Asked, in case of conflict, who had been there before this gesture."""
 
     def of_cell(self, item_id: str, field: str) -> Touch:
         """The last change of a cell."""
+
+    def of_comment(self, item_id: str, comment_id: str) -> Touch:
+        """The last change of a comment."""
 
     def of_deletion(self, item_id: str) -> Touch:
         """The last deletion of an item."""
@@ -85,7 +86,10 @@ class Gesture:
     Args:
         rows: The items the writes name, by id, as they stand; changed in place. The
             catalogue's own fields are a row under :data:`~kpicat.model.CATALOGUE`.
+        notes: The comments on these items, by id; changed in place.
         head: Seq of the last change before this gesture.
+        me: Who makes it, and when.
+        witness: Knows who was there before.
 
     Attributes:
         lines: For the log.
@@ -93,10 +97,11 @@ class Gesture:
         conflicts: Where somebody else had been.
     """
 
-    def __init__(self, rows: dict[str, Row], head: int, actor: str, at: datetime, witness: Witness) -> None:
+    def __init__(self, rows: dict[str, Row], notes: dict[str, Note], head: int, me: Touch, witness: Witness) -> None:
         self._rows = rows
+        self._notes = notes
         self._head = head
-        self._me = Touch(actor, at)
+        self._me = me
         self._witness = witness
         self._mine: defaultdict[str, list[Line]] = defaultdict(list)
         self.lines: list[Line] = []
@@ -122,6 +127,8 @@ class Gesture:
                     self._delete(write)
                 case Restore():
                     self._restore(write)
+                case Remark():
+                    self._remark(write)
             if len(self.lines) > before:
                 self.applied.append(write)
             else:
@@ -131,8 +138,7 @@ class Gesture:
         row = self._row(edit.item_id)
         known = cell(edit.item_id, edit.field)
         seen, new = text_of(known, edit.seen), text_of(known, edit.new)
-        if known is OWN_FIELDS["form"]:
-            Form(str(edit.new))  # a paper that is none would make the catalogue unreadable
+        _refuse_senseless(known, new)
         current = row.cells.get(edit.field)
         if row.deleted:
             who = self._who_deleted(row.id)
@@ -151,8 +157,12 @@ class Gesture:
             raise ValueError("an item needs an id")
         if item.id in self._rows:
             return
-        texts = {name: text_of(FIELDS[name], value) for name, value in item.values.items()}
-        row = Row(item.id, texts, rank=self._head + len(self.lines) + 1, source=item.source, is_new=True)
+        rank = self._head + len(self.lines) + 1
+        texts = {PLACE.name: default_place(rank)}
+        for name, value in item.values.items():
+            texts[name] = text_of(CELLS[name], value)
+        _refuse_senseless(PLACE, texts[PLACE.name])
+        row = Row(item.id, texts, rank=rank, source=item.source, is_new=True)
         self._rows[item.id] = row
         self._log(row, ChangeKind.ADD, "", None, _as_json(row))
 
@@ -172,6 +182,24 @@ class Gesture:
             row.deleted = False
             self._log(row, ChangeKind.RESTORE, "", None, _as_json(row))
 
+    def _remark(self, remark: Remark) -> None:
+        row = self._item(remark.item_id)
+        note, seen, new = threads.told(remark, self._notes)
+        if note.body == new:
+            return
+        mine, theirs = remark.new.text if remark.new else "", note.text
+        if row.deleted and new is not None:
+            self._meet(row.id, COMMENT, mine, theirs, self._who_deleted(row.id), gone=True)
+        elif note.body != seen:
+            self._meet(row.id, COMMENT, mine, theirs, self._who_said(row.id, note.id))
+        elif last := threads.answer_to(remark, self._notes.values()):
+            self._meet(row.id, COMMENT, mine, last.text, Touch(last.by, last.at))
+        elif (begun := threads.missing(remark, self._notes)) is not None:
+            self._meet(row.id, COMMENT, mine, "", self._who_said(row.id, begun))
+        else:
+            self._log(row, ChangeKind.COMMENT, note.id, note.body, new)
+            note.body, note.last_seq, note.changed = new, row.last_seq, True
+
     def _row(self, item_id: str) -> Row:
         try:
             return self._rows[item_id]
@@ -182,7 +210,7 @@ class Gesture:
 
     def _item(self, item_id: str) -> Row:
         if item_id == CATALOGUE:
-            raise ValueError("a catalogue is neither deleted nor restored")
+            raise ValueError("a catalogue is neither deleted, restored nor remarked on")
         return self._row(item_id)
 
     def _log(self, row: Row, kind: ChangeKind, name: str, old: str | None, new: str | None) -> None:
@@ -196,9 +224,15 @@ class Gesture:
         self.conflicts.append(Conflict(item_id, name, mine, theirs, who.by, who.at, gone))
 
     def _who_set(self, item_id: str, name: str) -> Touch:
-        if any(line.kind is ChangeKind.ADD or line.field == name for line in self._mine[item_id]):
+        mine = ((ChangeKind.ADD, ""), (ChangeKind.EDIT, name))
+        if any((line.kind, line.field) in mine for line in self._mine[item_id]):
             return self._me
         return self._witness.of_cell(item_id, name)
+
+    def _who_said(self, item_id: str, comment_id: str) -> Touch:
+        if any((line.kind, line.field) == (ChangeKind.COMMENT, comment_id) for line in self._mine[item_id]):
+            return self._me
+        return self._witness.of_comment(item_id, comment_id)
 
     def _who_deleted(self, item_id: str) -> Touch:
         if any(line.kind is ChangeKind.DELETE for line in self._mine[item_id]):
@@ -206,28 +240,21 @@ class Gesture:
         return self._witness.of_deletion(item_id)
 
 
+def _refuse_senseless(known: Field, text: str | None) -> None:
+    """Let nothing in that would make the catalogue unreadable (a programmer's mistake)."""
+    if known is OWN_FIELDS["form"]:
+        Form(str(text))
+    if known is PLACE and not is_place(text):
+        raise ValueError(f"{text!r} is no place")
+
+
 def _as_json(row: Row) -> str:
-    """The cells that are not empty, in the order of the columns."""
-    cells = {name: text for name in FIELDS if (text := row.cells.get(name)) is not None}
-    return json.dumps(cells, ensure_ascii=False)
+    return json.dumps(logged(row.cells, row.rank), ensure_ascii=False)
 
 
-def inverse(changes: Iterable[Change]) -> list[Write]:
-    """The writes that take a batch back, last change first.
-
-    Args:
-        changes: All changes of the batch, in order.
-    """
-    done = list(changes)
-    return [_opposite(change, done[-1].seq) for change in reversed(done)]
-
-
-def _opposite(change: Change, seen_seq: int) -> Write:
-    match change.kind:
-        case ChangeKind.EDIT:
-            known = cell(change.item_id, change.field)
-            return Edit(change.item_id, change.field, seen=known.decode(change.new), new=known.decode(change.old))
-        case ChangeKind.DELETE:
-            return Restore(change.item_id)
-        case ChangeKind.ADD | ChangeKind.RESTORE:
-            return Delete(change.item_id, seen_seq)
+def logged(cells: Mapping[str, str | None], rank: int) -> dict[str, str]:
+    """An item as the log keeps it: the cells that are not empty, the place where it has been moved."""
+    texts = {name: text for name in CELLS if (text := cells.get(name)) is not None}
+    if texts[PLACE.name] == default_place(rank):
+        del texts[PLACE.name]
+    return texts

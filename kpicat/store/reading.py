@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,31 +13,45 @@ from kpicat.language import _
 from kpicat.model import (
     CATALOGUE,
     CATALOGUE_FIELDS,
+    CELLS,
     FIELDS,
+    PLACE,
     SOURCE_COLUMNS,
     Catalogue,
     ChangeKind,
     Form,
     Reading,
+    Standing,
     items_frame,
 )
-from kpicat.store import schema
+from kpicat.store import comments, schema
 from kpicat.store.cells import OWN_FIELDS
 from kpicat.store.writing import unknown
 
-_DTYPES = items_frame(()).dtypes
-_COLUMNS = ("id", "deleted", *FIELDS, *SOURCE_COLUMNS)
-_PLACE = {name: place for place, name in enumerate(_COLUMNS)}
+_DTYPES = dict(items_frame(()).dtypes)
+_COLUMNS = ("id", "deleted", *CELLS, *SOURCE_COLUMNS)
+_POSITION = {name: position for position, name in enumerate(_COLUMNS)}
+_AT_ONCE = 200  # rows: fewer than make Python's garbage collector start
+_Rows = Sequence[Sequence[Any]]
 
-_HEAD = select(schema.catalogue.c.head).where(schema.catalogue.c.id == bindparam("id"))
+_STANDING = select(schema.catalogue.c.head, schema.catalogue.c.head_batch).where(
+    schema.catalogue.c.id == bindparam("id")
+)
 
 
-def head(connection: Connection, catalogue_id: str) -> int:
-    """Seq of the last change: one row by its key."""
-    found: int | None = connection.execute(_HEAD, {"id": catalogue_id}).scalar()
+def standing(connection: Connection, catalogue_id: str) -> Standing:
+    """Where the log stands: one row by its key."""
+    found = connection.execute(_STANDING, {"id": catalogue_id}).one_or_none()
     if found is None:
         raise unknown(catalogue_id)
-    return found
+    return Standing(*found)
+
+
+def heads(connection: Connection, ids: Iterable[str]) -> dict[str, Standing]:
+    """Where the logs of several catalogues stand; those there are not are absent."""
+    own = schema.catalogue.c
+    found = connection.execute(select(own.id, own.head, own.head_batch).where(own.id.in_(list(ids))))
+    return {row[0]: Standing(row[1], row[2]) for row in found}
 
 
 def catalogues(connection: Connection) -> list[Catalogue]:
@@ -67,12 +81,14 @@ def catalogue(connection: Connection, catalogue_id: str) -> Catalogue:
 
 
 def _catalogue(row: Row[Any]) -> Catalogue:
-    return _as_catalogue(row.id, row.head, {name: getattr(row, name) for name in CATALOGUE_FIELDS})
+    return _as_catalogue(
+        row.id, Standing(row.head, row.head_batch), {name: getattr(row, name) for name in CATALOGUE_FIELDS}
+    )
 
 
-def _as_catalogue(catalogue_id: str, seq: int, texts: dict[str, str | None]) -> Catalogue:
+def _as_catalogue(catalogue_id: str, at: Standing, texts: dict[str, str | None]) -> Catalogue:
     own: dict[str, Any] = {name: OWN_FIELDS[name].decode(text) for name, text in texts.items()}
-    return Catalogue(catalogue_id, head=seq, **own | {"form": Form(own["form"])})
+    return Catalogue(catalogue_id, head=at.seq, head_batch=at.batch, **own | {"form": Form(own["form"])})
 
 
 # -- items ---------------------------------------------------------------------
@@ -88,29 +104,36 @@ def reading(connection: Connection, catalogue_id: str, at_seq: int | None = None
         UnknownCatalogue: There is no such catalogue, or its log has no such seq.
     """
     now = catalogue(connection, catalogue_id)
+    said = comments.bodies(connection, catalogue_id)
     if at_seq is None or at_seq == now.head:
-        return Reading(now, _frame(_rows(connection, catalogue_id, deleted_too=False)))
+        return _reading(now, _columns(_items(connection, catalogue_id, deleted_too=False)), said)
     if not 0 <= at_seq < now.head:
         raise UnknownCatalogue(_("The catalogue has no change {seq}; open its history again.").format(seq=at_seq))
     own: dict[str, str | None] = {name: OWN_FIELDS[name].encode(getattr(now, name)) for name in CATALOGUE_FIELDS}
-    lines = {row[0]: list(row) for row in _rows(connection, catalogue_id, deleted_too=True)}
+    lines = {row[0]: list(row) for rows in _items(connection, catalogue_id, deleted_too=True) for row in rows}
     for kind, item_id, field, old in _changes_back_to(connection, catalogue_id, at_seq):
-        if item_id == CATALOGUE:
+        if kind == ChangeKind.COMMENT:
+            said.pop(field, None)
+            if old is not None:
+                said[field] = (item_id, old)
+        elif item_id == CATALOGUE:
             own[field] = old
         elif kind == ChangeKind.EDIT:
-            lines[item_id][_PLACE[field]] = old
+            lines[item_id][_POSITION[field]] = old
         elif kind == ChangeKind.ADD:
             del lines[item_id]
         else:
-            lines[item_id][_PLACE["deleted"]] = kind == ChangeKind.RESTORE
-    there = [line for line in lines.values() if not line[_PLACE["deleted"]]]
-    return Reading(_as_catalogue(catalogue_id, at_seq, own), _frame(there))
+            lines[item_id][_POSITION["deleted"]] = kind == ChangeKind.RESTORE
+    there = [line for line in lines.values() if not line[_POSITION["deleted"]]]
+    then = _as_catalogue(catalogue_id, Standing(at_seq, _batch_at(connection, catalogue_id, at_seq)), own)
+    return _reading(then, _columns([there]), said)
 
 
-def _rows(connection: Connection, catalogue_id: str, *, deleted_too: bool) -> Sequence[Sequence[Any]]:
+def _items(connection: Connection, catalogue_id: str, *, deleted_too: bool) -> Iterator[_Rows]:
+    """Rows of ``_COLUMNS`` by rank, a few at a time: all at once would keep Python's garbage collector busy."""
     item = schema.item.c
     query = select(*(item[name] for name in _COLUMNS)).where(item.catalogue_id == catalogue_id).order_by(item.rank)
-    return connection.execute(query if deleted_too else query.where(~item.deleted)).all()
+    return connection.execute(query if deleted_too else query.where(~item.deleted)).partitions(_AT_ONCE)
 
 
 def _changes_back_to(connection: Connection, catalogue_id: str, seq: int) -> Sequence[Sequence[Any]]:
@@ -120,13 +143,32 @@ def _changes_back_to(connection: Connection, catalogue_id: str, seq: int) -> Seq
     return connection.execute(query.order_by(change.seq.desc())).all()
 
 
-def _frame(rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
-    """Rows of ``_COLUMNS`` as :func:`kpicat.model.items_frame` would give them, column by column."""
-    columns = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(_COLUMNS, ())
+def _batch_at(connection: Connection, catalogue_id: str, seq: int) -> str:
+    change = schema.change.c
+    query = select(change.batch).where(change.catalogue_id == catalogue_id, change.seq == seq)
+    return connection.execute(query).scalar() or ""
+
+
+def _columns(found: Iterable[_Rows]) -> dict[str, Sequence[Any]]:
+    """The columns of rows of ``_COLUMNS``."""
+    columns: list[list[Any]] = [[] for _name in _COLUMNS]
+    for rows in found:
+        for column, values in zip(columns, zip(*rows, strict=True), strict=False):
+            column.extend(values)
+    return dict(zip(_COLUMNS, columns, strict=True))
+
+
+def _reading(catalogue: Catalogue, columns: dict[str, Sequence[Any]], said: dict[str, tuple[str, str]]) -> Reading:
+    return Reading(catalogue, _frame(columns), comments.in_order(said, columns["id"]))
+
+
+def _frame(columns: dict[str, Sequence[Any]]) -> pd.DataFrame:
+    """Columns in order of rank as :func:`kpicat.model.items_frame` would give them, in order of place."""
     index = pd.Index(columns["id"], name="item", dtype="str")
-    values: dict[str, Sequence[Any]] = {name: columns[name] for name in SOURCE_COLUMNS}
+    values = {name: columns[name] for name in (*SOURCE_COLUMNS, PLACE.name)}
     for name, field in FIELDS.items():
         value_of = {text: field.decode(text) for text in set(columns[name])}
         values[name] = [value_of[text] for text in columns[name]]
-    series = {name: pd.Series(values[name], index, _DTYPES[name]) for name in (*FIELDS, *SOURCE_COLUMNS)}
-    return pd.DataFrame(series, index=index)
+    frame = pd.DataFrame({name: pd.Series(values[name], index, dtype) for name, dtype in _DTYPES.items()}, index=index)
+    order = sorted(range(len(frame)), key=columns[PLACE.name].__getitem__)
+    return frame if order == list(range(len(frame))) else frame.iloc[order]

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kpicat.model import CATALOGUE, Change, ChangeKind
+from kpicat.model import CATALOGUE, PLACE, Change, ChangeKind
+from kpicat.model.order import default_place
 
 
 @dataclass(slots=True)
@@ -14,19 +15,68 @@ class State:
     """Where a log leads.
 
     Attributes:
-        items: Item id -> texts of its cells that are not empty, deleted ones too, in order of addition.
+        items: Item id -> texts of its cells that are not empty and its place, deleted ones too,
+            in order of addition.
+        ranks: Item id -> seq of its addition.
         deleted: Ids of the deleted items.
+        comments: Comment id -> item id, body and seq of its last change.
         last: Item id -> seq of its last change.
         first, own: Texts of the catalogue's own fields before the log and after it, those that changed.
         head: Seq of the last change.
     """
 
     items: dict[str, dict[str, str]] = field(default_factory=dict)
+    ranks: dict[str, int] = field(default_factory=dict)
     deleted: set[str] = field(default_factory=set)
+    comments: dict[str, tuple[str, str, int]] = field(default_factory=dict)
     last: dict[str, int] = field(default_factory=dict)
     first: dict[str, str | None] = field(default_factory=dict)
     own: dict[str, str | None] = field(default_factory=dict)
     head: int = 0
+
+    def take(self, change: Change) -> bool:
+        """Take ``change`` over; False where it does not follow from what was there."""
+        self.head = change.seq
+        self.last[change.item_id] = change.seq
+        try:
+            return self._follows(change)
+        except ValueError:  # no JSON
+            return False
+
+    def _follows(self, change: Change) -> bool:
+        there = change.item_id in self.items and change.item_id not in self.deleted
+        match change.kind:
+            case ChangeKind.EDIT if change.item_id == CATALOGUE:
+                self.first.setdefault(change.field, change.old)
+                before = self.own.get(change.field, change.old)
+                self.own[change.field] = change.new
+                return before == change.old
+            case ChangeKind.EDIT if there:
+                cells = self.items[change.item_id]
+                before = cells.pop(change.field, None)
+                if change.new is not None:
+                    cells[change.field] = change.new
+                return before == change.old
+            case ChangeKind.ADD if change.item_id not in self.items:
+                self.ranks[change.item_id] = change.seq
+                self.items[change.item_id] = self._cells(change, change.new)
+                return True
+            case ChangeKind.DELETE if there:
+                self.deleted.add(change.item_id)
+                return self.items[change.item_id] == self._cells(change, change.old)
+            case ChangeKind.RESTORE if change.item_id in self.deleted:
+                self.deleted.remove(change.item_id)
+                return self.items[change.item_id] == self._cells(change, change.new)
+            case ChangeKind.COMMENT if change.item_id in self.items:
+                _item, body, _seq = self.comments.pop(change.field, (change.item_id, None, 0))
+                if change.new is not None:
+                    self.comments[change.field] = (change.item_id, change.new, change.seq)
+                return (_item, body) == (change.item_id, change.old)
+        return False
+
+    def _cells(self, change: Change, logged: str | None) -> dict[str, str]:
+        cells: dict[str, str] = json.loads(logged or "{}")
+        return {PLACE.name: default_place(self.ranks[change.item_id])} | cells
 
 
 def replay(changes: Iterable[Change]) -> State:
@@ -37,35 +87,6 @@ def replay(changes: Iterable[Change]) -> State:
     """
     state = State()
     for change in changes:
-        if change.seq != state.head + 1 or not _follows(state, change):
+        if change.seq != state.head + 1 or not state.take(change):
             raise ValueError(f"change {change.seq} does not follow from those before it")
-        state.head = change.seq
-        state.last[change.item_id] = change.seq
     return state
-
-
-def _follows(state: State, change: Change) -> bool:
-    """Take ``change`` over into ``state``; False where it contradicts it."""
-    there = change.item_id in state.items and change.item_id not in state.deleted
-    match change.kind:
-        case ChangeKind.EDIT if change.item_id == CATALOGUE:
-            state.first.setdefault(change.field, change.old)
-            before = state.own.setdefault(change.field, change.old)
-            state.own[change.field] = change.new
-            return before == change.old
-        case ChangeKind.EDIT if there:
-            cells = state.items[change.item_id]
-            before = cells.pop(change.field, None)
-            if change.new is not None:
-                cells[change.field] = change.new
-            return before == change.old
-        case ChangeKind.ADD if change.item_id not in state.items:
-            state.items[change.item_id] = json.loads(change.new or "{}")
-            return True
-        case ChangeKind.DELETE if there:
-            state.deleted.add(change.item_id)
-            return bool(state.items[change.item_id] == json.loads(change.old or "{}"))
-        case ChangeKind.RESTORE if change.item_id in state.deleted:
-            state.deleted.remove(change.item_id)
-            return bool(state.items[change.item_id] == json.loads(change.new or "{}"))
-    return False

@@ -1,8 +1,9 @@
-"""The tables. ``change`` is the append-only log, ``item`` is where it leads.
+"""The tables. ``change`` is the append-only log, ``item`` and ``comment`` are where it leads.
 
 A cell holds the canonical text of :meth:`kpicat.model.Field.encode`, NULL when
 empty, in ``item`` and in the log alike. ``seq`` counts the changes of one
 catalogue from 1 without gaps; a batch is a run of consecutive changes.
+``presence`` and ``setting`` belong to an installation: no log, no backup.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     MetaData,
@@ -24,7 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from kpicat.model import CATALOGUE_FIELDS, FIELDS
+from kpicat.model import CATALOGUE_FIELDS, CELLS, PLACE
 
 metadata = MetaData()
 
@@ -63,6 +65,7 @@ catalogue = Table(
     Column("id", Text, primary_key=True),
     *(Column(name, Text) for name in CATALOGUE_FIELDS),
     Column("head", Integer, nullable=False),
+    Column("head_batch", Text, nullable=False),  # id of the batch the head belongs to, "" at 0
     Column("created_at", Moment, nullable=False),
     Column("created_by", Text, nullable=False),
     Column("changed_at", Moment, nullable=False),
@@ -75,7 +78,7 @@ item = Table(
     Column("id", Text, primary_key=True),
     Column("rank", Integer, nullable=False),  # seq of the change that added it
     Column("deleted", Boolean, nullable=False),
-    *(Column(name, Text) for name in FIELDS),
+    *(Column(name, Text, nullable=name != PLACE.name) for name in CELLS),
     Column("source_file", Text, nullable=False),
     Column("source_sheet", Text, nullable=False),
     Column("source_row", Integer),
@@ -116,3 +119,37 @@ change = Table(
     Column("new", Text),
     Index("change_of_item", "catalogue_id", "item_id", "seq"),
 )
+
+comment = Table(
+    "comment",
+    metadata,
+    Column("catalogue_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("item_id", Text, nullable=False),
+    Column("body", Text, nullable=False),  # canonical JSON of kpicat.model.Comment.encode
+    Column("last_seq", Integer, nullable=False),
+    ForeignKeyConstraint(["catalogue_id", "item_id"], [item.c.catalogue_id, item.c.id]),
+    Index("comment_of_item", "catalogue_id", "item_id"),
+)
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("catalogue_id", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("page", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("server", Text, nullable=False),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+KEPT = [table for table in metadata.sorted_tables if table not in (presence, setting)]
+"""What a backup holds, each table after those it refers to."""

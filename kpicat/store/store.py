@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from kpicat.model import Add, Batch, Catalogue, Change, ChangeKind, Item, Outcome, Reading, Write
+from kpicat.model import Add, Batch, Catalogue, Change, ChangeKind, Item, Outcome, Reading, Standing, Write
 from kpicat.store import history, reading, writing
 from kpicat.store.database import BUSY_TIMEOUT, Database
-from kpicat.store.deciding import inverse
+from kpicat.store.undoing import inverse
 
 
 def open_store(url: str, *, busy_timeout: float = BUSY_TIMEOUT) -> Store:
@@ -106,13 +106,28 @@ class Store:
     def head(self, id: str) -> int:
         """Seq of the catalogue's last change, 0 before the first; cheap enough to ask all the time.
 
-        A restored backup may bring a lower one: ask whether it differs, not whether it grew.
+        A restored backup may bring a lower one, or lead to the same by other changes: to
+        learn whether anything happened compare :meth:`standing`.
 
         Raises:
             UnknownCatalogue: There is no such catalogue.
         """
         with self._database.peek() as connection:
-            return reading.head(connection, id)
+            return reading.standing(connection, id).seq
+
+    def standing(self, id: str) -> Standing:
+        """Where the catalogue's log stands; as cheap as :meth:`head`, and another one after any write or restore.
+
+        Raises:
+            UnknownCatalogue: There is no such catalogue.
+        """
+        with self._database.peek() as connection:
+            return reading.standing(connection, id)
+
+    def heads(self, ids: Collection[str]) -> dict[str, Standing]:
+        """Where the logs of several catalogues stand, in one statement; absent where there is none of that id."""
+        with self._database.peek() as connection:
+            return reading.heads(connection, ids)
 
     def reading(self, id: str, at_seq: int | None = None) -> Reading:
         """The catalogue and its items frozen now, or as they were after the change ``at_seq``.
@@ -144,7 +159,7 @@ class Store:
             UnknownCatalogue: There is no such catalogue.
         """
         with self._database.read() as connection:
-            reading.head(connection, id)
+            reading.standing(connection, id)
             found = history.changes(
                 connection, id, since=since, item=item, kind=kind, limit=limit, newest_first=newest_first
             )
@@ -162,7 +177,7 @@ class Store:
             UnknownCatalogue: There is no such catalogue.
         """
         with self._database.read() as connection:
-            reading.head(connection, id)
+            reading.standing(connection, id)
             return history.batches(connection, id, limit=limit, before=before, actor=actor)
 
     def batch(self, id: str, batch: str) -> Batch:

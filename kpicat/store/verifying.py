@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from kpicat.model import FIELDS
+from kpicat.model import CELLS
 from kpicat.store import history, schema
 from kpicat.store.replay import State, replay
 
@@ -44,7 +44,7 @@ def _items_differ(connection: Connection, catalogue_id: str, state: State) -> st
     if [row.id for row in found] != list(state.items):
         return "not the items, or not the order, of the log"
     for row in found:
-        cells = {name: text for name in FIELDS if (text := getattr(row, name)) is not None}
+        cells = {name: text for name in CELLS if (text := getattr(row, name)) is not None}
         there = (cells, row.deleted, row.last_seq)
         if there != (state.items[row.id], row.id in state.deleted, state.last[row.id]):
             return f"item {row.id}"

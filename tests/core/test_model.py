@@ -110,7 +110,8 @@ def test_a_table_of_items_keeps_order_ids_and_kinds():
     table = items_frame(items)
     assert list(table.index) == ["b", "a"]
     assert table.index.name == "item"
-    assert list(table.columns) == [*FIELDS, *SOURCE_COLUMNS]
+    assert list(table.columns) == [*FIELDS, *SOURCE_COLUMNS, "place"]
+    assert list(table["place"]) == ["0000000001", "0000000002"]
     assert list(table["task"]) == ["Họp giao ban", ""]
     assert table["tier"].tolist() == [2, pd.NA]
     assert list(table["points"]) == [Decimal("120.5"), None]
@@ -128,4 +129,4 @@ def test_a_column_holds_its_kind_however_few_the_items(items):
     table = items_frame(items)
     kinds = {Kind.TEXT: "str", Kind.LEVEL: "Int64", Kind.NUMBER: "object", Kind.FLAG: "bool"}
     assert {name: str(table[name].dtype) for name in FIELDS} == {n: kinds[f.kind] for n, f in FIELDS.items()}
-    assert [str(table[name].dtype) for name in SOURCE_COLUMNS] == ["str", "str", "Int64"]
+    assert [str(table[name].dtype) for name in (*SOURCE_COLUMNS, "place")] == ["str", "str", "Int64", "str"]

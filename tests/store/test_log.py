@@ -3,28 +3,66 @@
 from __future__ import annotations
 
 import uuid
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, FIELDS, Add, Catalogue, Delete, Edit, Item, Restore
+from kpicat.model import (
+    CATALOGUE,
+    CATALOGUE_FIELDS,
+    CELLS,
+    FIELDS,
+    Add,
+    Catalogue,
+    Comment,
+    Delete,
+    Edit,
+    Item,
+    Remark,
+    Restore,
+)
 from kpicat.store.replay import replay
+from kpicat.store.verifying import contradiction
 
+AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 IDS = ("a", "b", "c")
 TIERS = st.sampled_from([None, 1, 2])
 QUANTITIES = st.sampled_from([None, Decimal(1), Decimal("1.0"), Decimal("2.50")])
 TASKS = st.sampled_from(["", "Báo cáo", "Kế hoạch"])
 SEEN = st.integers(0, 40)
+PLACES = st.sampled_from(["0000000001", "0000000002", "0000000001V", "0000000009"])
 
 
 def edits(item_ids):
-    cells = (("tier", TIERS), ("quantity", QUANTITIES), ("task", TASKS), ("standard_unit", st.booleans()))
+    cells = (
+        ("tier", TIERS),
+        ("quantity", QUANTITIES),
+        ("task", TASKS),
+        ("standard_unit", st.booleans()),
+        ("place", PLACES),
+    )
     return st.one_of(*(st.builds(Edit, item_ids, st.just(name), values, values) for name, values in cells))
 
 
+def remarks():
+    """On item a: comment c begins a thread, comment d answers in it."""
+
+    def comment(id, text):
+        return None if text is None else Comment(id, "a", "c", text, "me", AT)
+
+    texts = st.sampled_from([None, "Sao lại 2?", "Đã sửa"])
+    both = st.tuples(st.sampled_from("cd"), texts, texts).filter(lambda drawn: drawn[1] or drawn[2])
+    return both.map(lambda drawn: Remark("a", comment(drawn[0], drawn[1]), comment(drawn[0], drawn[2])))
+
+
 ADDS = st.builds(
-    lambda item_id, task, tier: Add(Item(item_id, {"task": task, "tier": tier})), st.sampled_from(IDS), TASKS, TIERS
+    lambda item_id, task, tier, more: Add(Item(item_id, {"task": task, "tier": tier} | more)),
+    st.sampled_from(IDS),
+    TASKS,
+    TIERS,
+    st.just({}) | PLACES.map(lambda place: {"place": place}),
 )
 NAMES = st.builds(Edit, st.just(CATALOGUE), st.just("name"), TASKS, TASKS)
 HISTORIES = st.lists(
@@ -37,6 +75,7 @@ HISTORIES = st.lists(
                     edits(st.sampled_from(IDS)),
                     ADDS,
                     NAMES,
+                    remarks(),
                     st.builds(Delete, st.sampled_from(IDS), SEEN),
                     st.builds(Restore, st.sampled_from(IDS)),
                 ),
@@ -83,10 +122,16 @@ def test_the_log_replayed_is_the_table(store, at, history):
     assert [change.seq for change in changes] == list(range(1, reading.catalogue.head + 1))
     assert state.head == reading.catalogue.head
     assert {"name": reading.catalogue.name or None} == {"name": "Báo cáo"} | state.own
-    assert list(reading.items.index) == [item for item in state.items if item not in state.deleted]
-    for item_id, row in reading.items[list(FIELDS)].iterrows():
+    there = [item for item in state.items if item not in state.deleted]
+    assert list(reading.items.index) == sorted(there, key=lambda item: state.items[item]["place"])
+    for item_id, row in reading.items[list(CELLS)].iterrows():
         values = {name: plain_value(value) for name, value in row.items()}
-        assert texts(values | {"tier": values["tier"] and int(values["tier"])}, FIELDS) == state.items[item_id]
+        assert texts(values | {"tier": values["tier"] and int(values["tier"])}, CELLS) == state.items[item_id]
+    said = {comment.id: (comment.item_id, comment.encode()) for comment in reading.comments}
+    assert said == {id: kept[:2] for id, kept in state.comments.items() if kept[0] in there}
+    assert "d" not in state.comments or "c" in state.comments
+    with store._database.read() as connection:
+        assert contradiction(connection) is None
     batches = store.batches(catalogue, limit=999)
     assert [(b.first_seq, b.last_seq) for b in reversed(batches)] == runs(changes)
 
