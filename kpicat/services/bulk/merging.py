@@ -1,0 +1,109 @@
+"""Several lines into one: the first stays, with the values chosen; the others are taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import cast
+
+from kpicat.convert import total
+from kpicat.errors import InputError
+from kpicat.language import _
+from kpicat.model import Edit, Item, Value
+from kpicat.services import editing
+from kpicat.services.bulk.proposal import SETTABLE, Proposal, proposal, records
+from kpicat.services.view import View
+from kpicat.text.normalise import canonical
+
+VALUED = ("tier", "points", "coefficient")
+"""These are of one line together: the tier of one with the points of another would say nothing."""
+
+Valuation = tuple[int | None, Decimal | None]
+"""Tier and points of a line."""
+
+
+def alternatives(view: View, ids: Sequence[str]) -> dict[str, list[Value]]:
+    """What the lines hold, per field other than quantity and :data:`VALUED`: the different values, first line's first.
+
+    Empty cells are no alternative, so a field only one of them has filled is taken from it.
+    """
+    items = records(view, ids).values()
+    fields = [name for name in SETTABLE if name not in (*VALUED, "quantity", "standard_unit")]
+    found = {name: _distinct([item[name] for item in items if item[name]]) for name in fields}
+    return {name: values for name, values in found.items() if values}
+
+
+def _distinct(values: Sequence[Value]) -> list[Value]:
+    first: dict[str, Value] = {}
+    for value in values:
+        first.setdefault(canonical(str(value)), value)
+    return list(first.values())
+
+
+def joined(values: Sequence[Value]) -> str:
+    """Texts one after another: "a; b"."""
+    return "; ".join(str(value).strip().rstrip(";.") for value in values)
+
+
+def valuations(view: View, ids: Sequence[str]) -> list[Valuation]:
+    """The different tiers with their points, first line's first; a line without either offers none."""
+    pairs = [_valuation(item) for item in records(view, ids).values()]
+    return list(dict.fromkeys(pair for pair in pairs if pair != (None, None)))
+
+
+def _valuation(item: Item) -> Valuation:
+    return cast(Valuation, (item["tier"], item["points"]))
+
+
+def merge(
+    view: View,
+    ids: Sequence[str],
+    chosen: Mapping[str, Value] | None = None,
+    *,
+    valuation: Valuation | None = None,
+) -> Proposal:
+    """Make several lines into the first of them.
+
+    Args:
+        chosen: Field -> value, where it is not the first of :func:`alternatives`, or not :func:`summed`.
+        valuation: Its tier and points, of :func:`valuations`; the first by default.
+
+    Raises:
+        InputError: There are fewer than two lines.
+    """
+    lines = list(records(view, ids).values())
+    if len(lines) < 2:
+        raise InputError(_("Tick two rows or more to merge them into one."))
+    kept, others = lines[0], lines[1:]
+    values: dict[str, Value] = {name: found[0] for name, found in alternatives(view, ids).items()}
+    values["quantity"] = summed([line["quantity"] for line in lines])
+    values |= dict(chosen or {})
+    values["standard_unit"] = any(line["standard_unit"] for line in lines)
+    values |= _valued(kept, valuation or next(iter(valuations(view, ids)), (None, None)))
+    edits = [Edit(kept.id, name, kept[name], new) for name, new in values.items() if kept[name] != new]
+    taken_out = editing.delete(view, [line.id for line in others])
+    return proposal(view, [*edits, *taken_out], remarks=_remarks(lines), whole=True)
+
+
+def summed(quantities: Sequence[Value]) -> Decimal | None:
+    """The sum of what is known; None when nothing is."""
+    known = [quantity for quantity in quantities if isinstance(quantity, Decimal)]
+    return total(known) if known else None
+
+
+def _valued(kept: Item, valuation: Valuation) -> dict[str, Value]:
+    tier, points = valuation
+    stated = kept["coefficient"] if _valuation(kept) == valuation else None
+    return {"tier": tier, "points": points, "coefficient": stated}
+
+
+def _remarks(lines: Sequence[Item]) -> list[str]:
+    measures = _distinct([line["measure"] for line in lines if line["measure"]])
+    if len(measures) < 2:
+        return []
+    units = ", ".join(f"“{measure}”" for measure in measures)
+    return [
+        _("They are counted in different units ({units}): see that the quantity still means something.").format(
+            units=units
+        )
+    ]

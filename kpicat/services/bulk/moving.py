@@ -1,0 +1,137 @@
+"""Rows put elsewhere in the catalogue: only what moves gets a new place, the others keep theirs."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Collection, Sequence
+
+from kpicat.errors import InputError
+from kpicat.language import _, number
+from kpicat.model import Edit, order
+from kpicat.services.bulk.proposal import Line, Proposal, names, proposal, within
+from kpicat.services.view import View
+from kpicat.text.normalise import canonical
+
+
+class Where(enum.StrEnum):
+    """Where rows may be moved to."""
+
+    TOP = "top"
+    BOTTOM = "bottom"
+    BEFORE = "before"
+    AFTER = "after"
+    UP = "up"
+    DOWN = "down"
+
+
+def move(view: View, ids: Sequence[str], where: Where, *, beside: str = "", steps: int = 1) -> Proposal:
+    """Move rows, keeping their order among themselves.
+
+    Args:
+        beside: With ``BEFORE`` and ``AFTER``, the row they go to.
+        steps: With ``UP`` and ``DOWN``, past how many rows.
+
+    Raises:
+        InputError: They are to go beside one of themselves.
+    """
+    rows = view.items.index.tolist()
+    meant = within(view, ids)
+    moved = set(meant)
+    rest = [row for row in rows if row not in moved]
+    if where in (Where.UP, Where.DOWN):
+        return rearranged(view, _stepped(rows, moved, steps, up=where is Where.UP), stay=rest)
+    if where in (Where.BEFORE, Where.AFTER) and beside not in rest:
+        raise InputError(_("The row they are to go to is one of those that move; name another."))
+    match where:
+        case Where.TOP:
+            gap = 0
+        case Where.BOTTOM:
+            gap = len(rest)
+        case _:
+            gap = rest.index(beside) + (where is Where.AFTER)
+    return rearranged(view, [*rest[:gap], *meant, *rest[gap:]], stay=rest)
+
+
+def _stepped(rows: Sequence[str], moved: Collection[str], steps: int, *, up: bool) -> list[str]:
+    """Each moved row past up to ``steps`` of the others; those at the end already wait there in their order."""
+    ahead = list(rows) if up else list(rows)[::-1]
+    for _step in range(min(steps, len(rows))):
+        for n in range(1, len(ahead)):
+            if ahead[n] in moved and ahead[n - 1] not in moved:
+                ahead[n - 1], ahead[n] = ahead[n], ahead[n - 1]
+    return ahead if up else ahead[::-1]
+
+
+def rearranged(view: View, wanted: Sequence[str], stay: Collection[str]) -> Proposal:
+    """The catalogue in another order.
+
+    Args:
+        wanted: Every item, as it should be.
+        stay: Items that need no new place, in their order of now.
+    """
+    rows = view.items.index.tolist()
+    if list(wanted) == rows:
+        return proposal(view, [], same=len(rows) - len(stay), lines=[], label="move", whole=True)
+    writes = place_edits(view, new_places(view, wanted, stay))
+    was, will = ({item_id: n for n, item_id in enumerate(ids, start=1)} for ids in (rows, wanted))
+    called, settled = names(view), set(stay)
+    going = [item_id for item_id in wanted if item_id not in settled and was[item_id] != will[item_id]]
+    lines = [Line(called[i], _("No."), str(was[i]), str(will[i])) for i in going]
+    return proposal(view, writes, lines=lines, label="move", whole=True)
+
+
+def new_places(view: View, wanted: Sequence[str], stay: Collection[str]) -> dict[str, str]:
+    """Places that bring items into the wanted order.
+
+    An item of ``stay`` whose place does not follow the one before it (two may hold
+    the same, of which the older comes first) gets a new one too.
+
+    Returns:
+        Id -> place, for those that need one.
+    """
+    stands = dict(zip(view.items.index.tolist(), view.items["place"].tolist(), strict=True))
+    settled = set(stay)
+    places: dict[str, str] = {}
+    last: str | None = None
+    between: list[str] = []
+
+    def fill(after: str | None) -> None:
+        if between:
+            places.update(zip(between, order.spread(last, after, len(between)), strict=True))
+            between.clear()
+
+    for item_id in wanted:
+        own = stands.get(item_id)
+        if item_id in settled and own and (last is None or own > last):
+            fill(own)
+            last = own
+        else:
+            between.append(item_id)
+    fill(None)
+    return places
+
+
+def place_edits(view: View, places: dict[str, str]) -> list[Edit]:
+    """New places of items that exist, as edits."""
+    stands = dict(zip(view.items.index.tolist(), view.items["place"].tolist(), strict=True))
+    return [Edit(i, "place", stands[i], place) for i, place in places.items() if i in stands]
+
+
+def row_named(view: View, text: str) -> str:
+    """The item a person names by its code or its number in the catalogue.
+
+    Raises:
+        InputError: There is none, or more than one.
+    """
+    wanted = canonical(text)
+    codes = view.items["code"]
+    named = codes.index[codes.map(canonical) == wanted].tolist() if wanted else []
+    if len(named) > 1:
+        say = _("{n} rows have the code “{code}”; give the number of the one you mean.")
+        raise InputError(say.format(n=number(len(named)), code=text.strip()))
+    if named:
+        return str(named[0])
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(codes):
+        return str(codes.index[int(wanted) - 1])
+    say = _("There is no row “{text}”; give a number from 1 to {n}, or a code.")
+    raise InputError(say.format(text=text.strip(), n=number(len(codes))))

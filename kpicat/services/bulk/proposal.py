@@ -1,0 +1,199 @@
+"""What a gesture on many rows would do, shown before anybody agrees to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from kpicat.convert import converted, total
+from kpicat.errors import InputError
+from kpicat.labels import field_label
+from kpicat.language import _
+from kpicat.model import FIELDS, Add, Delete, Edit, Item, Kind, Outcome, Value, Write, items_frame
+from kpicat.services import editing
+from kpicat.services.view import View, written
+from kpicat.store import Store
+
+_DERIVED = ("coefficient", "place")
+SETTABLE = tuple(name for name in FIELDS if name not in _DERIVED)
+"""Fields a person may set; the others follow from something else."""
+TEXTS = tuple(name for name in SETTABLE if FIELDS[name].kind is Kind.TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a preview, in words: which row, what of it, how it is and how it will be."""
+
+    row: str
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a gesture would do.
+
+    Attributes:
+        writes: The batch.
+        lines: The preview.
+        rows: How many rows it changes, adds or takes out.
+        same: How many of the rows meant are so already.
+        before, after: Converted total of the rows concerned (standard units, a year).
+        remarks: What the person should know before agreeing.
+        label: The gesture, as the log keeps it.
+        whole: All of it or nothing, because half of it would be a wrong number.
+    """
+
+    writes: Sequence[Write]
+    lines: Sequence[Line]
+    rows: int
+    same: int
+    before: Decimal
+    after: Decimal
+    remarks: Sequence[str] = ()
+    label: str = "bulk"
+    whole: bool = False
+
+
+def proposal(
+    view: View,
+    writes: Sequence[Write],
+    *,
+    same: int = 0,
+    lines: Sequence[Line] | None = None,
+    remarks: Sequence[str] = (),
+    label: str = "bulk",
+    whole: bool = False,
+) -> Proposal:
+    """The writes with everything a person wants to see of them first."""
+    before = records(view, _named(writes))
+    after = _applied(before, writes)
+    return Proposal(
+        writes,
+        _lines(view, writes) if lines is None else lines,
+        len(before.keys() | after.keys()),
+        same,
+        _weight(view, before.values()),
+        _weight(view, after.values()),
+        remarks,
+        label,
+        whole,
+    )
+
+
+def carry_out(store: Store, view: View, planned: Proposal, *, actor: str, at: datetime) -> Outcome:
+    """Write what was agreed to, as one batch.
+
+    Raises:
+        StoreBusy: Nothing was written; the same call may be repeated.
+        InputError: Somebody else was there first, and half of it would be wrong: it was taken back.
+    """
+    outcome = editing.save(store, view, planned.writes, actor=actor, at=at, label=planned.label)
+    if not planned.whole or not outcome.conflicts:
+        return outcome
+    if outcome.batch:
+        store.undo(view.catalogue.id, outcome.batch, actor=actor, at=at)
+    met = outcome.conflicts[0]
+    raise InputError(
+        _("{who} has just changed {row}, so nothing was done; look at the preview again and repeat.").format(
+            who=met.by, row=row_words(view, met.item_id)
+        )
+    )
+
+
+# -- rows --------------------------------------------------------------------
+
+
+def within(view: View, ids: Iterable[str]) -> list[str]:
+    """Those of ``ids`` that are still items, in catalogue order."""
+    wanted = set(ids)
+    return [item_id for item_id in view.items.index.tolist() if item_id in wanted]
+
+
+def records(view: View, ids: Iterable[str]) -> dict[str, Item]:
+    """Whole rows by id, with their own values; an id that is no item is absent."""
+    rows = view.items.loc[within(view, ids)]
+    columns = {name: _values(rows[name].array.to_numpy("object", na_value=None), FIELDS[name].kind) for name in FIELDS}
+    return {
+        item_id: Item(item_id, {name: v[n] for name, v in columns.items() if v[n] not in (None, "", False)})
+        for n, item_id in enumerate(rows.index.tolist())
+    }
+
+
+def _values(cells: Iterable[Any], kind: Kind) -> list[Value]:
+    plain_type: type[int] | None = {Kind.LEVEL: int, Kind.FLAG: bool}.get(kind)
+    return [cell if cell is None or plain_type is None else plain_type(cell) for cell in cells]
+
+
+def row_words(view: View, item_id: str) -> str:
+    """How people call a row: its number in the catalogue, its code, the beginning of its task."""
+    if item_id not in view.items.index:
+        return _("a deleted row")
+    number = str(view.items.index.tolist().index(item_id) + 1)
+    return _name(number, str(view.value(item_id, "code")), str(view.value(item_id, "task")))
+
+
+def _name(*parts: str) -> str:
+    return " · ".join(part if len(part) <= 60 else f"{part[:59]}…" for part in parts if part)
+
+
+def names(view: View) -> dict[str, str]:
+    """Every item's words, as :func:`row_words` has them, at once."""
+    rows = zip(view.items.index.tolist(), view.items["code"].tolist(), view.items["task"].tolist(), strict=True)
+    return {item_id: _name(str(n), code, task) for n, (item_id, code, task) in enumerate(rows, start=1)}
+
+
+def in_words(value: Value) -> str:
+    """A value as people read it."""
+    if isinstance(value, bool):
+        return "✓" if value else ""
+    return value if isinstance(value, str) else written(value)
+
+
+def _lines(view: View, writes: Sequence[Write]) -> list[Line]:
+    called = names(view)
+    found = []
+    for write in writes:
+        match write:
+            case Edit(field="place"):
+                pass
+            case Edit():
+                before, after = in_words(write.seen), in_words(write.new)
+                found.append(Line(called.get(write.item_id, ""), field_label(write.field), before, after))
+            case Add():
+                found.append(Line("", _("new row"), "", _summary(write.item)))
+            case Delete():
+                found.append(Line(called.get(write.item_id, ""), _("deleted"), called.get(write.item_id, ""), ""))
+    return found
+
+
+def _summary(item: Item) -> str:
+    return _name(*(in_words(item[name]) for name in ("code", "task", "product", "position", "quantity", "measure")))
+
+
+# -- what becomes of the figures ----------------------------------------------
+
+
+def _named(writes: Iterable[Write]) -> set[str]:
+    return {write.item_id for write in writes if not isinstance(write, Add)}
+
+
+def _applied(before: Mapping[str, Item], writes: Iterable[Write]) -> dict[str, Item]:
+    values = {item_id: dict(item.values) for item_id, item in before.items()}
+    for write in writes:
+        match write:
+            case Edit() if write.item_id in values:
+                values[write.item_id][write.field] = write.new
+            case Add():
+                values[write.item.id] = dict(write.item.values)
+            case Delete():
+                values.pop(write.item_id, None)
+    return {item_id: Item(item_id, own) for item_id, own in values.items()}
+
+
+def _weight(view: View, items: Iterable[Item]) -> Decimal:
+    return total(converted(items_frame(items), view.guidance)["converted_quantity"])

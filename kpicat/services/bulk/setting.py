@@ -1,0 +1,33 @@
+"""One value for many rows, and rows taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpicat.errors import InputError
+from kpicat.language import _
+from kpicat.model import Value
+from kpicat.services import editing
+from kpicat.services.bulk.proposal import Proposal, proposal, within
+from kpicat.services.view import View
+
+
+def set_field(view: View, ids: Sequence[str], field: str, new: Value) -> Proposal:
+    """Set a field of many rows; tier and points follow each other as when typed. A row that is so is left alone.
+
+    Raises:
+        InputError: More than one row would become the standard unit.
+    """
+    meant = within(view, ids)
+    if field == "standard_unit" and new is True and len(meant) > 1:
+        raise InputError(_("A catalogue has one standard unit: choose one row to mark."))
+    other = [item_id for item_id in meant if view.value(item_id, field) != new]
+    return proposal(view, editing.set_field(view, other, field, new), same=len(meant) - len(other))
+
+
+def delete(view: View, ids: Sequence[str]) -> Proposal:
+    """Take rows out, unless somebody changes them meanwhile."""
+    meant = within(view, ids)
+    marked = bool(view.items.loc[meant, "standard_unit"].any())
+    remarks = [_("The standard unit is among them.")] if marked else []
+    return proposal(view, editing.delete(view, meant), remarks=remarks, label="delete")
