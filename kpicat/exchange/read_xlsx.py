@@ -81,4 +81,5 @@ def _sheet(values: calamine.CalamineSheet, scan: SheetScan | None, about: calami
         merges=merges,
         blemishes=scan.blemishes if scan else (),
         hidden=about.visible != calamine.SheetVisibleEnum.Visible,
+        hidden_rows=scan.hidden_rows if scan else (),
     )

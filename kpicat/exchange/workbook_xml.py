@@ -101,11 +101,14 @@ class SheetScan:
         name: The file's name, for what is said of it.
         blemishes: Cells whose value the file does not give.
         rows: Rows that hold a value.
+        hidden_rows: Numbers of those of them that the spreadsheet does not show.
     """
 
     name: str
     blemishes: list[Blemish] = field(default_factory=list)
     rows: int = 0
+    hidden_rows: set[int] = field(default_factory=set)
+    _hidden: bool = False
     _rows_reached: tuple[int, int] = (1 << 20, 0)  # first and last row that hold something
     _columns_reached: tuple[int, int] = (1 << 20, 0)
     _reference: str = ""
@@ -147,6 +150,7 @@ class SheetScan:
             self._close()
             self._row = int(attributes.get("r") or self._row + 1)
             self._column, self._reference = -1, ""
+            self._hidden = attributes.get("hidden") in ("1", "true")
 
     def _open(self, attributes: Mapping[str, str]) -> None:
         reference = attributes.get("r", "")
@@ -191,6 +195,8 @@ class SheetScan:
         if row != self._filled_row:
             self._filled_row = row
             self.rows += 1
+            if self._hidden:
+                self.hidden_rows.add(row)
             if self.rows > MOST_ROWS:
                 raise too_many_rows(self.name)
             self._rows_reached = min(self._rows_reached[0], row), max(self._rows_reached[1], row)

@@ -1,11 +1,14 @@
 """Tables are found by what stands in them, and every row is accounted for."""
 
+import io
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 
+from kpicat import guidance
 from kpicat.errors import NeedsPointing
-from kpicat.exchange import Pointed
+from kpicat.exchange import Pointed, read
 
 HEAD = ["STT", "Mã CV", "Nhiệm vụ", "Công việc chi tiết", "Sản phẩm đầu ra", "Nhóm", "Điểm", "Ghi chú"]
 ONE = [1, "VP.01", "Tiếp công dân", "Ghi sổ", "Sổ tiếp công dân", "N1", 100, None]
@@ -327,3 +330,18 @@ def test_a_work_with_lettered_parts_heads_them(taken):
     ])  # fmt: skip
     assert [item["group"] for item in found.items] == ["Tổ chức hội nghị", "Tổ chức hội nghị", ""]
     assert [(entry.row, entry.text) for entry in found.report.left_out] == [(2, "1 | Tổ chức hội nghị")]
+
+
+def test_rows_hidden_in_the_spreadsheet_are_taken_and_named():
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as workbook:
+        sheet = workbook.add_worksheet("DM")
+        for row, cells in enumerate([HEAD, ONE, TWO, [3, "VP.03", *ONE[2:]]]):
+            sheet.write_row(row, 0, cells)
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_row(7, None, None, {"hidden": True})
+    found = read(content.getvalue(), "a.xlsx", guidance.get("phu_luc_3"))
+    assert column(found, "code") == ["VP.01", "VP.02", "VP.03"]
+    (remark,) = found.report.remarks
+    assert (remark.sheet, remark.row) == ("DM", 3)
+    assert "(3)" in remark.reason

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -52,13 +52,19 @@ class Blemish:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its rows from the top, those that are empty left out."""
+    """One sheet: its rows from the top, those that are empty left out.
+
+    Attributes:
+        hidden: The spreadsheet does not show the sheet.
+        hidden_rows: Numbers of rows that it does not show.
+    """
 
     name: str
     rows: Sequence[Row]
     merges: Sequence[Merge] = ()
     blemishes: Sequence[Blemish] = ()
     hidden: bool = False
+    hidden_rows: Collection[int] = ()
 
     @cached_property
     def merges_from(self) -> dict[int, list[Merge]]:

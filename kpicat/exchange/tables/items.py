@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from kpicat.errors import InputError, NeedsPointing
 from kpicat.exchange import Pointed, Progress, Read
 from kpicat.exchange.archive import too_many_rows
-from kpicat.exchange.tables import account, filling, headers, standard
+from kpicat.exchange.tables import account, filling, headers, standard, unseen
 from kpicat.exchange.tables.grid import MOST_COLUMNS, MOST_ROWS, Sheet, preview
 from kpicat.exchange.tables.headers import Header
 from kpicat.exchange.tables.layout import Layout
@@ -106,6 +106,7 @@ def _read_sheet(
             report.remarks.extend(remarks)
         items += taken
     report.remarks.extend(account.blemishes(sheet, tables[0]))
+    report.remarks.extend(unseen.hidden_lines(sheet, items))
     if not explicit:
         items, remarks = standard.marked(sheet.name, sheet.rows[: tables[0].last + 1], items)
         report.remarks.extend(remarks)
