@@ -279,6 +279,28 @@ def test_help_is_in_the_language_of_the_locale(run, capsys, monkeypatch, locale,
     assert capsys.readouterr().out.startswith(words)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("convert",), ("read",), ("check",), ("serve",), ("demo",), ("migrate",), ("backup",), ("restore",)],
+)
+def test_no_word_of_the_help_is_left_in_english(run, capsys, monkeypatch, arguments):
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+    with pytest.raises(SystemExit):
+        run(*arguments, "--help")
+    words = re.findall(r"\b(?:show|exit|version|usage|options?|arguments?|default|the)\b", capsys.readouterr().out)
+    assert [word for word in words if word != "version"] == []  # --version itself is an option's name
+
+
+@pytest.mark.parametrize("port", ["abc", "-1", "70000", "80.5"])
+def test_a_port_that_is_none_is_said_so(run, capsys, monkeypatch, port):
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+    with pytest.raises(SystemExit) as stopped:
+        run("serve", f"--port={port}")
+    err = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert f"“{port}”" in err and "int" not in err
+
+
 def test_help_does_not_wait_for_what_it_does_not_need():
     code = (
         "import sys; from kpicat import commands\ntry: commands.main(['convert', '--help'])\nexcept SystemExit: pass\n"

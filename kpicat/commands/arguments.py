@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,12 @@ OF_ARGPARSE = (
     N_("positional arguments"),
     N_("options"),
     N_("show this help message and exit"),
-    N_("show program's version number and exit"),
     N_("%(prog)s: error: %(message)s\n"),
     N_("argument %(argument_name)s: %(message)s"),
     N_("the following arguments are required: %s"),
     N_("unrecognized arguments: %s"),
     N_("expected one argument"),
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
-    N_("invalid %(type)s value: %(value)r"),
     N_("ambiguous option: %(option)s could match %(matches)s"),
 )
 """What argparse itself says of our options, in its own words."""
@@ -35,7 +33,9 @@ def parser() -> ArgumentParser:
     """The parser, speaking the reader's language; each command is a function of its Namespace."""
     vars(argparse).update(_=_, ngettext=ngettext)  # argparse looks these two up whenever it speaks
     top = ArgumentParser(prog="python -m kpicat", description=_("Catalogues of converted products and work."))
-    top.add_argument("--version", action="version", version=__version__)
+    top.add_argument(
+        "--version", action="version", version=__version__, help=_("show program's version number and exit")
+    )
     commands = top.add_subparsers(metavar=_("COMMAND"), required=True)
 
     def command(name: str, about: str, does: Callable[[Namespace], int]) -> ArgumentParser:
@@ -69,7 +69,7 @@ def _about_files(command: Callable[..., ArgumentParser]) -> None:
 def _about_the_installation(command: Callable[..., ArgumentParser]) -> None:
     serve = command("serve", _("Serve the pages to browsers."), installation.serve)
     serve.add_argument("--host", default="127.0.0.1", help=_("address to listen on (default: %(default)s)"))
-    serve.add_argument("--port", default=8501, type=int, help=_("port to listen on (default: %(default)s)"))
+    serve.add_argument("--port", default=8501, type=_port, help=_("port to listen on (default: %(default)s)"))
     demo = command("demo", _("Put the sample catalogues into a database that holds none."), installation.demo)
     demo.add_argument("--fresh", action="store_true", help=_("put them there even beside other catalogues"))
     migrate = command("migrate", _("Bring the database up to this version."), installation.migrate)
@@ -81,6 +81,12 @@ def _about_the_installation(command: Callable[..., ArgumentParser]) -> None:
         each.add_argument(
             "--database", metavar="URL", help=_("the database (default: KPICAT_DATABASE, else data/var/kpicat.db)")
         )
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and int(text) < 65536):
+        raise ArgumentTypeError(_("“{text}” is no port; give a whole number up to 65535.").format(text=text))
+    return int(text)
 
 
 def _file(command: Any) -> None:
