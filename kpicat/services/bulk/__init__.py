@@ -3,7 +3,17 @@
 from kpicat.services.bulk.copying import duplicate
 from kpicat.services.bulk.merging import Valuation, alternatives, joined, merge, summed, valuations
 from kpicat.services.bulk.moving import Where, move, row_named
-from kpicat.services.bulk.proposal import SETTABLE, TEXTS, Line, Proposal, carry_out, row_words, within
+from kpicat.services.bulk.proposal import (
+    SETTABLE,
+    TEXTS,
+    Line,
+    Proposal,
+    carry_out,
+    in_words,
+    names,
+    row_words,
+    within,
+)
 from kpicat.services.bulk.replacing import Match, Search, matches, replace
 from kpicat.services.bulk.setting import delete, set_field
 from kpicat.services.bulk.sorting import sort
@@ -24,10 +34,12 @@ __all__ = [
     "carry_out",
     "delete",
     "duplicate",
+    "in_words",
     "joined",
     "matches",
     "merge",
     "move",
+    "names",
     "proposed_parts",
     "replace",
     "row_named",

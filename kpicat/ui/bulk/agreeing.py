@@ -1,0 +1,90 @@
+"""What every dialog ends with: the preview, what becomes of the figures, and one button."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from kpicat.errors import KpicatError
+from kpicat.language import _, ngettext, number
+from kpicat.model import Edit
+from kpicat.services import bulk
+from kpicat.ui import frame, grid_view
+from kpicat.ui.bulk.opened import Opened, close, current, refuse, refused
+
+_ROW = 35
+_MOST_HEIGHT = 320  # pixels; the button stays in sight on a laptop
+
+
+def agree(desk: frame.Desk, opened: Opened, planned: bulk.Proposal, words: str, *, table: bool = True) -> None:
+    """Show what would happen and let the person say so.
+
+    Args:
+        words: On the button.
+        table: Show the lines; off where the dialog shows them itself.
+    """
+    _figures(planned)
+    if table and planned.lines:
+        _table(planned)
+    for remark in planned.remarks:
+        st.warning(frame.plain_text(remark), icon=":material/info:")
+    if why := refused():
+        st.error(frame.plain_text(why), icon=":material/group:")
+    st.button(
+        words,
+        key="bulk_agree",
+        type="primary",
+        icon=":material/check:",
+        disabled=not planned.writes,
+        # As a callback, and on what stands in this preview: what others change meanwhile is a conflict.
+        on_click=_carry_out,
+        args=(desk, opened, planned),
+    )
+
+
+def _figures(planned: bulk.Proposal) -> None:
+    changed = ngettext("**{n} row** is touched", "**{n} rows** are touched", planned.rows).format(
+        n=number(planned.rows)
+    )
+    so = ngettext("{n} is so already", "{n} are so already", planned.same).format(n=number(planned.same))
+    st.markdown(f"{changed}; {so}." if planned.same else f"{changed}.")
+    if planned.before == planned.after:
+        if planned.before:
+            st.caption(_("Their converted total stays {total}.").format(total=number(planned.before)))
+        return
+    st.warning(
+        _("Their converted total changes: **{before} → {after}** standard units.").format(
+            before=number(planned.before), after=number(planned.after)
+        ),
+        icon=":material/calculate:",
+    )
+
+
+def _table(planned: bulk.Proposal) -> None:
+    rows = [(line.row, line.what, line.before, line.after) for line in planned.lines]
+    shown = pd.DataFrame(rows, columns=[_("Row"), _("What"), _("Before"), _("After")], dtype="str")
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=min(_MOST_HEIGHT, _ROW * (len(rows) + 1) + 2),
+        key="bulk_preview",
+        alt=_("What would change"),
+    )
+
+
+def _carry_out(desk: frame.Desk, opened: Opened, planned: bulk.Proposal) -> None:
+    if current() is None:  # pressed twice
+        return
+    grid = grid_view.state(opened.grid, desk.view.catalogue.id)
+    try:
+        outcome = grid.done(desk.save(bulk.carry_out, planned))
+    except KpicatError as error:
+        refuse(str(error))
+        return
+    close()
+    for conflict in outcome.conflicts:
+        grid.conflicts[conflict.item_id, conflict.field] = conflict
+    if any(not isinstance(write, Edit) or write.field == "place" for write in outcome.applied):
+        grid.renew()
+    if outcome.batch:
+        st.session_state.notice = _("Done; undo takes all of it back.")
