@@ -345,3 +345,16 @@ def test_rows_hidden_in_the_spreadsheet_are_taken_and_named():
     (remark,) = found.report.remarks
     assert (remark.sheet, remark.row) == ("DM", 3)
     assert "(3)" in remark.reason
+
+
+def test_a_table_of_something_else_under_the_catalogue_is_left_out_row_by_row(taken):
+    people = [["Đơn vị", "Số người", "Ghi chú"], ["Văn phòng", 3, None], ["Ban Xây dựng Đảng", 4, "đủ"]]
+    found = taken([HEAD, ONE, [], ["BẢNG PHỐI HỢP"], *people, [], HEAD, TWO])
+    assert column(found, "code") == ["VP.01", "VP.02"]
+    assert {5, 6, 7} <= reasons(found).keys()
+    assert len(found.report.tables) == 2
+
+
+def test_a_line_that_says_heading_words_is_still_a_line(taken):
+    found = taken([HEAD, ONE, [], [None, None, "Phân công", None, "Thời hạn"], TWO])
+    assert column(found, "task") == ["Tiếp công dân", "Phân công", "Lập báo cáo tháng"]

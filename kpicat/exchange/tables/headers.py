@@ -37,6 +37,11 @@ class Header:
     words: frozenset[str]
     score: int = 0
 
+    @property
+    def of_catalogue(self) -> bool:
+        """One of its columns holds works or products."""
+        return not set(columns.NAMES).isdisjoint(self.columns.values())
+
 
 def find(sheet: Sheet, guidance: Guidance) -> Header | None:
     """The best header among the first rows of the sheet, or None."""
@@ -57,6 +62,20 @@ def also_at(sheet: Sheet, place: int, guidance: Guidance) -> Header | None:
         return None
     found = [header for depth in (1, 2) if (header := at(sheet, place, guidance, depth))]
     return max(found, key=_preference, default=None)
+
+
+def of_something_else_at(sheet: Sheet, place: int) -> Header | None:
+    """The header of a table that is no catalogue, after an empty row: "Đơn vị | Số người | Ghi chú"."""
+    row, above = sheet.rows[place], sheet.rows[max(0, place - 2) : place + 1]
+    if row.number - above[0].number < len(above):
+        return None
+    texts = {c: text for c, cell in enumerate(row.cells) if (text := text_of(cell))}
+    known = [fields for text in texts.values() if columns.is_heading(text) and (fields := columns.fields_named(text))]
+    if len(known) < 2 or 2 * len(known) < len(texts) or not _are_headings(texts):
+        return None
+    if len(texts) < 3 or any(not fields.keys().isdisjoint(columns.NAMES) for fields in known):
+        return None
+    return Header(place, place, texts, {}, frozenset(texts.values()))
 
 
 def at(sheet: Sheet, place: int, guidance: Guidance, depth: int = 1) -> Header | None:

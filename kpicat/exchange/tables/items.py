@@ -7,19 +7,20 @@ become one is reported with its reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kpicat.errors import InputError, NeedsPointing
 from kpicat.exchange import Pointed, Progress, Read
 from kpicat.exchange.archive import too_many_rows
 from kpicat.exchange.tables import account, filling, headers, standard, unseen
-from kpicat.exchange.tables.grid import MOST_COLUMNS, MOST_ROWS, Sheet, preview
+from kpicat.exchange.tables.grid import MOST_COLUMNS, MOST_ROWS, Sheet, preview, text_of
 from kpicat.exchange.tables.headers import Header
 from kpicat.exchange.tables.layout import Layout
 from kpicat.exchange.tables.walk import Walk
 from kpicat.guidance import Guidance
 from kpicat.language import _, number
 from kpicat.model import Item, LeftOut, ReadReport
+from kpicat.text.normalise import one_line
 
 _EVERY = 2_000  # rows between two words about progress
 
@@ -96,6 +97,9 @@ def _read_sheet(
     items: list[Item] = []
     for place, header in enumerate(tables):
         end = tables[place + 1].first if place + 1 < len(tables) else len(sheet.rows)
+        if place and not header.of_catalogue:
+            report.left_out.extend(_of_something_else(sheet, header, end))
+            continue
         walk = Walk(Layout(sheet, header, end), guidance, report.file, len(read.items) + len(items) + 1)
         taken = walk.run(lambda row: told(row / len(sheet.rows)) if row % _EVERY == 0 else None)
         report.tables.append(account.table_found(sheet, header, len(taken)))
@@ -113,6 +117,13 @@ def _read_sheet(
     read.items.extend(items)
 
 
+def _of_something_else(sheet: Sheet, header: Header, end: int) -> Iterator[LeftOut]:
+    reason = _("A row of another table, which has no column of works or products.")
+    for row in sheet.rows[header.first : end]:
+        if text := " | ".join(filter(None, map(text_of, row.cells))):
+            yield LeftOut(sheet.name, row.number, reason, one_line(text))
+
+
 def _why_not(sheet: Sheet, said: Pointed | None) -> str:
     if said is not None:
         return _("Left out as you asked.")
@@ -128,7 +139,9 @@ def _tables(sheet: Sheet, guidance: Guidance, said: Pointed | None) -> list[Head
         return [first] if first else []
     found = [first]
     for place in range(first.last + 1, len(sheet.rows)):
-        further = headers.also_at(sheet, place, guidance) if place > found[-1].last else None
+        if place <= found[-1].last:
+            continue
+        further = headers.also_at(sheet, place, guidance) or headers.of_something_else_at(sheet, place)
         if further and further.columns != found[-1].columns:
             found.append(further)
     return found
