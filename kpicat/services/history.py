@@ -42,6 +42,7 @@ def gesture_name(label: str) -> str:
         "delete": _("rows deleted"),
         "bulk": _("many set at once"),
         "import": _("file brought in"),
+        "paste": _("block pasted"),
         "undo": _("undo"),
         "restore": _("row put back"),
         "settings": _("settings"),

@@ -14,16 +14,13 @@ from streamlit.delta_generator import DeltaGenerator
 from kpicat import exchange, services
 from kpicat.errors import InputError, NeedsPointing
 from kpicat.exchange import Pointed, Read
+from kpicat.exchange.tables.grid import column_letters
 from kpicat.guidance import Guidance
-from kpicat.labels import field_label
 from kpicat.language import _, number
-from kpicat.model import FIELDS, Item, LeftOut, TableFound
-from kpicat.services.view import written
-from kpicat.ui import frame
+from kpicat.model import TableFound
+from kpicat.ui import frame, mapping
 
 _KEY, _DROPPED = "incoming", "incoming_dropped"
-NOT_TAKEN = "-"
-"""Stands in the mapping for a column that becomes no field."""
 
 
 @dataclass
@@ -137,7 +134,7 @@ def _point(held: Incoming, asked: NeedsPointing) -> None:
     for sheet, rows in asked.previews.items():
         st.markdown(f"**{frame.plain_text(sheet)}**")
         shown = pd.DataFrame([[str(cell) for cell in row] for row in rows]).fillna("")
-        shown.columns = [_letter(n) for n in range(shown.shape[1])]
+        shown.columns = [column_letters(n) for n in range(shown.shape[1])]
         shown.insert(0, _("Row"), range(1, len(shown) + 1))
         st.dataframe(shown, hide_index=True, key=f"bring_in_preview_{sheet}")
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -149,101 +146,22 @@ def _point(held: Incoming, asked: NeedsPointing) -> None:
                 st.rerun()
 
 
-def mapping(held: Incoming, table: TableFound, number_of: int) -> None:
+def show_table(held: Incoming, table: TableFound, number_of: int) -> None:
     """What each column of a table is taken for, correctable by hand."""
     title = _("Sheet “{sheet}”: headings in row {row}, {n} items").format(
         sheet=frame.plain_text(table.sheet), row=table.header_row, n=number(table.rows)
     )
+    name = f"bring_in_{number_of}"
     with st.expander(title, icon=":material/table:", key=f"bring_in_table_{number_of}"):
-        columns = sorted(table.headers)
-        rows = pd.DataFrame(
-            {
-                "column": [_letter(c) for c in columns],
-                "heading": [str(table.headers[c]) for c in columns],
-                "sample": [" · ".join(str(s) for s in table.samples.get(c, ()))[:160] for c in columns],
-                "field": [table.columns.get(c) or NOT_TAKEN for c in columns],
-            },
-            dtype="str",
-        )
-        key = f"bring_in_map_{held.digest}_{number_of}_{table.header_row}"
-        st.data_editor(
-            rows,
-            key=key,
-            on_change=_remap,
-            args=(held, table, key),
-            num_rows="fixed",
-            hide_index=True,
-            placeholder="–",
-            disabled=["column", "heading", "sample"],
-            column_config={
-                "column": st.column_config.TextColumn(_("Column"), width=70),
-                "heading": st.column_config.TextColumn(_("Heading in the file"), width=260),
-                "sample": st.column_config.TextColumn(_("For example"), width=360),
-                "field": st.column_config.SelectboxColumn(
-                    _("Taken as"), width=240, options=[NOT_TAKEN, *FIELDS], format_func=_field_words, required=True
-                ),
-            },
-            alt=_("What each column is taken for"),
-        )
+        mapping.columns(held, table, name)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            row = st.number_input(
-                _("Row with the column headings"),
-                1,
-                10_000,
-                table.header_row,
-                key=f"bring_in_header_{number_of}",
-                width=240,
-            )
-            st.button(
-                _("Read from here"),
-                key=f"bring_in_again_{number_of}",
-                disabled=int(row) == table.header_row,
-                on_click=_point_at,
-                args=(held, table.sheet, Pointed(int(row))),
-            )
+            mapping.headings(held, table, name, label=_("Row with the column headings"))
             st.button(
                 _("Leave this sheet out"),
                 key=f"bring_in_skip_{number_of}",
-                on_click=_point_at,
+                on_click=mapping.point_at,
                 args=(held, table.sheet, Pointed(None)),
             )
-
-
-def _point_at(held: Incoming, sheet: str, pointed: Pointed) -> None:
-    held.pointed[sheet] = pointed
-
-
-def _remap(held: Incoming, table: TableFound, key: str) -> None:
-    """A column was taken for something else by hand: the file is read again like that."""
-    columns = sorted(table.headers)
-    chosen = {column: table.columns.get(column, "") for column in columns}
-    for row, cells in st.session_state[key]["edited_rows"].items():
-        wanted = cells.get("field", NOT_TAKEN)
-        chosen[columns[row]] = "" if wanted in (None, NOT_TAKEN) else wanted
-    held.pointed[table.sheet] = Pointed(table.header_row, chosen)
-
-
-def preview(items: list[Item]) -> None:
-    """The items as they would come in, with the place each has in the file."""
-    used = [name for name, f in FIELDS.items() if any(f.encode(item[name]) is not None for item in items)]
-    shown = pd.DataFrame(
-        [[item.source.sheet, item.source.row, *(_cell(item, name) for name in used)] for item in items],
-        columns=[_("Sheet"), _("Row"), *(field_label(name) for name in used)],
-    )
-    st.dataframe(shown, hide_index=True, key="bring_in_items", alt=_("Items found in the file"))
-
-
-def notes(title: str, found: list[LeftOut], key: str, icon: str) -> None:
-    """Rows left out, or taken with a remark: where, why, and their words."""
-    if not found:
-        return
-    with st.expander(f"{title} ({number(len(found))})", icon=icon, key=key):
-        shown = pd.DataFrame(
-            [[n.sheet, "" if n.row is None else str(n.row), n.reason, n.text] for n in found],
-            columns=[_("Sheet"), _("Row"), _("Why"), _("What it says")],
-            dtype="str",
-        )
-        st.dataframe(shown, hide_index=True, key=f"{key}_table")
 
 
 def outcome(plan: services.Plan) -> None:
@@ -263,23 +181,3 @@ def outcome(plan: services.Plan) -> None:
                 codes=frame.plain_text(", ".join(plan.ambiguous[:12])) + ("…" if len(plan.ambiguous) > 12 else "")
             )
         )
-
-
-def _cell(item: Item, name: str) -> str:
-    value = item[name]
-    if isinstance(value, bool):
-        return "✓" if value else ""
-    return value if isinstance(value, str) else written(value)
-
-
-def _field_words(name: object) -> str:
-    return _("(not taken)") if name == NOT_TAKEN else field_label(str(name))
-
-
-def _letter(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

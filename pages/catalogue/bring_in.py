@@ -7,7 +7,7 @@ from kpicat.exchange import READERS
 from kpicat.language import _, ngettext, number
 from kpicat.services import Mode
 from kpicat.settings import upload_limit
-from kpicat.ui import frame, incoming
+from kpicat.ui import frame, incoming, mapping
 
 desk = frame.enter()
 frame.heading(desk, _("Bring a file in"))
@@ -28,12 +28,12 @@ read = incoming.read(held, desk.view.guidance)
 found = ngettext("{n} item found in {name}", "{n} items found in {name}", len(read.items))
 st.success(found.format(n=number(len(read.items)), name=frame.plain_text(held.name)), icon=":material/task_alt:")
 for position, table in enumerate(read.report.tables):
-    incoming.mapping(held, table, position)
-incoming.notes(_("Left out"), read.report.left_out, "bring_in_left_out", ":material/block:")
-incoming.notes(_("Taken, but look at them"), read.report.remarks, "bring_in_remarks", ":material/visibility:")
+    incoming.show_table(held, table, position)
+mapping.notes(_("Left out"), read.report.left_out, "bring_in_left_out", ":material/block:")
+mapping.notes(_("Taken, but look at them"), read.report.remarks, "bring_in_remarks", ":material/visibility:")
 if not read.items:
     st.stop()
-incoming.preview(read.items)
+mapping.preview(read.items, "bring_in")
 
 modes = {
     Mode.APPEND: _("Add all after the items there are"),

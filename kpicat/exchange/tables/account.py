@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kpicat.exchange.tables import headers
 from kpicat.exchange.tables.columns import FRAME, IGNORED, ORDER
-from kpicat.exchange.tables.grid import Sheet, column_letters, is_blank
+from kpicat.exchange.tables.grid import Sheet, column_letters, is_blank, text_of
 from kpicat.exchange.tables.headers import Header
 from kpicat.language import _, ngettext, number
 from kpicat.model import FIELDS, Item, LeftOut, TableFound
@@ -40,13 +40,14 @@ def columns_not_taken(sheet: Sheet, header: Header, end: int) -> Iterator[LeftOu
         cells = sum(not is_blank(row.cells[column]) for row in rows if column < len(row.cells))
         if not cells:
             continue
-        heading = one_line(header.headings.get(column, ""))
+        texts = (text_of(row.cells[column]) for row in rows if column < len(row.cells))
+        heading = one_line(header.headings.get(column) or next(filter(None, texts), ""))
         sentence = ngettext(
             "Column {column} “{heading}” ({count} cell) was not taken; choose its field to take it.",
             "Column {column} “{heading}” ({count} cells) was not taken; choose its field to take it.",
             cells,
         ).format(column=column_letters(column), heading=heading, count=number(cells))
-        yield LeftOut(sheet.name, sheet.rows[header.last].number, sentence, heading)
+        yield LeftOut(sheet.name, sheet.rows[header.last].number or None, sentence, heading)
 
 
 def blemishes(sheet: Sheet, header: Header) -> Iterator[LeftOut]:

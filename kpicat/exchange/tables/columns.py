@@ -117,7 +117,7 @@ def propose(headings: Mapping[int, str], samples: Mapping[int, Sequence[str]], g
     wishes = []
     for column, heading in headings.items():
         for field, rank in fields_named(heading).items():
-            likely = _fits(field, samples.get(column, ()), guidance)
+            likely = fits(field, samples.get(column, ()), guidance)
             wishes.append((rank + (0 if likely else _UNLIKELY), field not in NAMES, column, field))
     taken: dict[int, str] = {}
     for _rank, _other, column, field in sorted(wishes):
@@ -137,7 +137,7 @@ def _note_column(headings: Mapping[int, str], taken: dict[int, str]) -> None:
         taken[last] = "note"
 
 
-def _fits(field: str, samples: Sequence[str], guidance: Guidance) -> bool:
+def fits(field: str, samples: Sequence[str], guidance: Guidance) -> bool:
     """Whether the cells could be values of the field; an empty column fits any."""
     if not samples:
         return True
