@@ -21,7 +21,7 @@ from kpicat.errors import InputError, SchemaTooOld, StoreBusy, StoreError
 from kpicat.language import _
 from kpicat.store import verifying
 from kpicat.store.database import Database, in_words
-from kpicat.store.schema import KEPT
+from kpicat.store.schema import KEPT, metadata
 
 _CHUNK = 2_000  # rows held in memory at a time
 
@@ -187,7 +187,11 @@ def _writing(target: Path) -> Iterator[None]:
 
 
 def _close_up(file: Path) -> None:
-    """Make the copy one file by itself, and put it on the disk for good."""
+    """Leave out what is no catalogue's, make the copy one file by itself, and put it on the disk for good."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("PRAGMA secure_delete = ON")
+        for table in (table for table in metadata.sorted_tables if table not in KEPT):
+            connection.execute(f"DELETE FROM {table.name}")
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
     with file.open("rb+") as written:

@@ -21,7 +21,7 @@ def concerned(connection: Connection, catalogue_id: str, writes: Iterable[Write]
     query = select(comment.id, comment.item_id, comment.body, comment.last_seq).where(
         comment.catalogue_id == catalogue_id
     )
-    notes = {}
+    notes: dict[str, Note] = {}
     for column, ids in ((comment.item_id, {remark.item_id for remark in remarks}), (comment.id, named)):
         asked = query.where(column.in_(bindparam("ids", expanding=True)))
         for some in pieces(sorted(ids)):

@@ -158,7 +158,7 @@ class Gesture:
         if item.id in self._rows:
             return
         rank = self._head + len(self.lines) + 1
-        texts = {PLACE.name: default_place(rank)}
+        texts: dict[str, str | None] = {PLACE.name: default_place(rank)}
         for name, value in item.values.items():
             texts[name] = text_of(CELLS[name], value)
         _refuse_senseless(PLACE, texts[PLACE.name])

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from kpicat.model import Add, Batch, Catalogue, Change, ChangeKind, Item, Outcome, Reading, Standing, Write
-from kpicat.store import history, reading, writing
+from kpicat.model import Add, Batch, Catalogue, Change, ChangeKind, Item, Outcome, Present, Reading, Standing, Write
+from kpicat.store import history, passing, reading, schema, writing
 from kpicat.store.database import BUSY_TIMEOUT, Database
 from kpicat.store.undoing import inverse
+from kpicat.store.watching import Watch
+
+_SHORT = 2.0  # seconds a watch waits for a database that does not answer, before it tries again
 
 
 def open_store(url: str, *, busy_timeout: float = BUSY_TIMEOUT) -> Store:
@@ -233,3 +236,39 @@ class Store:
             done = history.batch(connection, id, batch)
             lines = history.changes(connection, id, since=done.first_seq - 1, until=done.last_seq)
             return writing.commit(connection, id, inverse(lines), actor=actor, at=at, label="undo", undoes=batch)
+
+    # -- who is here, and news -------------------------------------------------
+
+    def watch(self) -> Watch:
+        """What wakes when any process commits, to this database; it is closed by whoever asked for it."""
+        return Watch(Database(self._database.url, busy_timeout=_SHORT))
+
+    def present(self, here: Sequence[Present], gone: Collection[str], *, forget: datetime) -> None:
+        """Say who is here, in one transaction; not on the log, in no backup.
+
+        Args:
+            here: Put in, or renewed, by their ids.
+            gone: Ids taken out.
+            forget: Whoever was last heard of before is taken out, too.
+        """
+        with self._database.write_passing() as connection:
+            passing.present(connection, here, gone, schema.utc(forget))
+
+    def presence(self, catalogue_ids: Collection[str], *, since: datetime) -> list[Present]:
+        """Those at some catalogues who were heard of at ``since`` or later, by id."""
+        with self._database.peek() as connection:
+            return passing.presence(connection, catalogue_ids, schema.utc(since))
+
+    def secret(self, name: str) -> str:
+        """32 random bytes as hex digits, made when first asked for, then the same for all on this database.
+
+        No backup holds it.
+        """
+        with self._database.peek() as connection:
+            found = passing.secret(connection, name)
+        if found is None:
+            with self._database.write() as connection:
+                passing.make_secret(connection, name)
+                found = passing.secret(connection, name)
+        assert found is not None
+        return found

@@ -54,7 +54,11 @@ def told(remark: Remark, notes: dict[str, Note]) -> tuple[Note, str | None, str 
     note = notes.setdefault(both[0].id, Note(both[0].id, remark.item_id))
     if {note.item_id, both[0].item_id} != {remark.item_id}:
         raise ValueError(f"a comment on another item: {remark}")
-    return note, *(None if comment is None else comment.encode() for comment in (remark.seen, remark.new))
+    return note, _body(remark.seen), _body(remark.new)
+
+
+def _body(comment: Comment | None) -> str | None:
+    return None if comment is None else comment.encode()
 
 
 def answer_to(remark: Remark, notes: Iterable[Note]) -> Comment | None:
