@@ -61,7 +61,7 @@ def tier_bars(by_tier: pd.DataFrame, measure: Measure = "count") -> go.Figure:
         cliponaxis=False,
         customdata=[[level or 0] for level, *_rest in rows],
         hovertext=[
-            f"<b>{html.escape(name)}</b>{_points(points)}<br>{_exact(value, measure)} ({part})"
+            f"<b>{html.escape(name)}</b>{_points(points)}<br>{amount(value, measure)} ({part})"
             for _level_, name, points, value, part in rows
         ],
         hoverinfo="text",
@@ -75,8 +75,8 @@ def tier_bars(by_tier: pd.DataFrame, measure: Measure = "count") -> go.Figure:
 def field_bars(by_field: pd.DataFrame, measure: Measure = "count", *, share: bool = False) -> go.Figure:
     """One bar a value of a field, its tiers stacked, with a legend in the tiers' words.
 
-    ``customdata`` of each piece is ``[value, level]`` as in the items (value None: the
-    folded others; level 0: no tier), so that a click can lead to the items behind it.
+    ``customdata`` of each piece is ``[value, level]`` as in the items (level 0: no tier), so that
+    a click can lead to the items behind it.
 
     Args:
         by_field: As :func:`kpicat.distribution.by_field` gives.
@@ -110,7 +110,7 @@ def field_bars(by_field: pd.DataFrame, measure: Measure = "count", *, share: boo
             textangle=0,
             customdata=[[value, level or 0] for value in bars["value"]],
             hovertext=[
-                f"<b>{_lines(bar, _HOVER_WIDTH)}</b><br>{name}<br>{_exact(part, measure)} ({percent(s)})"
+                f"<b>{_lines(bar, _HOVER_WIDTH)}</b><br>{name}<br>{amount(part, measure)} ({percent(s)})"
                 for bar, part, s in zip(bars["name"], parts, shares, strict=True)
             ],
             hoverinfo="text",
@@ -163,7 +163,8 @@ def _points(points: str) -> str:
     return "<br>" + _("{points} points").format(points=points) if points else ""
 
 
-def _exact(value: Decimal | int, measure: Measure) -> str:
+def amount(value: Decimal | int, measure: Measure) -> str:
+    """So many items, or standard units a year, in words and exact."""
     if measure == "count":
         return ngettext("{n} item", "{n} items", int(value)).format(n=number(value))
     return _("{n} standard units a year").format(n=number(value))

@@ -18,7 +18,7 @@ import pandas as pd
 
 from kpicat.convert import EXACT, total
 from kpicat.guidance import Guidance
-from kpicat.language import _, ngettext
+from kpicat.language import _
 
 Measure = Literal["count", "converted_quantity"]
 """What is added up: items, or their converted quantity in standard units a year."""
@@ -107,7 +107,6 @@ def by_field(
     field: str,
     *,
     order: Measure = "count",
-    limit: int | None = None,
 ) -> pd.DataFrame:
     """Count and converted quantity of each value of a field, tier by tier.
 
@@ -117,33 +116,31 @@ def by_field(
         guidance: The catalogue's edition, with its adjusted marks.
         field: One of :data:`GROUPINGS`, or another text field.
         order: The largest value by this measure comes first.
-        limit: Show at most so many values (1 or more), the last one folding all the others.
 
     Returns:
         One row per value and tier, also where the count is 0, values by falling total,
-        tiers lightest first, with columns ``field``, ``value`` (as in the items; None for
-        the folded others), ``name`` (in words), ``level`` (Int64), ``label``, ``count``
-        and ``converted_quantity`` (Decimal, standard units a year).
+        tiers lightest first, with columns ``field``, ``value`` (as in the items),
+        ``name`` (in words), ``level`` (Int64), ``label``, ``count`` and
+        ``converted_quantity`` (Decimal, standard units a year).
     """
     levels = _levels(table, guidance)
-    cells: dict[str | None, dict[_Level, list[Decimal | None]]] = defaultdict(lambda: defaultdict(list))
+    cells: dict[str, dict[_Level, list[Decimal | None]]] = defaultdict(lambda: defaultdict(list))
     for value, level, amount in zip(items[field], levels, table["converted_quantity"], strict=True):
         cells[value][level].append(amount)
     values = sorted(cells, key=lambda value: _weight(cells[value].values(), order), reverse=True)
-    names: dict[str | None, str] = {value: value or _("(not given)") for value in values if value is not None}
-    if limit is not None and len(values) > limit:
-        values, rest = [*values[: limit - 1], None], values[limit - 1 :]
-        names[None] = ngettext("{n} other", "{n} others", len(rest)).format(n=len(rest))
-        for value in rest:
-            for level, amounts in cells.pop(value).items():
-                cells[None][level] += amounts
     legend = _legend(guidance, untiered=None in levels)
     rows = [
-        (field, value, names[value], level, label, len(cells[value][level]), total(cells[value][level]))
+        (field, value, value or _("(not given)"), level, label, len(cells[value][level]), total(cells[value][level]))
         for value in values
         for level, label in legend
     ]
     return _frame(rows, ("field", "value", "name", "level", "label", "count", "converted_quantity"))
+
+
+def largest(table: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A table of :func:`by_field` in two: the first ``limit`` values, and the others."""
+    shown = table["value"].isin(table["value"].drop_duplicates().iloc[:limit])
+    return table[shown], table[~shown]
 
 
 def converted_points(items: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:

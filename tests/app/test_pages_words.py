@@ -124,6 +124,15 @@ def test_no_total_is_shown_where_nothing_could_be_counted(made):
     assert figure(app, "Converted total (standard units)") == "–"
 
 
+def test_a_dashboard_of_many_departments_draws_the_largest_and_lists_them_all(made):
+    rows = [{"task": "Họp", "department": f"Phòng {n}", "tier": 1} for n in range(20)]
+    app = opened("dashboard", made(*rows, rows[0]))
+    assert "12 largest are drawn; 8 others have 8 items together (38.1\N{NO-BREAK SPACE}%)" in said(app.caption)
+    table = next(frame.value for frame in app.dataframe if "Department/Section" in frame.value)
+    assert len(table) == 20
+    assert table.iloc[0].tolist() == ["Phòng 0", "2", "0", "0", "0", "2", "9.5\N{NO-BREAK SPACE}%"]
+
+
 def test_what_lacks_points_is_said_not_to_be_counted(made):
     app = opened("dashboard", made({"task": "Họp", "tier": 2, "quantity": Decimal(3)}, guidance="khung_xa"))
     assert "1 item has no points" in said(app.caption)

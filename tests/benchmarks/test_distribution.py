@@ -35,7 +35,7 @@ def tables(size):
     [
         lambda items, table: figures(items, table, PL3),
         lambda items, table: by_tier(table, PL3),
-        lambda items, table: by_field(items, table, PL3, "department", limit=30),
+        lambda items, table: by_field(items, table, PL3, "department"),
         converted_points,
     ],
     ids=["figures", "by_tier", "by_field", "converted_points"],

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpicat import convert, guidance, language
-from kpicat.distribution import GROUPINGS, by_field, by_tier, converted_points, figures
+from kpicat.distribution import GROUPINGS, by_field, by_tier, converted_points, figures, largest
 from kpicat.labels import field_label
 from kpicat.model import FIELDS, SOURCE_COLUMNS, Item, items_frame
 
@@ -41,10 +41,9 @@ def test_every_table_adds_up_to_the_figures(rows, edition):
     tiers = by_tier(table, edition)
     assert told.items == len(rows) == tiers["count"].sum()
     assert convert.total(tiers["converted_quantity"]) == told.converted_total
-    for limit in (None, 1, 2):
-        values = by_field(items, table, edition, "department", limit=limit)
-        assert values["count"].sum() == told.items
-        assert convert.total(values["converted_quantity"]) == told.converted_total
+    values = by_field(items, table, edition, "department")
+    assert values["count"].sum() == told.items
+    assert convert.total(values["converted_quantity"]) == told.converted_total
 
 
 @given(st.lists(ROWS, min_size=1, max_size=25))
@@ -116,12 +115,14 @@ def test_values_come_by_falling_total_of_the_measure_asked_for():
     assert by_amount["value"].unique().tolist() == ["B", "A"]
 
 
-def test_more_values_than_asked_for_are_folded_into_one():
+def test_a_table_is_parted_into_its_largest_values_and_the_others():
     items, table = tables([{"department": name, "tier": 1} for name in "AAABBCDE"])
-    found = by_field(items, table, PL3, "department", limit=3).drop_duplicates("name")
-    assert found["value"].tolist() == ["A", "B", None]
-    assert "3" in found["name"].iat[-1]  # C, D and E
-    assert by_field(items, table, PL3, "department", limit=5)["value"].notna().all()
+    found = by_field(items, table, PL3, "department")
+    shown, others = largest(found, 2)
+    assert shown["value"].unique().tolist() == ["A", "B"]
+    assert others["value"].unique().tolist() == ["C", "D", "E"]
+    assert len(shown) + len(others) == len(found)
+    assert largest(found, 5)[1].empty
 
 
 def test_an_empty_value_is_not_the_words_that_stand_for_it():
