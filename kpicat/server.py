@@ -1,4 +1,4 @@
-"""The pages under ``st.App``, with what stands beside them: a route that tells how things are."""
+"""The pages under ``st.App``, with what stands beside them: how things are, and the news."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from starlette.routing import Route
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from kpicat import __version__, settings
+from kpicat import __version__, push, settings
 from kpicat.errors import InputError, StoreError
 from kpicat.language import _
-from kpicat.store import Store, open_store
+from kpicat.services.office import Office
+from kpicat.ui import frame
 
 APP = settings.ROOT / "app.py"
 
@@ -35,11 +36,12 @@ def serve(host: str, port: int) -> None:
         StoreError: The database cannot be opened, or must be migrated first.
     """
     _insist_on_free(host, port)
-    store = open_store(settings.database_url())
+    office = frame.open_office(pushes=True)
+    frame.serve(office)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # both end in the same way
     try:
         sys.argv = [str(APP)]  # streamlit looks for its settings beside the script that was started
-        application(store).run(
+        application(office).run(
             config={
                 "server.address": host,
                 "server.port": port,
@@ -49,11 +51,11 @@ def serve(host: str, port: int) -> None:
     except KeyboardInterrupt:
         pass
     finally:
-        store.close()
+        office.close()
 
 
-def application(store: Store) -> st.App:
-    """The pages with ``/healthz`` beside them."""
+def application(office: Office) -> st.App:
+    """The pages with ``/healthz`` and the news beside them."""
     # A folder named pages makes Streamlit take the first run after a start for an app of its
     # older kind, which answers a bookmark with "page not found"; app.py says what pages there are.
     PagesManager.uses_pages_directory = False
@@ -61,12 +63,12 @@ def application(store: Store) -> st.App:
     async def health(_request: Request) -> JSONResponse:
         """Whether the database answers: 200 and its number of catalogues, or 503 and why not."""
         try:
-            catalogues = await run_in_threadpool(store.catalogues)
+            catalogues = await run_in_threadpool(office.store.catalogues)
         except StoreError as error:
             return JSONResponse({"status": "no database", "version": __version__, "why": str(error)}, 503)
         return JSONResponse({"status": "ok", "version": __version__, "catalogues": len(catalogues)})
 
-    return st.App(APP, routes=[Route("/healthz", health)], lifespan=_say_where)
+    return st.App(APP, routes=[Route("/healthz", health), *push.routes(office)], lifespan=_say_where)
 
 
 @asynccontextmanager

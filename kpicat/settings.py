@@ -27,3 +27,11 @@ def upload_limit() -> int:
     if not said.isdecimal() or not int(said):
         raise InputError(_("KPICAT_UPLOAD_MB is “{said}”; set it to a whole number of megabytes.").format(said=said))
     return int(said) * 1024 * 1024
+
+
+def origins() -> frozenset[str]:
+    """``KPICAT_ORIGINS``: addresses of pages that may hear news, where a proxy changes the host's name.
+
+    Such as ``https://kpi.xa-mau.gov.vn``, several with commas; the server's own address needs no entry.
+    """
+    return frozenset(filter(None, (one.strip().rstrip("/") for one in os.environ.get("KPICAT_ORIGINS", "").split(","))))

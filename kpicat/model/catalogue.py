@@ -31,6 +31,10 @@ class Standing(NamedTuple):
     seq: int
     batch: str
 
+    def __str__(self) -> str:
+        """As pages and the server's news name it."""
+        return f"{self.seq}:{self.batch}"
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:

@@ -5,7 +5,6 @@ from kpicat.services.editing import (
     cell_edits,
     delete,
     keep_mine,
-    last_undoable,
     new_id,
     restore,
     row_edits,
@@ -13,7 +12,6 @@ from kpicat.services.editing import (
     save,
     set_field,
     typed,
-    undo,
 )
 from kpicat.services.history import (
     batches,
@@ -27,6 +25,7 @@ from kpicat.services.importing import Mode, Plan, plan
 from kpicat.services.samples import samples, start_from_sample
 from kpicat.services.searching import NO_TIER, Wanted, choices, find
 from kpicat.services.taking_out import file_name, take_out
+from kpicat.services.undoing import steps_back, undo
 from kpicat.services.view import View
 
 __all__ = [
@@ -50,7 +49,6 @@ __all__ = [
     "in_words",
     "items_with_history",
     "keep_mine",
-    "last_undoable",
     "new_id",
     "own_marks",
     "plan",
@@ -64,6 +62,7 @@ __all__ = [
     "start",
     "start_from_sample",
     "steps",
+    "steps_back",
     "take_out",
     "typed",
     "undo",

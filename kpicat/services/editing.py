@@ -152,16 +152,3 @@ def save(
         StoreBusy: Nothing was written; the same call may be repeated.
     """
     return store.commit(view.catalogue.id, writes, actor=actor, at=at, label=label, request=request)
-
-
-def undo(store: Store, view: View, batch: str, *, actor: str, at: datetime) -> Outcome:
-    """Take a batch back; cells that others changed since stay and are reported."""
-    return store.undo(view.catalogue.id, batch, actor=actor, at=at)
-
-
-def last_undoable(store: Store, view: View, actor: str) -> str | None:
-    """The newest batch of ``actor`` that stands and is not itself an undo."""
-    for batch in store.batches(view.catalogue.id, limit=50, actor=actor):
-        if batch.undone_by is None and batch.undoes is None:
-            return batch.id
-    return None

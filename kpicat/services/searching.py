@@ -32,6 +32,8 @@ class Wanted:
 def find(view: View, wanted: Wanted) -> list[str]:
     """Ids of the wanted items, in catalogue order. Words match without diacritics, all of them."""
     items = view.items
+    if wanted.everything:
+        return list(view.kept("all", lambda: [str(item_id) for item_id in items.index]))
     keep = items["task"].map(lambda _task: True).astype("bool")
     for name in FILTERED:
         if values := getattr(wanted, name):
@@ -48,4 +50,4 @@ def find(view: View, wanted: Wanted) -> list[str]:
 
 def choices(view: View, field: str) -> list[str]:
     """The different values of a field, in the order they first appear."""
-    return [str(value) for value in view.items[field].unique() if value]
+    return list(view.kept(("choices", field), lambda: [str(value) for value in view.items[field].unique() if value]))

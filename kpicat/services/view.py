@@ -7,11 +7,12 @@ process share it; what is dear is computed when first asked for and kept.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 
@@ -20,18 +21,26 @@ from kpicat.convert import converted
 from kpicat.errors import InputError
 from kpicat.guidance import Guidance
 from kpicat.language import language
-from kpicat.model import FIELDS, Catalogue, Finding, Kind, Level, Reading, Value, plain
+from kpicat.model import FIELDS, Catalogue, Change, Finding, Kind, Level, Reading, Value, plain
 from kpicat.text.normalise import fold
 
+T = TypeVar("T")
+MOST_KEPT = 24
 SEARCHED = tuple(name for name, f in FIELDS.items() if f.kind is Kind.TEXT)
 
 
 @dataclass(eq=False)
 class View:
-    """What pages read of a catalogue at one seq."""
+    """What pages read of a catalogue at one seq.
+
+    Attributes:
+        recent: The last changes that led here, without gaps; as many as are at hand.
+    """
 
     reading: Reading
+    recent: Sequence[Change] = ()
     _found: dict[str, list[Finding]] = field(default_factory=dict, repr=False)
+    _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
@@ -48,6 +57,25 @@ class View:
     def seq(self) -> int:
         """Where in the log this view stands."""
         return self.reading.catalogue.head
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once for all who ask under the same key; the last few are kept."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return cast(T, self._kept[key])
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+    def changes_since(self, seq: int) -> Sequence[Change] | None:
+        """The changes after ``seq`` that led here, or None where they are not at hand."""
+        if not self.recent or self.recent[0].seq > seq + 1:
+            return None
+        return self.recent[len(self.recent) - (self.seq - seq) :]
 
     @cached_property
     def guidance(self) -> Guidance:
@@ -91,6 +119,9 @@ class View:
 
     def findings_by_item(self) -> Mapping[str, Sequence[Finding]]:
         """Item id -> its findings, heaviest first; items without any are absent."""
+        return self.kept(("findings", language()), self._by_item)
+
+    def _by_item(self) -> Mapping[str, Sequence[Finding]]:
         grouped: dict[str, list[Finding]] = {}
         for finding in self.findings:
             if finding.item_id is not None:

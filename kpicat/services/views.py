@@ -12,6 +12,9 @@ from kpicat.store import Store
 MOST = 24
 """Catalogues kept ready; a session holds on to the older view that is on its screen."""
 
+MOST_RECENT = 500
+"""Changes a view remembers, for the screens that are a little behind."""
+
 
 class Views:
     """Views by catalogue; safe to share between threads.
@@ -48,7 +51,9 @@ class Views:
         reading = self._store.reading(catalogue_id)
         view = View(reading)
         if before is not None:
-            changed = {change.item_id for change in self._store.changes(catalogue_id, since=before.seq)}
+            since = [c for c in self._store.changes(catalogue_id, since=before.seq) if c.seq <= view.seq]
+            view.recent = [*before.recent, *since][-MOST_RECENT:]
+            changed = {change.item_id for change in since}
             if CATALOGUE not in changed:
                 view.take_over(before, changed)
         with self._guard:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import secrets
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,12 +18,11 @@ from kpicat import language, settings
 from kpicat.errors import StoreBusy, UnknownCatalogue
 from kpicat.language import _, ngettext, number
 from kpicat.model import Outcome
+from kpicat.services.office import Office
 from kpicat.services.view import View
-from kpicat.services.views import Views
 from kpicat.store import Store, open_store
 from kpicat.ui import plain
 
-_LOG = logging.getLogger(__name__)
 HOME = "home"
 BUSY_SECONDS = 3.0
 """How long a gesture waits for a busy database before it says so and is tried again."""
@@ -40,7 +39,17 @@ PAGES = {
 plain_text = plain.plain_text
 
 
+_run = threading.local()
+
+
+def speak() -> None:
+    """Know the reader's language for the rest of this run: a page has a thousand words, the session is slow to ask."""
+    _run.language = st.session_state.get("language")
+
+
 def _session_language() -> str | None:
+    if (known := getattr(_run, "language", None)) is not None:
+        return str(known)
     if get_script_run_ctx(suppress_warning=True) is None:
         return None
     return st.session_state.get("language")
@@ -92,20 +101,39 @@ def _view_or_last(catalogue_id: str) -> View:
     return newest
 
 
+_served_by: Office | None = None
+
+
+def serve(office: Office) -> None:
+    """Have every session of this process work in ``office``; called by the server before the first."""
+    global _served_by
+    _served_by = office
+
+
+def office() -> Office:
+    """What the sessions of this process share."""
+    return _served_by or _own_office()
+
+
 @st.cache_resource(show_spinner=False)
+def _own_office() -> Office:
+    """The office of pages that no server of ours serves, as under ``streamlit run``."""
+    return open_office()
+
+
+def open_office(*, pushes: bool = False) -> Office:
+    """An office on the database of this installation, patient with it as pages are."""
+    return Office(open_store(settings.database_url(), busy_timeout=BUSY_SECONDS), pushes=pushes)
+
+
 def store() -> Store:
     """The one store of this process."""
-    return open_store(settings.database_url(), busy_timeout=BUSY_SECONDS)
+    return office().store
 
 
 def view(catalogue_id: str) -> View:
     """The newest view of a catalogue, shared by all sessions."""
-    return _views().newest(catalogue_id)
-
-
-@st.cache_resource(show_spinner=False)
-def _views() -> Views:
-    return Views(store())
+    return office().views.newest(catalogue_id)
 
 
 def now() -> datetime:

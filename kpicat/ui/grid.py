@@ -45,7 +45,7 @@ class Grid:
         key: Names the generation; never the same twice, also after a restart of the server,
             so that a browser that comes back cannot report old positions against new rows.
         shape: What the person asked to see; another shape begins a new generation.
-        ids: Row labels of this generation, the reserved ones last.
+        listed, blank: Row labels of this generation: what were items when it began, then the reserved ones.
         reserved: Ids of rows given out here that are no items yet.
         view: What is on screen.
         frame: The cells last sent to the screen, one ``str``/``bool`` column per column of the grid.
@@ -62,7 +62,8 @@ class Grid:
     key: str = ""
     shape: Hashable = None
     columns: tuple[str, ...] = ()
-    ids: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
     reserved: set[str] = field(default_factory=set)
     view: View | None = None
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -85,12 +86,17 @@ class Grid:
         blank = unsaved + [services.new_id() for _n in range(reserve)]
         self.key = services.new_id()
         self.shape, self.columns = shape, tuple(columns)
-        self.ids = (*ids, *blank)
+        self.listed, self.blank = tuple(ids), tuple(blank)
         self.reserved |= set(blank)
         self.view = view
         for per_generation in (self.reported, self.settled, self.arrived, self.refused, self.authored):
             per_generation.clear()
         self.frame = pd.DataFrame()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Row labels of this generation, from top to bottom."""
+        return self.listed + self.blank
 
     def renew(self) -> None:
         """Let the next run begin a new generation."""
@@ -107,13 +113,21 @@ class Grid:
         shown = set(self.ids)
         return [i for i in wanted if i not in shown]
 
+    def reordered(self) -> bool:
+        """Whether somebody moved rows that are on screen."""
+        assert self.view is not None
+        places = self.view.items.index.get_indexer(pd.Index(self.ids))
+        places = places[places >= 0]
+        return bool((places[1:] < places[:-1]).any())
+
     def paint(self) -> None:
         """Make the frame to be shown now: echoes, and what waits from an earlier generation, over what stands."""
         assert self.view is not None
         over = {c: raw for c, raw in self.settled.items() if c not in self.conflicts and c not in self.refused}
         over |= {c: raw for c, raw in self.waiting.items() if c not in self.reported}
-        last = self.frame.reindex(self.gone()).dropna(how="all")
-        self.frame = painted(self.view, self.ids, self.columns, over, last)
+        self.frame = painted(
+            self.view, self.columns, listed=self.listed, reserved=self.blank, over=over, last=self.frame
+        )
 
     # -- others --------------------------------------------------------------
 
@@ -124,7 +138,8 @@ class Grid:
         if view.seq < self.view.seq:  # a backup was put back
             self.renew()
         elif view.seq > self.view.seq:
-            for change in store.changes(view.catalogue.id, since=self.view.seq):
+            changes = view.changes_since(self.view.seq)
+            for change in store.changes(view.catalogue.id, since=self.view.seq) if changes is None else changes:
                 if change.batch not in self.mine and change.kind is ChangeKind.EDIT and change.field in FIELDS:
                     self._follow_cell(change, at)
             self.reserved -= set(view.items.index)

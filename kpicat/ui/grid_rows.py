@@ -1,42 +1,116 @@
-"""The cells a grid shows: the items as they stand, and over them what must not vanish."""
+"""The cells a grid shows: the items as they stand, what is wrong with them, and over these what must not vanish.
+
+What a row shows is the same for everybody who looks at the same items, so it is made
+once for each view and shared; only a person's own blank rows and unsettled cells are
+put on top.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 import pandas as pd
 
-from kpicat.model import FIELDS, Kind
+from kpicat.language import _, language
+from kpicat.model import FIELDS, Finding, Kind, Level
 from kpicat.services.view import View
 
 Cell = tuple[str, str]
 """Item id and field."""
+SELECT, STATUS, ORDER = "_select", "_status", "_order"
+"""Columns beside the fields: the tick box, what is wrong, the item's place in the catalogue."""
 
 
 def painted(
-    view: View, ids: Sequence[str], columns: Sequence[str], over: Mapping[Cell, Any], last: pd.DataFrame
+    view: View,
+    columns: tuple[str, ...],
+    *,
+    listed: tuple[str, ...],
+    reserved: tuple[str, ...],
+    over: Mapping[Cell, Any],
+    last: pd.DataFrame,
 ) -> pd.DataFrame:
-    """The rows to show.
+    """The rows to show; the frame may be shared, so it is read-only.
 
     Args:
-        ids: Row labels; one that is no item is a blank row, or as in ``last`` where it was one.
+        listed: Ids of the rows that were items when the grid began; one that is none any more keeps its cells.
+        reserved: Ids of the rows after them, which may have become items since.
         over: Cell -> what it shows instead.
         last: The rows shown before.
 
     Returns:
-        One row per id with a ``str`` column per column asked for (``bool`` for flags).
+        One row per id with a ``str`` column per column asked for (``bool`` for flags), and
+        :data:`SELECT` (``bool``), :data:`ORDER` and :data:`STATUS` (``str``).
     """
-    rows = view.cells.reindex(index=list(ids), columns=list(columns))
-    gone = [i for i in last.index if i not in view.items.index]
+    rows = view.kept(("rows", listed, columns, language()), lambda: _rows(view, listed, columns))
+    if reserved:
+        rows = pd.concat([rows, _reserved(view, reserved, columns)])
+    gone = [i for i in listed if i not in view.items.index and i in last.index] if len(last) else []
+    kept = {(i, name): last.at[i, name] for i in gone for name in columns}
+    return _laid_over(rows, {**kept, **over})
+
+
+def _rows(view: View, ids: Sequence[str], columns: Sequence[str]) -> pd.DataFrame:
+    index = pd.Index(list(ids), dtype="str")
+    here = index.isin(view.items.index)
+    rows = view.cells.reindex(index=index, columns=list(columns))
     for name in columns:
-        is_flag = name in FIELDS and FIELDS[name].kind is Kind.FLAG
-        filled = rows[name].astype("object")
-        filled = filled.where(filled.notna(), False if is_flag else "")
-        if gone:
-            filled.loc[gone] = last.loc[gone, name].astype("object")
-        for item_id in (i for i, column in over if column == name and i in rows.index):
-            raw = over[item_id, name]
-            filled.at[item_id] = bool(raw) if is_flag else raw
-        rows[name] = filled.astype("bool" if is_flag else "str")
+        if not here.all():
+            rows[name] = rows[name].astype("object").where(here, False if is_flag(name) else "")
+        rows[name] = rows[name].astype("bool" if is_flag(name) else "str")
+    places = {item_id: str(n) for n, item_id in enumerate(view.items.index, start=1)}
+    found = view.findings_by_item()
+    rows[SELECT] = False
+    rows[ORDER] = pd.Series([places.get(i, "✕") for i in ids], index=index, dtype="str")
+    statuses = [_status(found.get(i, ())) if i in places else _("deleted") for i in ids]
+    rows[STATUS] = pd.Series(statuses, index=index, dtype="str")
     return rows
+
+
+def _reserved(view: View, ids: tuple[str, ...], columns: tuple[str, ...]) -> pd.DataFrame:
+    """Blank rows, but for those in which somebody has written by now."""
+    born = [i for i in ids if i in view.items.index]
+    blank = _blank(len(ids), columns).set_axis(pd.Index(ids, dtype="str"))
+    if not born:
+        return blank
+    rows = _rows(view, born, columns)
+    return _laid_over(blank, {(i, str(name)): rows.at[i, name] for i in born for name in rows})
+
+
+@lru_cache(maxsize=64)
+def _blank(n: int, columns: tuple[str, ...]) -> pd.DataFrame:
+    flags = {name: pd.Series([False] * n, dtype="bool") for name in (*filter(is_flag, columns), SELECT)}
+    texts = {name: pd.Series([""] * n, dtype="str") for name in (*columns, ORDER, STATUS) if name not in flags}
+    return pd.DataFrame(texts | flags)[[*columns, SELECT, ORDER, STATUS]]
+
+
+def _laid_over(rows: pd.DataFrame, over: Mapping[Cell, Any]) -> pd.DataFrame:
+    by_column: defaultdict[str, dict[int, Any]] = defaultdict(dict)
+    for (item_id, name), raw in over.items():
+        if name in rows and item_id in rows.index:
+            by_column[name][cast(int, rows.index.get_loc(item_id))] = raw
+    if by_column:
+        rows = rows.copy(deep=False)
+    for name, values in by_column.items():
+        cells = rows[name].tolist()
+        for place, raw in values.items():
+            cells[place] = bool(raw) if is_flag(name) else raw
+        rows[name] = pd.Series(cells, index=rows.index, dtype="bool" if is_flag(name) else "str")
+    return rows
+
+
+def is_flag(name: str) -> bool:
+    """Whether a column holds ticks."""
+    return name == SELECT or (name in FIELDS and FIELDS[name].kind is Kind.FLAG)
+
+
+def _status(findings: Sequence[Finding]) -> str:
+    grave = [f for f in findings if f.level is not Level.INFO]
+    if not grave:
+        return ""
+    mark = "🔴" if grave[0].level is Level.ERROR else "🟡"
+    more = f" (+{len(grave) - 1})" if len(grave) > 1 else ""
+    return f"{mark} {grave[0].message}{more}"

@@ -11,13 +11,13 @@ import streamlit as st
 from kpicat import services
 from kpicat.errors import KpicatError, StoreBusy
 from kpicat.labels import field_label
-from kpicat.language import _
-from kpicat.model import FIELDS, Edit, Finding, Kind, Level
+from kpicat.language import _, moment, ngettext, number
+from kpicat.model import FIELDS, PLACE, Batch, Edit, Kind
 from kpicat.services.view import View
-from kpicat.ui import frame, grid_words, live
+from kpicat.ui import frame, grid_words, live, logbook
 from kpicat.ui.grid import RESERVED, Grid
+from kpicat.ui.grid_rows import ORDER, SELECT, STATUS, is_flag
 
-SELECT, STATUS, ORDER = "_select", "_status", "_order"
 ROW, HEADER = 37, 37
 """Pixels high, at the theme's font size."""
 TICK_WIDTH, ORDER_WIDTH = 40, 50
@@ -63,7 +63,7 @@ def show(
         grid_words.badge(grid)
         grid_words.banner(grid, ids, name)
     st.data_editor(
-        _dressed(grid, desk.view),
+        _dressed(grid),
         key=_widget(grid),
         column_config=_column_config(columns, desk.view),
         column_order=[SELECT, ORDER, *columns, STATUS],
@@ -78,8 +78,7 @@ def show(
     )
     with st.container(key=f"{name}_questions"):
         grid_words.questions(desk, grid, name)
-    live.hand(f"{name}_hand", lambda: grid.look(frame.now()))
-    live.follow(desk.view.catalogue.id, desk.view.seq, bool(grid.waiting))
+    live.hand(f"{name}_hand", lambda: grid.look(frame.now()), again=bool(grid.waiting))
     return _ticked(grid)
 
 
@@ -124,28 +123,13 @@ def _save(grid: Grid) -> bool:
 # -- how rows look -----------------------------------------------------------
 
 
-def _dressed(grid: Grid, view: View) -> pd.DataFrame:
-    """The grid's cells with tick boxes, the item's place in the catalogue, and what is wrong with it."""
-    places = {item_id: str(n) for n, item_id in enumerate(view.items.index, start=1)}
-    found = view.findings_by_item()
-    gone = set(grid.gone())
+def _dressed(grid: Grid) -> pd.DataFrame:
+    """The grid's cells as the editor takes them: a choice that is not made is none."""
+    if "tier" not in grid.frame:
+        return grid.frame
     rows = grid.frame.copy(deep=False)
-    if "tier" in rows:
-        rows["tier"] = rows["tier"].where(rows["tier"] != "")
-    rows[SELECT] = False
-    rows[ORDER] = pd.Series([places.get(i, "✕" if i in gone else "") for i in grid.ids], index=rows.index, dtype="str")
-    statuses = [_("deleted") if i in gone else _status(found.get(i, ())) for i in grid.ids]
-    rows[STATUS] = pd.Series(statuses, index=rows.index, dtype="str")
+    rows["tier"] = rows["tier"].where(rows["tier"] != "")
     return rows
-
-
-def _status(findings: Sequence[Finding]) -> str:
-    grave = [f for f in findings if f.level is not Level.INFO]
-    if not grave:
-        return ""
-    mark = "🔴" if grave[0].level is Level.ERROR else "🟡"
-    more = f" (+{len(grave) - 1})" if len(grave) > 1 else ""
-    return f"{mark} {grave[0].message}{more}"
 
 
 def _column_config(columns: Sequence[str], view: View) -> dict[str, Any]:
@@ -162,7 +146,7 @@ def _column_config(columns: Sequence[str], view: View) -> dict[str, Any]:
             config[name] = st.column_config.SelectboxColumn(
                 label, width=wide, options=[str(t.level) for t in view.guidance.tiers], format_func=tier_words(view)
             )
-        elif name in FIELDS and FIELDS[name].kind is Kind.FLAG:
+        elif is_flag(name):
             config[name] = st.column_config.CheckboxColumn(label, width=wide)
         else:
             right = name not in FIELDS or FIELDS[name].kind is not Kind.TEXT
@@ -203,21 +187,51 @@ def gesture(desk: frame.Desk, name: str, service: Any, *args: Any, **options: An
         return
     for conflict in outcome.conflicts:
         grid.conflicts[conflict.item_id, conflict.field] = conflict
-    if not all(isinstance(write, Edit) for write in outcome.applied):
+    if any(not isinstance(write, Edit) or write.field == PLACE.name for write in outcome.applied):
         grid.renew()
 
 
-def undo_button(desk: frame.Desk, name: str) -> None:
-    """Take back this person's newest change that stands."""
-    last = services.last_undoable(desk.store, desk.view, desk.actor)
-    st.button(
-        _("Undo my last change"),
-        key=f"{name}_undo",
-        icon=":material/undo:",
-        disabled=last is None,
-        on_click=gesture,
-        args=(desk, name, services.undo, last),
-    )
+def undo_buttons(desk: frame.Desk, name: str) -> None:
+    """Take back this person's newest gesture, or do it again; by keyboard as in a spreadsheet."""
+    steps = services.steps_back(desk.store, desk.view, desk.actor, _refused(desk))
+    for label, key, step in ((_("Undo"), "Ctrl+Z", steps.undo), (_("Redo"), "Ctrl+Y", steps.redo)):
+        which = "undo" if key == "Ctrl+Z" else "redo"
+        st.button(
+            label,
+            key=f"{name}_{which}",
+            icon=f":material/{which}:",
+            shortcut=key,
+            help=_what(step) if step else None,
+            disabled=step is None,
+            on_click=_take_back,
+            args=(desk, name, step),
+        )
+
+
+def _what(step: Batch) -> str:
+    changes = ngettext("{n} change", "{n} changes", step.size).format(n=number(step.size))
+    return f"{services.gesture_name(step.label)} · {changes} · {moment(frame.clock(step.at))}"
+
+
+def _take_back(desk: frame.Desk, name: str, step: Batch) -> None:
+    grid = state(name, desk.view.catalogue.id)
+    try:
+        outcome = grid.done(desk.save(services.undo, step.id))
+    except KpicatError as error:
+        st.session_state.notice = str(error)
+        return
+    if outcome.conflicts:
+        logbook.say_left(outcome)
+        if outcome.batch is None:
+            _refused(desk).add(step.id)
+    if any(not isinstance(write, Edit) or write.field == PLACE.name for write in outcome.applied):
+        grid.renew()
+
+
+def _refused(desk: frame.Desk) -> set[str]:
+    """Gestures that could not be taken back at all, so that the next try goes to the one before."""
+    refused: dict[str, set[str]] = st.session_state.setdefault("undo_refused", {})
+    return refused.setdefault(desk.view.catalogue.id, set())
 
 
 def renew(desk: frame.Desk, name: str) -> None:

@@ -67,6 +67,8 @@ def say_others(grid: Grid) -> None:
 
 def questions(desk: frame.Desk, grid: Grid, name: str) -> None:
     """Cells that wait for an answer: text that is no value, and meetings with others."""
+    if len(grid.conflicts) > 1:
+        _all_at_once(desk, grid, f"{name}_all")
     for (item_id, field), why in grid.refused.items():
         st.error(
             _("{row}, “{field}”: {why} This cell is not saved.").format(
@@ -76,6 +78,27 @@ def questions(desk: frame.Desk, grid: Grid, name: str) -> None:
         )
     for number, conflict in enumerate(list(grid.conflicts.values())):
         _ask(desk, grid, conflict, f"{name}_conflict_{number}")
+
+
+def _all_at_once(desk: frame.Desk, grid: Grid, key: str) -> None:
+    n = len(grid.conflicts)
+    with st.container(horizontal=True, vertical_alignment="center", key=key):
+        words = ngettext("**{n} cell** meets what others wrote.", "**{n} cells** meet what others wrote.", n).format(
+            n=n
+        )
+        st.markdown(f":material/group: {words}", width="content")
+        st.button(_("Keep all mine"), key=f"{key}_keep", on_click=_keep_all, args=(desk, grid))
+        st.button(_("Take all theirs"), key=f"{key}_take", on_click=_take_all, args=(grid,))
+
+
+def _keep_all(desk: frame.Desk, grid: Grid) -> None:
+    for conflict in list(grid.conflicts.values()):
+        _keep(desk, grid, conflict)
+
+
+def _take_all(grid: Grid) -> None:
+    for conflict in list(grid.conflicts.values()):
+        grid.take_theirs(conflict)
 
 
 def _ask(desk: frame.Desk, grid: Grid, conflict: Conflict, key: str) -> None:
@@ -112,13 +135,15 @@ def _keep(desk: frame.Desk, grid: Grid, conflict: Conflict) -> None:
 
 
 def banner(grid: Grid, wanted: Sequence[str], name: str) -> None:
-    """Rows others added or deleted; shown when the person says so."""
+    """Rows others added, deleted or moved; shown when the person says so."""
     born, gone = len(grid.born(wanted)), len(grid.gone())
     parts = []
     if born:
         parts.append(ngettext("{n} new row", "{n} new rows", born).format(n=born))
     if gone:
         parts.append(ngettext("{n} row deleted", "{n} rows deleted", gone).format(n=gone))
+    if grid.reordered():
+        parts.append(_("rows moved"))
     if not parts:
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"{name}_banner"):

@@ -1,7 +1,10 @@
 // Tells that somebody has opened a cell: what others wrote before is on their screen,
-// what comes from now on is not.
+// what comes from now on is not. And asks for another try where something waits to be saved.
+const AGAIN_AFTER = 1500; // ms
+
 let tell = () => {};
 let open = null;
+let trying = 0;
 
 document.addEventListener("focusin", (event) => {
   const editor = event.target.closest?.("[id^='gdg-overlay']");
@@ -11,4 +14,6 @@ document.addEventListener("focusin", (event) => {
 
 export default function (component) {
   tell = component.setTriggerValue;
+  clearTimeout(trying);
+  if (component.data.again) trying = setTimeout(() => tell("again", Date.now()), AGAIN_AFTER);
 }

@@ -1,38 +1,125 @@
-"""What reaches a page while it is open: others' changes, and the moment somebody opens a cell."""
+"""What reaches a page while it is open: others' changes, who is here, and the moment somebody opens a cell."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kpicat.errors import StoreError
+from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.ui import frame
+from kpicat.services.office import NEWS, Office
+from kpicat.ui import frame, shell
 
 EVERY_SECONDS = 1.5
+"""How often a page looks by itself where no news are pushed, and tries again what could not be saved."""
+_HERE = Path(__file__).parent
+_BODY = "page"
 
 
-@st.fragment(run_every=EVERY_SECONDS)
-def follow(catalogue_id: str, seq: int, unsaved: bool = False) -> None:
-    """Run the page again when the catalogue has moved past ``seq``, or something waits to be saved."""
+def page(name: str, title: str, body: Callable[[frame.Desk], None]) -> None:
+    """Show a page of the chosen catalogue; others' changes run only its body again, not the frame around it.
+
+    Args:
+        name: A key of :data:`kpicat.ui.frame.PAGES`.
+        title: Its heading.
+        body: Shows the page, given its desk.
+    """
+
+    def shown() -> None:
+        frame.speak()
+        with shell.errors_in_words():
+            desk = frame.enter()
+            heading(desk, name, title, _BODY)
+            body(desk)
+
+    shown.__qualname__ = name  # Streamlit tells fragments apart by it
+    st.fragment(shown, key=_BODY)()
+
+
+def heading(desk: frame.Desk, name: str, title: str, runs: str = "app") -> None:
+    """A page's heading with who is here; the page (or the fragment ``runs``) runs again when the catalogue moves."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", key=f"{name}_head"):
+        with st.container(width="content"):
+            frame.heading(desk, title)
+        every = None if frame.office().pushes else EVERY_SECONDS
+        about = desk.view.catalogue
+        st.fragment(_ear, run_every=every)(about.id, str(about.standing), name, runs)
+
+
+def _ear(catalogue_id: str, standing: str, name: str, runs: str) -> None:
+    office = frame.office()
+    heard = {} if office.pushes else _look(office, catalogue_id, standing, name)
+    _listener()(
+        key=f"{name}_live",
+        data={
+            "address": _address(catalogue_id) if office.pushes else None,
+            "standing": standing,
+            "page": name,
+            "heard": heard,
+            "naming": [field_label("code"), field_label("task")],
+            "words": shell.titles()
+            | {"away": _("The database does not answer; kpicat keeps trying."), "here": _("Here now")},
+        },
+        on_moved_change=partial(_run, runs),
+    )
+
+
+def _look(office: Office, catalogue_id: str, standing: str, name: str) -> dict[str, Any]:
+    """What a page without push finds out by itself."""
     try:
-        moved = frame.store().head(catalogue_id) != seq
+        moved = str(office.store.standing(catalogue_id)) != standing
     except StoreError:
-        st.caption(f":material/cloud_off: {_('The database does not answer; kpicat keeps trying.')}")
-        return
-    if moved or unsaved:
+        return {"away": True, "people": []}
+    if moved:
         st.rerun()
+    context = get_script_run_ctx()
+    visit = context.session_id if context else ""
+    office.presence.here(visit, catalogue_id=catalogue_id, actor=frame.actor(), page=name, item="", at=frame.now())
+    return {"away": False, "people": office.people(catalogue_id, frame.now())}
+
+
+def _run(scope: str) -> None:
+    st.rerun(scope)
+
+
+def _address(catalogue_id: str) -> str:
+    """Where this session hears of a catalogue; kept, so that the browser keeps its line open."""
+    kept: dict[tuple[str, str], str] = st.session_state.setdefault("live_tickets", {})
+    who = (catalogue_id, frame.actor())
+    if who not in kept or frame.office().admits(kept[who]) is None:
+        kept[who] = frame.office().ticket(*who)
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"{'/' if base else ''}{base}{NEWS}?ticket={kept[who]}"
+
+
+@st.cache_resource(show_spinner=False)
+def _listener() -> ComponentRenderer:
+    return st.components.v2.component(
+        "kpicat_live",
+        html="<div class='people' role='list'></div>",
+        css=(_HERE / "live.css").read_text(encoding="utf-8"),
+        js=(_HERE / "live.js").read_text(encoding="utf-8"),
+    )
 
 
 @st.fragment
-def hand(key: str, opened: Callable[[], None]) -> None:
-    """Call ``opened`` whenever the person opens a cell of a grid."""
-    _hand()(key=key, on_opened_change=opened)
+def hand(key: str, opened: Callable[[], None], *, again: bool = False) -> None:
+    """Call ``opened`` whenever the person opens a cell of a grid; with ``again`` run the page in a moment once more."""
+    _hand()(
+        key=key,
+        data={"again": frame.now().isoformat() if again else ""},
+        on_opened_change=opened,
+        on_again_change=partial(_run, _BODY),
+    )
 
 
 @st.cache_resource(show_spinner=False)
 def _hand() -> ComponentRenderer:
-    return st.components.v2.component("kpicat_hand", js=(Path(__file__).parent / "hand.js").read_text(encoding="utf-8"))
+    return st.components.v2.component("kpicat_hand", js=(_HERE / "hand.js").read_text(encoding="utf-8"))

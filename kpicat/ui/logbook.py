@@ -8,7 +8,7 @@ import streamlit as st
 
 from kpicat.language import _, moment, ngettext
 from kpicat.model import Outcome
-from kpicat.ui.frame import Desk, clock
+from kpicat.ui.frame import clock
 
 
 def table(changes: Any, *, key: str) -> None:
@@ -20,8 +20,14 @@ def table(changes: Any, *, key: str) -> None:
     st.dataframe(shown, hide_index=True, key=key)
 
 
-def say_undone(desk: Desk, outcome: Outcome) -> None:
+def say_undone(outcome: Outcome) -> None:
     """After an undo: what stayed because somebody has changed it since."""
+    say_left(outcome)
+    st.rerun()
+
+
+def say_left(outcome: Outcome) -> None:
+    """Have the next run say what an undo left as it was, and who has changed it since."""
     if outcome.conflicts:
         kept = ", ".join(sorted({c.by for c in outcome.conflicts}))
         st.session_state.notice = ngettext(
@@ -29,4 +35,3 @@ def say_undone(desk: Desk, outcome: Outcome) -> None:
             "{n} changes were left as they are: {who} has changed them since.",
             len(outcome.conflicts),
         ).format(n=len(outcome.conflicts), who=kept)
-    st.rerun()

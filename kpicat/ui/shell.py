@@ -25,6 +25,7 @@ def prepare() -> None:
     st.session_state.setdefault("language", browser.remembered("kpicat_language", tuple(LANGUAGES)) or language.DEFAULT)
     if "actor" not in st.session_state:
         st.session_state.actor = browser.remembered("kpicat_name") or ""
+    frame.speak()
     browser.style()
 
 
@@ -52,24 +53,38 @@ def sidebar() -> None:
     browser.remember(kpicat_language=st.session_state.language, kpicat_name=st.session_state.actor)
 
 
+def titles() -> dict[str, str]:
+    """What each page is called in the menu."""
+    return {
+        frame.HOME: _("My catalogues"),
+        "bring_in": _("Bring a file in"),
+        "edit": _("Enter and edit"),
+        "history": _("History"),
+        "assign": _("Assign tiers"),
+        "dashboard": _("Results and charts"),
+        "take_out": _("Take out files"),
+    }
+
+
 def navigation() -> Any:
     """The menu, in the order of the guidance's work."""
+    title = titles()
 
-    def page(key: str, title: str, icon: str, *, default: bool = False) -> Any:
-        return st.Page(frame.PAGES[key], title=title, icon=f":material/{icon}:", url_path=key, default=default)
+    def page(key: str, icon: str, *, default: bool = False) -> Any:
+        return st.Page(frame.PAGES[key], title=title[key], icon=f":material/{icon}:", url_path=key, default=default)
 
     return st.navigation(
         {
             _("Catalogue"): [
-                page(frame.HOME, _("My catalogues"), "folder_open", default=True),
-                page("bring_in", _("Bring a file in"), "upload_file"),
-                page("edit", _("Enter and edit"), "edit_note"),
-                page("history", _("History"), "history"),
+                page(frame.HOME, "folder_open", default=True),
+                page("bring_in", "upload_file"),
+                page("edit", "edit_note"),
+                page("history", "history"),
             ],
-            _("Difficulty"): [page("assign", _("Assign tiers"), "stairs")],
+            _("Difficulty"): [page("assign", "stairs")],
             _("Results"): [
-                page("dashboard", _("Results and charts"), "bar_chart"),
-                page("take_out", _("Take out files"), "download"),
+                page("dashboard", "bar_chart"),
+                page("take_out", "download"),
             ],
         }
     )

@@ -63,7 +63,7 @@ def empty() -> None:
 def settings(desk: frame.Desk) -> None:
     """Name, body, period, paper and edition of the catalogue open now."""
     about = desk.view.catalogue
-    asked = _ask(f"home_about_{frame.fingerprint(replace(about, head=0))}", about)
+    asked = _ask(f"home_about_{frame.fingerprint(replace(about, head=0, head_batch=''))}", about)
     if st.button(_("Save"), key="home_about_save", type="primary"):
         wanted = {
             "name": asked.name.strip(),

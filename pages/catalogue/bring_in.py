@@ -7,10 +7,10 @@ from kpicat.exchange import READERS
 from kpicat.language import _, ngettext, number
 from kpicat.services import Mode
 from kpicat.settings import upload_limit
-from kpicat.ui import frame, incoming, mapping
+from kpicat.ui import frame, incoming, live, mapping
 
 desk = frame.enter()
-frame.heading(desk, _("Bring a file in"))
+live.heading(desk, "bring_in", _("Bring a file in"))
 
 uploaded = st.file_uploader(
     _("Workbook or table of the unit"),

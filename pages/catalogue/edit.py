@@ -4,7 +4,7 @@ import streamlit as st
 
 from kpicat import services
 from kpicat.language import _, number
-from kpicat.ui import filters, frame, grid_view
+from kpicat.ui import filters, frame, grid_view, live
 
 VIEWS = {
     "short": ("code", "department", "task", "product", "quantity", "tier", "points", "coefficient"),
@@ -18,49 +18,52 @@ VIEWS = {
     ),
 }
 
-desk = frame.enter()
-frame.heading(desk, _("Enter and edit"))
 
-names = {"short": _("Short"), "five": _("All five principles"), "tiers": _("Tiers")}
-with st.container(horizontal=True, vertical_alignment="bottom", key="edit_choices"):
-    columns = st.segmented_control(
-        _("Columns"), list(VIEWS), format_func=names.__getitem__, default="short", required=True, key="edit_columns"
+def edit(desk: frame.Desk) -> None:
+    """What may be done to rows, the grid, and the figures it leads to."""
+    names = {"short": _("Short"), "five": _("All five principles"), "tiers": _("Tiers")}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="edit_choices"):
+        columns = st.segmented_control(
+            _("Columns"), list(VIEWS), format_func=names.__getitem__, default="short", required=True, key="edit_columns"
+        )
+        wanted, ids = filters.ask(desk.view, "edit")
+    actions = st.container(horizontal=True, vertical_alignment="center", key="edit_actions")
+
+    ticked = grid_view.show(
+        desk,
+        "edit",
+        columns=VIEWS[columns],
+        shape=(wanted, st.session_state.get("edit_page", 0)),
+        ids=ids,
+        reserve=grid_view.RESERVED if wanted.everything else 0,
     )
-    wanted, ids = filters.ask(desk.view, "edit")
-actions = st.container(horizontal=True, vertical_alignment="center", key="edit_actions")
 
-ticked = grid_view.show(
-    desk,
-    "edit",
-    columns=VIEWS[columns],
-    shape=(wanted, st.session_state.get("edit_page", 0)),
-    ids=ids,
-    reserve=grid_view.RESERVED if wanted.everything else 0,
-)
+    with actions:
+        st.button(
+            _("Add blank rows"),
+            key="edit_add",
+            icon=":material/add:",
+            disabled=not wanted.everything,
+            on_click=grid_view.renew,
+            args=(desk, "edit"),
+        )
+        st.button(
+            _("Delete ticked rows ({n})").format(n=len(ticked)),
+            key="edit_delete",
+            icon=":material/delete:",
+            disabled=not ticked,
+            on_click=grid_view.gesture,
+            args=(desk, "edit", services.save, services.delete(desk.view, ticked)),
+            kwargs={"label": "delete"},
+        )
+        grid_view.undo_buttons(desk, "edit")
 
-with actions:
-    st.button(
-        _("Add blank rows"),
-        key="edit_add",
-        icon=":material/add:",
-        disabled=not wanted.everything,
-        on_click=grid_view.renew,
-        args=(desk, "edit"),
-    )
-    st.button(
-        _("Delete ticked rows ({n})").format(n=len(ticked)),
-        key="edit_delete",
-        icon=":material/delete:",
-        disabled=not ticked,
-        on_click=grid_view.gesture,
-        args=(desk, "edit", services.save, services.delete(desk.view, ticked)),
-        kwargs={"label": "delete"},
-    )
-    grid_view.undo_button(desk, "edit")
+    figures = desk.view.figures
+    with st.container(horizontal=True, key="edit_figures"):
+        st.metric(_("Items"), number(figures.items), border=True)
+        st.metric(_("Without a tier"), number(figures.without_tier), border=True)
+        st.metric(_("Without a quantity"), number(figures.without_quantity), border=True)
+        st.metric(_("Converted total (standard units)"), number(figures.converted_total), border=True)
 
-figures = desk.view.figures
-with st.container(horizontal=True, key="edit_figures"):
-    st.metric(_("Items"), number(figures.items), border=True)
-    st.metric(_("Without a tier"), number(figures.without_tier), border=True)
-    st.metric(_("Without a quantity"), number(figures.without_quantity), border=True)
-    st.metric(_("Converted total (standard units)"), number(figures.converted_total), border=True)
+
+live.page("edit", _("Enter and edit"), edit)

@@ -10,7 +10,7 @@ catalogues = services.shelf(frame.store())
 chosen = frame.chosen_catalogue()
 if chosen:
     desk = frame.enter()
-    frame.heading(desk, desk.view.catalogue.name)
+    live.heading(desk, frame.HOME, desk.view.catalogue.name)
     cards.steps(services.steps(desk.view))
     with st.expander(_("About this catalogue"), icon=":material/edit_document:", key="home_about"):
         starting.settings(desk)
@@ -29,5 +29,3 @@ with from_sample:
     starting.from_sample()
 with empty:
     starting.empty()
-if chosen:
-    live.follow(desk.view.catalogue.id, desk.view.seq)

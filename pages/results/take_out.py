@@ -4,10 +4,10 @@ import streamlit as st
 
 from kpicat import services
 from kpicat.language import _, number
-from kpicat.ui import frame
+from kpicat.ui import frame, live
 
 desk = frame.enter()
-frame.heading(desk, _("Take out files"))
+live.heading(desk, "take_out", _("Take out files"))
 st.caption(_("The files hold {n} items as they stand now.").format(n=number(len(desk.view.items))))
 
 FILES = {

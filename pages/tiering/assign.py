@@ -4,42 +4,46 @@ import streamlit as st
 
 from kpicat import services
 from kpicat.language import _
-from kpicat.ui import filters, frame, grid_view, scale
+from kpicat.ui import filters, frame, grid_view, live, scale
 
 COLUMNS = ("code", "task", "tier", "points", "coefficient", "product", "rationale", "position", "standard_unit")
 
-desk = frame.enter()
-frame.heading(desk, _("Assign tiers"))
-scale.marks_with_distribution(desk.view)
 
-wanted, ids = filters.ask(desk.view, "assign")
-actions = st.container(horizontal=True, vertical_alignment="bottom", key="assign_actions")
-ticked = grid_view.show(
-    desk, "assign", columns=COLUMNS, shape=(wanted, st.session_state.get("assign_page", 0)), ids=ids, reserve=0
-)
+def assign(desk: frame.Desk) -> None:
+    """The marks, the grid, one tier for many rows, and the marks of one's own."""
+    scale.marks_with_distribution(desk.view)
 
-with actions:
-    level = st.selectbox(
-        _("Tier for the {n} rows ticked").format(n=len(ticked))
-        if ticked
-        else _("Tier for all {n} rows shown").format(n=len(ids)),
-        [tier.level for tier in desk.view.guidance.tiers],
-        index=None,
-        format_func=lambda n: grid_view.tier_words(desk.view)(str(n)),
-        placeholder=_("Choose a tier"),
-        key="assign_bulk_tier",
-        width=360,
+    wanted, ids = filters.ask(desk.view, "assign")
+    actions = st.container(horizontal=True, vertical_alignment="bottom", key="assign_actions")
+    ticked = grid_view.show(
+        desk, "assign", columns=COLUMNS, shape=(wanted, st.session_state.get("assign_page", 0)), ids=ids, reserve=0
     )
-    writes = services.set_field(desk.view, ticked or ids, "tier", level) if level is not None else []
-    st.button(
-        _("Set"),
-        key="assign_bulk",
-        type="primary",
-        disabled=not writes,
-        on_click=grid_view.gesture,
-        args=(desk, "assign", services.save, writes),
-        kwargs={"label": "bulk"},
-    )
-    grid_view.undo_button(desk, "assign")
 
-scale.own_marks(desk)
+    with actions:
+        level = st.selectbox(
+            _("Tier for the {n} rows ticked").format(n=len(ticked))
+            if ticked
+            else _("Tier for all {n} rows shown").format(n=len(ids)),
+            [tier.level for tier in desk.view.guidance.tiers],
+            index=None,
+            format_func=lambda n: grid_view.tier_words(desk.view)(str(n)),
+            placeholder=_("Choose a tier"),
+            key="assign_bulk_tier",
+            width=360,
+        )
+        writes = services.set_field(desk.view, ticked or ids, "tier", level) if level is not None else []
+        st.button(
+            _("Set"),
+            key="assign_bulk",
+            type="primary",
+            disabled=not writes,
+            on_click=grid_view.gesture,
+            args=(desk, "assign", services.save, writes),
+            kwargs={"label": "bulk"},
+        )
+        grid_view.undo_buttons(desk, "assign")
+
+    scale.own_marks(desk)
+
+
+live.page("assign", _("Assign tiers"), assign)

@@ -73,9 +73,9 @@ def test_one_value_for_many_touches_only_those_that_differ(view):
 def test_the_last_gesture_of_a_person_is_the_one_taken_back(store, view, at):
     mine = services.save(store, view, [Edit("one", "note", "", "a")], actor="Lan", at=at)
     services.save(store, view, [Edit("two", "note", "", "b")], actor="Minh", at=at)
-    assert services.last_undoable(store, view, "Lan") == mine.batch
+    assert services.steps_back(store, view, "Lan").undo.id == mine.batch
     services.undo(store, view, mine.batch, actor="Lan", at=at)
-    assert services.last_undoable(store, view, "Lan") is None
+    assert services.steps_back(store, view, "Lan").undo is None
     assert View(store.reading("xa")).value("two", "note") == "b"
 
 

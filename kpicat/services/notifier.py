@@ -1,0 +1,108 @@
+"""One thread a process that learns of every commit and every coming and going, and tells who asked."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+
+from kpicat.errors import StoreError
+from kpicat.model import Standing
+from kpicat.services.presence import BEAT_SECONDS, Presence
+from kpicat.store import Store
+
+_LOG = logging.getLogger(__name__)
+Listener = Callable[[], None]
+
+
+class Notifier:
+    """Calls listeners of a catalogue when its log has moved or its people have.
+
+    Commits are noticed whichever process made them (:meth:`kpicat.store.Store.watch`).
+    Listeners are called from the notifier's own thread and must return at once.
+    """
+
+    def __init__(self, store: Store, presence: Presence) -> None:
+        self._store = store
+        self._presence = presence
+        self._listeners: defaultdict[str, set[Listener]] = defaultdict(set)
+        self._standings: dict[str, Standing] = {}
+        self._guard = threading.Lock()
+        self._stopped = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @contextmanager
+    def listening(self, catalogue_id: str, listener: Listener) -> Iterator[None]:
+        """Have ``listener`` called, without arguments, as long as the block lasts."""
+        with self._guard:
+            self._listeners[catalogue_id].add(listener)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="kpicat-notifier", daemon=True)
+                self._thread.start()
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._listeners[catalogue_id].discard(listener)
+                if not self._listeners[catalogue_id]:
+                    del self._listeners[catalogue_id]
+                    self._standings.pop(catalogue_id, None)
+
+    def standing(self, catalogue_id: str) -> Standing:
+        """Where the log of a catalogue that somebody listens to stands, read once for all of them.
+
+        Raises:
+            UnknownCatalogue: There is no such catalogue.
+            StoreBusy: The database does not answer.
+        """
+        if (known := self._standings.get(catalogue_id)) is not None:
+            return known
+        read = self._store.standing(catalogue_id)
+        with self._guard:
+            if catalogue_id not in self._listeners:
+                return read
+            return self._standings.setdefault(catalogue_id, read)  # the thread may have had newer news meanwhile
+
+    def people_moved(self, catalogue_id: str) -> None:
+        """Somebody of this process came, moved or left."""
+        self._tell({catalogue_id})
+
+    def stop(self) -> None:
+        """End the thread."""
+        self._stopped.set()
+
+    def _run(self) -> None:
+        beat_at = 0.0
+        with self._store.watch() as watch:
+            while not self._stopped.is_set():
+                moved = watch.wait(max(0.0, min(BEAT_SECONDS, beat_at - time.monotonic())))
+                with suppress(StoreError):
+                    if moved:
+                        self._tell(self._moved())
+                    if time.monotonic() >= beat_at:
+                        beat_at = time.monotonic() + BEAT_SECONDS
+                        self._tell(self._presence.beat(self._catalogues(), datetime.now(UTC)))
+
+    def _moved(self) -> set[str]:
+        now = self._store.heads(self._catalogues())
+        with self._guard:
+            moved = {id for id, standing in now.items() if self._standings.get(id) != standing}
+            self._standings = {id: standing for id, standing in now.items() if id in self._listeners}
+        return moved
+
+    def _catalogues(self) -> list[str]:
+        with self._guard:
+            return list(self._listeners)
+
+    def _tell(self, catalogue_ids: set[str]) -> None:
+        with self._guard:
+            listeners = [listener for id in catalogue_ids for listener in self._listeners.get(id, ())]
+        for listener in listeners:
+            try:
+                listener()
+            except Exception:  # one page that is closing must not keep the news from the others
+                _LOG.debug("a listener failed", exc_info=True)

@@ -1,0 +1,68 @@
+"""What all sessions of one process share: the store, the views, who is here, and the news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from kpicat.services.notifier import Notifier
+from kpicat.services.presence import Presence
+from kpicat.services.views import Views
+from kpicat.store import Store
+
+NEWS = "/live"
+"""Where beside the pages the news are to be had."""
+TICKET_SECONDS = 12 * 3600
+_MOST_SHOWN = 60  # people named in one message
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """Who may hear of which catalogue, signed by this kpicat."""
+
+    catalogue_id: str
+    actor: str
+
+
+class Office:
+    """One for each process.
+
+    Attributes:
+        pushes: Whether news reach the browser over a route of the server; without one, pages poll.
+    """
+
+    def __init__(self, store: Store, *, pushes: bool = False) -> None:
+        self.store = store
+        self.pushes = pushes
+        self.views = Views(store)
+        self.presence = Presence(store)
+        self.notifier = Notifier(store, self.presence)
+
+    def close(self) -> None:
+        """End what runs beside the pages, and let go of the database."""
+        self.notifier.stop()
+        self.store.close()
+
+    @cached_property
+    def _signer(self) -> URLSafeTimedSerializer:
+        return URLSafeTimedSerializer(self.store.secret("tickets"), salt="live")
+
+    def ticket(self, catalogue_id: str, actor: str) -> str:
+        """A ticket to hear of a catalogue, as text for an address; any server of this database takes it."""
+        return self._signer.dumps([catalogue_id, actor])
+
+    def admits(self, text: str) -> Ticket | None:
+        """The ticket ``text`` is, or None: not ours, changed, or too old."""
+        try:
+            catalogue_id, actor = self._signer.loads(text, max_age=TICKET_SECONDS)
+        except (BadData, ValueError):
+            return None
+        return Ticket(str(catalogue_id), str(actor))
+
+    def people(self, catalogue_id: str, at: datetime) -> list[dict[str, str]]:
+        """Who is at a catalogue, as the browser shows it: ``who``, ``page`` and ``item``, each text."""
+        here = self.presence.who(catalogue_id, at)
+        return [{"who": one.actor, "page": one.page, "item": one.item} for one in here[:_MOST_SHOWN]]

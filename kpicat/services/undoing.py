@@ -1,0 +1,59 @@
+"""Undo and redo of one person: what they did last and take back, without touching what others did."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from kpicat.model import Batch, Outcome
+from kpicat.services.view import View
+from kpicat.store import Store
+
+_LOOKED_AT = 200  # gestures of a person; who wants to go further back uses the history
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The gestures of a person that the next undo and the next redo take back; None where there is none."""
+
+    undo: Batch | None
+    redo: Batch | None
+
+
+def undo(store: Store, view: View, batch: str, *, actor: str, at: datetime) -> Outcome:
+    """Take a batch back; cells that others changed since stay and are reported."""
+    return store.undo(view.catalogue.id, batch, actor=actor, at=at)
+
+
+def steps_back(store: Store, view: View, actor: str, refused: Collection[str] = ()) -> Steps:
+    """What ``actor`` can undo and redo.
+
+    As in an editor: a new gesture ends what could be redone. What somebody else has
+    taken back already is no step of its author's any more.
+
+    Args:
+        refused: Batches left out, as others have since changed all they touched.
+    """
+    own = store.batches(view.catalogue.id, limit=_LOOKED_AT, actor=actor)
+    ids = {batch.id for batch in own}
+    undos: dict[str, Batch] = {}
+    redos: dict[str, Batch] = {}
+    for batch in reversed(own):
+        if batch.undoes in undos:
+            del undos[batch.undoes]
+            redos[batch.id] = batch
+        elif batch.undoes in redos:
+            del redos[batch.undoes]
+            undos[batch.id] = batch
+        else:
+            undos[batch.id] = batch
+            redos.clear()
+    return Steps(_last(undos, ids, refused), _last(redos, ids, refused))
+
+
+def _last(steps: dict[str, Batch], own: Collection[str], refused: Collection[str]) -> Batch | None:
+    for batch in reversed(steps.values()):
+        if batch.id not in refused and (batch.undone_by is None or batch.undone_by in own):
+            return batch
+    return None
