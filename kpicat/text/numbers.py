@@ -20,6 +20,7 @@ _NUMBER = re.compile(_DIGITS, re.ASCII)
 _PLAIN = re.compile(r"-?[0-9]+")
 _ANY_DIGIT = re.compile(r"[0-9]")
 _POWER = re.compile(r"\d[eE][+-]?\d")  # "1e30", as a spreadsheet shortens what is too long for a cell
+_MULTIPLE = re.compile(r"\d\s*(?:chục|trăm|nghìn|ngàn|triệu|tr|tỷ(?! lệ)|tỉ(?! lệ)|k)(?!\w)")  # "2 nghìn", "10k"
 _LONGEST = 200  # characters; longer is prose
 
 # A word before a number that makes it the name of a thing, not an amount.
@@ -53,7 +54,7 @@ def parse_number(text: str) -> Decimal | None:
     text = canonical(text)
     if _PLAIN.fullmatch(text):
         return _bounded(text)
-    if len(text) > _LONGEST or _POWER.search(text):
+    if len(text) > _LONGEST or _POWER.search(text) or _MULTIPLE.search(text):
         return None
     outside = _ASIDE.sub(" ", text)
     inside = _ASIDE.findall(text)

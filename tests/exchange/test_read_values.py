@@ -41,7 +41,9 @@ def test_numbers_are_read_as_written(line, cell, number):
     assert item["quantity"] == Decimal(number)
 
 
-@pytest.mark.parametrize("cell", ["2-3 lần/tuần", "phát sinh"])
+@pytest.mark.parametrize(
+    "cell", ["2-3 lần/tuần", "phát sinh", "1 triệu", "2 nghìn lượt", "10k", "(5)", "(1.200)", "5-"]
+)
 def test_a_quantity_that_is_no_number_becomes_the_frequency(line, cell):
     item, remarks = line(quantity=cell)
     assert (item["quantity"], item["frequency"]) == (None, cell)

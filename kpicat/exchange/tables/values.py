@@ -28,6 +28,7 @@ PROSE = frozenset({"detail", "product", "quality", "duty", "rationale", "note"})
 _YES = frozenset({"x", "✓", "✔", "√", "v", "có", "đúng", "yes", "true", "1", "*"})
 _NO = frozenset({"", "0", "-", "không", "no", "false", "o"})
 _NOTHING = re.compile(r"[-–—_.…/\s]*")
+_ACCOUNTED = re.compile(r"\([\d.,\s]+\)|[\d.,\s]+[-−–]")  # "(5)", "5-": below zero to an accountant, else just 5
 _GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d.,])")
 _DECIMALS = re.compile(r"-?\d+\.\d+")
 _COUNTED = re.compile(r"[\d.,\s]+(?P<measure>[^\W\d_][^\d/()]*)")
@@ -76,7 +77,7 @@ def read_line(cells: Mapping[str, Cell], guidance: Guidance, remark: Remark) -> 
         else:
             late.append((name, cell))
     for name, cell in late:  # after the texts: these may fill frequency, measure, points
-        if _NOTHING.fullmatch(_text("", cell)):
+        if isinstance(cell, str) and _NOTHING.fullmatch(cell):
             continue
         match name:
             case "tier":
@@ -105,6 +106,8 @@ def number_in(name: str, cell: Cell) -> Decimal | None:
     text = _text("", cell)
     if name == "coefficient" and _DECIMALS.fullmatch(text):
         return Decimal(text)  # 1.125 is never a thousand
+    if _ACCOUNTED.fullmatch(text):
+        return None
     return parse_number(text)
 
 
@@ -127,15 +130,15 @@ def _number(draft: Draft, name: str, cell: Cell, remark: Remark) -> None:
 
 def _doubt(name: str, number: Decimal, cell: Cell, remark: Remark) -> None:
     """Remark on a number that is taken as it stands and can hardly be meant."""
-    text = _text("", cell)
     if number < 0:
         sentence = _("{field} “{text}” is below zero; it was taken as it stands, correct it.")
     elif name == "quantity" and number > doubtful_quantity.MOST:
         sentence = _("{field} “{text}” is more than a body can do in a year; it was taken as it stands, correct it.")
-    elif name != "coefficient" and isinstance(cell, str) and _GROUPED.search(text):
+    elif name != "coefficient" and isinstance(cell, str) and _GROUPED.search(cell):
         sentence = _("{field} “{text}” was taken with a decimal comma; if thousands are meant, write 1.200, not 1,200.")
     else:
         return
+    text = _text("", cell)
     remark(sentence.format(field=field_label(name), text=text), text)
 
 
