@@ -99,7 +99,7 @@ def carry_out(store: Store, view: View, planned: Proposal, *, actor: str, at: da
         store.undo(view.catalogue.id, outcome.batch, actor=actor, at=at)
     met = outcome.conflicts[0]
     raise InputError(
-        _("{who} has just changed {row}, so nothing was done; look at the preview again and repeat.").format(
+        _("{who} has just changed row {row}, so nothing was done; look at the preview again and repeat.").format(
             who=met.by, row=row_words(view, met.item_id)
         )
     )
@@ -159,7 +159,7 @@ def _lines(view: View, writes: Sequence[Write]) -> list[Line]:
     found = []
     for write in writes:
         match write:
-            case Edit(field="place"):
+            case Edit(field="place" | "coefficient"):  # not what people typed
                 pass
             case Edit():
                 before, after = in_words(write.seen), in_words(write.new)

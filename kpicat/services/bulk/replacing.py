@@ -42,6 +42,12 @@ class Search:
         lower = character.lower()
         return character if self.case or len(lower) > 1 else lower
 
+    def put(self, found: str) -> str:
+        """What stands in place of ``found``; a capital that did not count stays a capital, as in Word."""
+        if not self.case and found[0].isupper() and self.words[0].islower():
+            return self.instead[:1].upper() + self.instead[1:]
+        return self.instead
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -86,7 +92,7 @@ def _replaced(text: str, needle: str, search: Search) -> str:
     text = unicodedata.normalize("NFC", text)  # else "a" would be found in "á"
     pieces, done = [], 0
     for start, end in _spans(text, needle, search):
-        pieces += [text[done:start], search.instead]
+        pieces += [text[done:start], search.put(text[start:end])]
         done = end
     return tidy("".join([*pieces, text[done:]])) if pieces else text
 

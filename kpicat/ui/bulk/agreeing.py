@@ -1,4 +1,4 @@
-"""What every dialog ends with: the preview, what becomes of the figures, and one button."""
+"""What every dialog ends with: what becomes of the figures, one button in sight, and the preview."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from kpicat.services import bulk
 from kpicat.ui import frame, grid_view
 from kpicat.ui.bulk.opened import Opened, close, current, refuse, refused
 
-_ROW = 35
-_MOST_HEIGHT = 320  # pixels; the button stays in sight on a laptop
+_MOST_HEIGHT = 320  # pixels
 
 
 def agree(desk: frame.Desk, opened: Opened, planned: bulk.Proposal, words: str, *, table: bool = True) -> None:
@@ -24,8 +23,6 @@ def agree(desk: frame.Desk, opened: Opened, planned: bulk.Proposal, words: str, 
         table: Show the lines; off where the dialog shows them itself.
     """
     _figures(planned)
-    if table and planned.lines:
-        _table(planned)
     for remark in planned.remarks:
         st.warning(frame.plain_text(remark), icon=":material/info:")
     if why := refused():
@@ -40,6 +37,8 @@ def agree(desk: frame.Desk, opened: Opened, planned: bulk.Proposal, words: str, 
         on_click=_carry_out,
         args=(desk, opened, planned),
     )
+    if table and planned.lines:
+        _table(planned)
 
 
 def _figures(planned: bulk.Proposal) -> None:
@@ -49,7 +48,7 @@ def _figures(planned: bulk.Proposal) -> None:
     so = ngettext("{n} is so already", "{n} are so already", planned.same).format(n=number(planned.same))
     st.markdown(f"{changed}; {so}." if planned.same else f"{changed}.")
     if planned.before == planned.after:
-        if planned.before:
+        if any(not isinstance(write, Edit) for write in planned.writes):
             st.caption(_("Their converted total stays {total}.").format(total=number(planned.before)))
         return
     st.warning(
@@ -66,10 +65,16 @@ def _table(planned: bulk.Proposal) -> None:
     st.dataframe(
         shown,
         hide_index=True,
-        height=min(_MOST_HEIGHT, _ROW * (len(rows) + 1) + 2),
+        height=height(len(rows)),
+        row_height=grid_view.ROW,
         key="bulk_preview",
         alt=_("What would change"),
     )
+
+
+def height(rows: int) -> int:
+    """Pixels a table of a dialog takes."""
+    return min(_MOST_HEIGHT, grid_view.HEADER + grid_view.ROW * rows + 2)
 
 
 def _carry_out(desk: frame.Desk, opened: Opened, planned: bulk.Proposal) -> None:

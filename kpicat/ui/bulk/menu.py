@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Literal
 
 import streamlit as st
 
@@ -26,6 +27,9 @@ _DIALOGS: dict[str, Dialog] = {
     "merge": merging.merge,
     "delete": setting.delete,
 }
+
+_WIDE = ("replace", "split", "merge")  # long texts side by side
+_OF_ONE = ("split",)  # asks for the one row itself
 
 
 def menu(desk: frame.Desk, ticked: Sequence[str], ids: Sequence[str], grid: str = "edit") -> None:
@@ -53,7 +57,8 @@ def menu(desk: frame.Desk, ticked: Sequence[str], ids: Sequence[str], grid: str 
     )
     opened = current()
     if opened is not None and opened.catalogue == desk.view.catalogue.id and opened.grid == grid:
-        st.dialog(_titles()[opened.gesture], width="large", on_dismiss=close)(_show)(desk)
+        width: Literal["large", "medium"] = "large" if opened.gesture in _WIDE else "medium"
+        st.dialog(_titles()[opened.gesture], width=width, on_dismiss=close)(_show)(desk)
 
 
 def _show(desk: frame.Desk) -> None:
@@ -76,7 +81,8 @@ def _say_which(opened: Opened, here: int) -> None:
         if opened.ticked
         else ngettext("No row is ticked: the {n} row shown.", "No row is ticked: all {n} rows shown.", here)
     )
-    st.markdown(f":material/checklist: **{words.format(n=number(here))}**")
+    if opened.gesture not in _OF_ONE:
+        st.markdown(f":material/checklist: **{words.format(n=number(here))}**")
     if gone := len(opened.ids) - here:
         say = ngettext("{n} of the rows was deleted meanwhile.", "{n} of the rows were deleted meanwhile.", gone)
         st.warning(say.format(n=number(gone)), icon=":material/delete_history:")

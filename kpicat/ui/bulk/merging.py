@@ -34,11 +34,16 @@ def merge(desk: frame.Desk, opened: Opened) -> None:
         )
     )
     key = frame.fingerprint(opened.ids)
-    found = bulk.alternatives(desk.view, opened.ids)
-    chosen = {name: _value(name, values, key) for name, values in found.items() if len(values) > 1}
-    chosen["quantity"] = _quantity(desk.view, opened.ids, key)
-    planned = bulk.merge(desk.view, opened.ids, chosen, valuation=_valuation(desk, opened))
-    agree(desk, opened, planned, _("Merge"))
+    differ = {name: found for name, found in bulk.alternatives(desk.view, opened.ids).items() if len(found) > 1}
+    sides = st.columns(2)
+    with sides[0]:
+        chosen = {"quantity": _quantity(desk.view, opened.ids, key)}
+    with sides[1]:
+        valuation = _valuation(desk, opened)
+    for n, (name, values) in enumerate(differ.items()):
+        with sides[n % 2]:
+            chosen[name] = _value(name, values, key)
+    agree(desk, opened, bulk.merge(desk.view, opened.ids, chosen, valuation=valuation), _("Merge"))
 
 
 def _value(name: str, values: Sequence[Value], key: str) -> Value:
@@ -56,7 +61,6 @@ def _quantity(view: View, ids: Sequence[str], key: str) -> Value:
         field_label("quantity"),
         written(whole),
         key=f"bulk_merge_quantity_{key}_{whole}",
-        width=300,
         help=" + ".join(bulk.in_words(value) or "–" for value in each),
     )
     return services.typed("quantity", text, view.guidance)

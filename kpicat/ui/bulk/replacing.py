@@ -10,12 +10,11 @@ import streamlit as st
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
 from kpicat.services import bulk
-from kpicat.ui import frame
-from kpicat.ui.bulk.agreeing import agree
+from kpicat.ui import frame, grid_view
+from kpicat.ui.bulk.agreeing import agree, height
 from kpicat.ui.bulk.opened import Opened
 
 _TAKEN = "taken"
-_ROW = 35
 
 
 def replace(desk: frame.Desk, opened: Opened) -> None:
@@ -28,12 +27,14 @@ def replace(desk: frame.Desk, opened: Opened) -> None:
     if not found:
         st.info(_("No cell of these rows would change."), icon=":material/search_off:")
         return
+    above = st.container()  # the button stays in sight, over the table that says what it does
     taken = _chosen(desk, found)
     left = len(found) - len(taken)
     words = ngettext("Found in {n} cell", "Found in {n} cells", len(found)).format(n=number(len(found)))
-    st.caption(f"{words}; {_('{n} left out').format(n=number(left))}." if left else f"{words}.")
     button = ngettext("Replace in {n} cell", "Replace in {n} cells", len(taken)).format(n=number(len(taken)))
-    agree(desk, opened, bulk.replace(desk.view, taken), button, table=False)
+    with above:
+        st.caption(f"{words}; {_('{n} left out').format(n=number(left))}." if left else f"{words}.")
+        agree(desk, opened, bulk.replace(desk.view, taken), button, table=False)
 
 
 def _asked() -> bulk.Search:
@@ -66,7 +67,8 @@ def _chosen(desk: frame.Desk, found: Sequence[bulk.Match]) -> list[bulk.Match]:
         hide_index=True,
         num_rows="fixed",
         disabled=["row", "field", "before", "after"],
-        height=min(320, _ROW * (len(rows) + 1) + 2),
+        height=height(len(rows)),
+        row_height=grid_view.ROW,
         column_config={
             _TAKEN: st.column_config.CheckboxColumn("✓", width=40, pinned=True),
             "row": st.column_config.TextColumn(_("Row"), width=200),

@@ -31,14 +31,10 @@ def split(desk: frame.Desk, opened: Opened) -> None:
             _("The line to split"), opened.ids, format_func=partial(bulk.row_words, desk.view), key="bulk_split_line"
         )
     proposed = bulk.proposed_parts(desk.view, item_id)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        n = int(
-            st.number_input(_("Parts"), 2, MOST_PARTS, max(2, len(proposed)), key=f"bulk_split_n_{item_id}", width=140)
-        )
-        shared = st.selectbox(
-            _("Shared out among them"), [_QUANTITY, _POINTS, _NEITHER], format_func=_ways().__getitem__,
-            key="bulk_split_shared", width="stretch",
-        )  # fmt: skip
+    shared = st.selectbox(
+        _("Shared out among them"), list(_ways()), format_func=_ways().__getitem__, key="bulk_split_shared"
+    )
+    n = int(st.number_input(_("Parts"), 2, MOST_PARTS, max(2, len(proposed)), key=f"bulk_split_n_{item_id}", width=140))
     parts = [_part(desk.view, item_id, k, part, shared) for k, part in enumerate(_shared(proposed, n, shared))]
     codes = st.checkbox(_("Number the codes: VP.01 → VP.01-2"), value=True, key="bulk_split_codes")
     agree(desk, opened, bulk.split(desk.view, item_id, parts, number_codes=codes), _("Split"))
