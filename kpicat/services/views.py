@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict, defaultdict
 
-from kpicat.model import CATALOGUE
+from kpicat.model import CATALOGUE, PLACE, Change, ChangeKind
 from kpicat.services.view import View
 from kpicat.store import Store
 
@@ -36,24 +36,23 @@ class Views:
             UnknownCatalogue: There is no such catalogue.
             StoreBusy: The database does not answer.
         """
-        head = self._store.head(catalogue_id)
+        kept = self._kept.get(catalogue_id)
+        if kept is not None and kept.catalogue.standing == self._store.standing(catalogue_id):
+            return kept
         with self._guard:
             lock = self._locks[catalogue_id]
         with lock:
             kept = self._kept.get(catalogue_id)
-            if kept is None or kept.seq < head:
+            if kept is None or kept.catalogue.standing != self._store.standing(catalogue_id):
                 kept = self._read(catalogue_id, kept)
-            elif kept.seq > head and self._store.head(catalogue_id) < kept.seq:  # a backup was put back
-                kept = self._read(catalogue_id, None)
             return kept
 
     def _read(self, catalogue_id: str, before: View | None) -> View:
-        reading = self._store.reading(catalogue_id)
-        view = View(reading)
-        if before is not None:
-            since = [c for c in self._store.changes(catalogue_id, since=before.seq) if c.seq <= view.seq]
+        view = View(self._store.reading(catalogue_id))
+        since = None if before is None else self._between(before, view)
+        if before is not None and since is not None:
             view.recent = [*before.recent, *since][-MOST_RECENT:]
-            changed = {change.item_id for change in since}
+            changed = {change.item_id for change in since if _is_checked(change)}
             if CATALOGUE not in changed:
                 view.take_over(before, changed)
         with self._guard:
@@ -62,3 +61,16 @@ class Views:
             while len(self._kept) > MOST:
                 self._kept.popitem(last=False)
         return view
+
+    def _between(self, before: View, now: View) -> list[Change] | None:
+        """The changes from one view to another; None where a backup put back lies between them."""
+        seq, batch = before.catalogue.standing
+        found = self._store.changes(before.catalogue.id, since=max(seq - 1, 0))
+        if seq and not (found and (found[0].seq, found[0].batch) == (seq, batch)):
+            return None
+        return [change for change in found if seq < change.seq <= now.seq]
+
+
+def _is_checked(change: Change) -> bool:
+    """Whether a check could find otherwise now: not because a row was moved or spoken of."""
+    return change.kind is not ChangeKind.COMMENT and change.field != PLACE.name

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from kpicat import checks, services
 from kpicat.language import language
-from kpicat.model import CATALOGUE, Delete, Edit, Form
+from kpicat.model import CATALOGUE, Comment, Delete, Edit, Form, Remark
 from kpicat.services.view import View
 from kpicat.services.views import MOST, Views
+from kpicat.store import backup, restore
 
 
 def fresh(store, catalogue) -> View:
@@ -57,6 +59,46 @@ def test_another_scale_is_another_look_at_everything(store, catalogue, at):
     after = views.newest(catalogue.id)
     assert after.findings == fresh(store, catalogue).findings
     assert after.findings != before
+
+
+def test_a_backup_put_back_and_edited_on_for_as_long_shows_nothing_stale(store, catalogue, url, tmp_path, at):
+    views, id = Views(store), catalogue.id
+    backup(url, tmp_path / "backup.db")
+    store.commit(id, [Edit("one", "note", "", "bị mất"), Edit("two", "deadline", "", "30/6")], actor="An", at=at)
+    lost = views.newest(id)
+    assert lost.findings
+    restore(url, tmp_path / "backup.db")
+    store.commit(id, [Edit("one", "note", "", "mới"), Edit("three", "tier", None, 3)], actor="An", at=at)
+    now = views.newest(id)
+    assert now.seq == lost.seq and now.value("one", "note") == "mới"
+    assert now.findings == fresh(store, catalogue).findings
+    store.commit(id, [Edit("one", "note", "mới", "sau")], actor="An", at=at)
+    assert views.newest(id).findings == fresh(store, catalogue).findings
+
+
+def test_a_backup_put_back_and_edited_on_further_takes_nothing_over_from_what_was_lost(
+    store, catalogue, url, tmp_path, at
+):
+    views, id = Views(store), catalogue.id
+    backup(url, tmp_path / "backup.db")
+    store.commit(id, [Edit("two", "deadline", "", "30/6")], actor="An", at=at)
+    assert views.newest(id).findings
+    restore(url, tmp_path / "backup.db")
+    store.commit(id, [Edit("one", "note", "", n) for n in "a"] + [Edit("one", "note", "a", "b")], actor="An", at=at)
+    assert views.newest(id).findings == fresh(store, catalogue).findings
+
+
+def test_moving_and_remarking_on_rows_has_none_checked_again(store, catalogue, at, monkeypatch):
+    views = Views(store)
+    assert views.newest(catalogue.id).findings
+    checked = []
+    rerun = checks.rerun
+    monkeypatch.setattr(checks, "rerun", lambda *a: checked.append(set(a[3])) or rerun(*a))
+    said = Comment("c", "one", "c", "Sao lại thế?", "An", at)
+    writes = [Edit("one", "place", "0000000001", "0000000003V"), Remark("two", None, replace(said, item_id="two"))]
+    store.commit(catalogue.id, [*writes, Edit("three", "note", "", "x")], actor="An", at=at)
+    assert views.newest(catalogue.id).findings == fresh(store, catalogue).findings
+    assert checked == [{"three"}]
 
 
 def test_no_more_catalogues_are_kept_ready_than_said(store, at):
