@@ -4,7 +4,7 @@ import streamlit as st
 
 from kpicat import services
 from kpicat.language import _, number
-from kpicat.ui import filters, frame, grid_view, live
+from kpicat.ui import filters, frame, grid_view, live, pasting, spilling
 
 VIEWS = {
     "short": ("code", "department", "task", "product", "quantity", "tier", "points", "coefficient"),
@@ -38,7 +38,9 @@ def edit(desk: frame.Desk) -> None:
         reserve=grid_view.RESERVED if wanted.everything else 0,
     )
 
+    spilling.offer(desk, "edit", VIEWS[columns])
     with actions:
+        pasting.button(desk, "edit", ticked, VIEWS[columns])
         st.button(
             _("Add blank rows"),
             key="edit_add",

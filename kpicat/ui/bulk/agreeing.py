@@ -7,7 +7,7 @@ import streamlit as st
 
 from kpicat.errors import KpicatError
 from kpicat.language import _, ngettext, number
-from kpicat.model import Edit
+from kpicat.model import PLACE, Edit
 from kpicat.services import bulk
 from kpicat.ui import frame, grid_view
 from kpicat.ui.bulk.opened import Opened, close, current, refuse, refused
@@ -89,7 +89,7 @@ def _carry_out(desk: frame.Desk, opened: Opened, planned: bulk.Proposal) -> None
     close()
     for conflict in outcome.conflicts:
         grid.conflicts[conflict.item_id, conflict.field] = conflict
-    if any(not isinstance(write, Edit) or write.field == "place" for write in outcome.applied):
+    if any(not isinstance(write, Edit) or write.field == PLACE.name for write in outcome.applied):
         grid.renew()
     if outcome.batch:
         st.session_state.notice = _("Done; undo takes all of it back.")
