@@ -109,9 +109,8 @@ def _value(name: str, cell: Cell, guidance: Guidance, row: Mapping[str, Cell]) -
             raise InputError(_("“{text}” does not say yes or no; mark it with an x.").format(text=text_of(cell)))
         return {name: False}
     if name == "tier":
-        named = ", ".join(f"{tier.level} ({tier.label})" for tier in guidance.tiers)
-        sentence = _("“{text}” is not a tier of this scale; write one of: {tiers}.")
-        raise InputError(sentence.format(text=one_line(text_of(cell)), tiers=named))
+        sentence = _("“{text}” is not a tier of this scale; write 1 to {most}, or the tier's name.")
+        raise InputError(sentence.format(text=one_line(text_of(cell)), most=guidance.tiers[-1].level))
     return {name: typed(name, text_of(cell), guidance)}
 
 

@@ -15,6 +15,8 @@ from kpicat.language import _, number
 from kpicat.model import FIELDS, Item, LeftOut, TableFound
 from kpicat.services.view import written
 
+COLUMN_WIDTH, FIELD_WIDTH, HEADING_WIDTH, SAMPLE_WIDTH = 60, 230, 260, 360
+"""Pixels; what a column is taken for stands at the left, where a phone shows it."""
 NOT_TAKEN = "-"
 """Stands in the mapping for a column that becomes no field."""
 
@@ -49,14 +51,14 @@ def columns(held: Pointing, table: TableFound, name: str) -> None:
         hide_index=True,
         placeholder="–",
         disabled=["column", "heading", "sample"],
-        column_order=["column", *(["heading"] if headed else []), "sample", "field"],
+        column_order=["column", "field", *(["heading"] if headed else []), "sample"],
         column_config={
-            "column": st.column_config.TextColumn(_("Column"), width=70),
-            "heading": st.column_config.TextColumn(_("Heading in the file"), width=260),
-            "sample": st.column_config.TextColumn(_("For example"), width=360),
+            "column": st.column_config.TextColumn(_("Column"), width=COLUMN_WIDTH),
             "field": st.column_config.SelectboxColumn(
-                _("Taken as"), width=240, options=[NOT_TAKEN, *FIELDS], format_func=_field_words, required=True
+                _("Taken as"), width=FIELD_WIDTH, options=[NOT_TAKEN, *FIELDS], format_func=_field_words, required=True
             ),
+            "heading": st.column_config.TextColumn(_("Heading in the file"), width=HEADING_WIDTH),
+            "sample": st.column_config.TextColumn(_("For example"), width=SAMPLE_WIDTH),
         },
         alt=_("What each column is taken for"),
     )
@@ -120,7 +122,8 @@ def notes(title: str, found: Sequence[LeftOut], key: str, icon: str, *, open_: b
         )
         if not any(n.sheet for n in found):
             shown = shown.drop(columns=_("Sheet"))
-        st.dataframe(shown, hide_index=True, key=f"{key}_table")
+        narrow = {_("Row"): st.column_config.TextColumn(width=70)}
+        st.dataframe(shown, hide_index=True, key=f"{key}_table", column_config=narrow)
 
 
 def _cell(item: Item, name: str) -> str:

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from kpicat.language import _
 from kpicat.services import View
-from kpicat.ui import grid_view
+from kpicat.ui import grid_view, mapping
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADINGS = ("STT", "Mã", "Nhiệm vụ/Công việc", "Sản phẩm đầu ra", "Đơn vị tính", "Số lượng", "Mức", "Ghi chép riêng")
@@ -63,7 +63,9 @@ def test_a_column_is_mapped_by_hand(at_door, store, catalogue):
     page.locator(".st-key-bring_in_table_0 summary").click()
     page.wait_for_timeout(1000)  # until the table has unfolded to its place
     box = page.locator(".st-key-bring_in_table_0 canvas").first.bounding_box()
-    page.mouse.click(box["x"] + box["width"] - 120, box["y"] + grid_view.HEADER + grid_view.ROW * 7.5)
+    widths = mapping.COLUMN_WIDTH, mapping.FIELD_WIDTH, mapping.HEADING_WIDTH, mapping.SAMPLE_WIDTH
+    across = (widths[0] + widths[1] / 2) / sum(widths)
+    page.mouse.click(box["x"] + box["width"] * across, box["y"] + grid_view.HEADER + grid_view.ROW * 7.5)
     page.wait_for_timeout(500)  # until the table has the cursor
     page.keyboard.press("Enter")
     page.get_by_role("option", name=_("Note"), exact=True).click()

@@ -1,0 +1,151 @@
+"""Blocks from Excel and Word come in by the clipboard: looked at first, written in one go, taken back in one."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+from playwright.sync_api import expect
+
+from kpicat.language import _
+from kpicat.services import View
+
+HEADINGS = ("STT", "Mã", "Nhiệm vụ", "Sản phẩm đầu ra", "Số lượng", "Mức")
+
+
+def rows(count):
+    return [(n, f"DAN.{n:03}", f"Việc dán thứ {n}", "Sổ, biên bản", n % 30 + 1, n % 4 + 1) for n in range(1, count + 1)]
+
+
+def copied(page, lines):
+    """Put a table on the clipboard as Excel does: as HTML and as lines with tabs."""
+    cells = "".join(f"<tr>{''.join(f'<td>{html.escape(str(c))}</td>' for c in line)}</tr>" for line in lines)
+    text = "\r\n".join("\t".join(map(str, line)) for line in lines) + "\r\n"
+    page.bring_to_front()
+    page.evaluate(
+        """([html, text]) => navigator.clipboard.write([new ClipboardItem({
+            "text/html": new Blob([html], {type: "text/html"}), "text/plain": new Blob([text], {type: "text/plain"}),
+        })])""",
+        [f"<table>{cells}</table>", text],
+    )
+
+
+def caught(someone, lines):
+    """Open the dialog and paste a table into its box."""
+    page = someone.page
+    copied(page, lines)
+    page.locator(".st-key-edit_paste button").click()
+    expect(page.get_by_label(_("Press Ctrl+V here (on a phone: press long and choose Paste)"))).to_be_focused()
+    page.keyboard.press("Control+V")
+    page.locator(".st-key-edit_paste_go").wait_for()
+    someone.settle()
+
+
+def confirmed(someone):
+    someone.page.locator(".st-key-edit_paste_go button").click()
+    expect(someone.page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.fixture
+def tasks(store, catalogue):
+    """Reads the works of the catalogue, in order."""
+    return lambda: list(View(store.reading(catalogue.id)).items["task"])
+
+
+def test_five_hundred_rows_come_in_at_once_another_is_told_and_undo_takes_all_back(editing, tasks, store, catalogue):
+    lan, minh = editing("Lan"), editing("Minh")
+    caught(lan, [HEADINGS, *rows(500)])
+    expect(lan.page.get_by_role("dialog")).to_contain_text("501 ")
+    assert len(tasks()) == 30
+    confirmed(lan)
+    lan.figure(_("Items"), "530")
+    expect(lan.page.get_by_test_id("stToast")).to_contain_text("500")
+    assert tasks()[-1] == "Việc dán thứ 500"
+    assert store.batches(catalogue.id)[0].label == "paste"
+    expect(minh.page.locator(".st-key-edit_banner_show")).to_be_visible()
+    lan.press(_("Undo"))
+    lan.figure(_("Items"), "30")
+    assert len(tasks()) == 30
+
+
+def test_rows_are_laid_over_the_ticked_ones_and_a_cell_that_cannot_be_is_named(editing, stored, tasks):
+    lan = editing("Lan")
+    for row in (1, 3):
+        lan.point(row, "✓")
+    expect(lan.page.locator(".st-key-edit_delete button")).to_contain_text("2")
+    caught(
+        lan, [("Nhiệm vụ", "Số lượng", "Mức"), ("Sửa hai", "7", "khó lắm"), ("Sửa bốn", "", "Mức 4"), ("Thêm", 1, 1)]
+    )
+    expect(lan.page.locator(".st-key-edit_paste_notes_refused")).to_be_visible()
+    confirmed(lan)
+    lan.figure(_("Items"), "31")
+    assert (stored(1, "task"), stored(1, "quantity"), stored(1, "tier")) == ("Sửa hai", 7, 2)
+    assert (stored(3, "task"), stored(3, "quantity"), stored(3, "points")) == ("Sửa bốn", 12, 200)
+    assert tasks()[-1] == "Thêm"
+    lan.sees(1, "task", "Sửa hai")
+
+
+def test_others_changes_leave_the_dialog_and_its_block_alone(editing, tasks):
+    lan, minh = editing("Lan"), editing("Minh")
+    caught(lan, [HEADINGS, *rows(3)])
+    minh.type(2, "task", "Minh viết")
+    expect(lan.page.get_by_text("Minh viết").first).to_be_attached()
+    expect(lan.page.get_by_role("dialog")).to_be_visible()
+    confirmed(lan)
+    lan.figure(_("Items"), "33")
+    assert tasks()[2] == "Minh viết"
+
+
+def test_text_put_into_the_box_without_a_clipboard_is_read_too(editing, tasks):
+    lan = editing("Lan", width=390, height=844)
+    lan.page.locator(".st-key-edit_paste button").click()
+    lan.page.get_by_label(_("Press Ctrl+V here (on a phone: press long and choose Paste)")).fill("Nhiệm vụ\nGõ tay\n")
+    lan.page.locator(".st-key-edit_paste_go").wait_for()
+    confirmed(lan)
+    lan.figure(_("Items"), "31")
+    assert tasks()[-1] == "Gõ tay"
+
+
+def test_what_a_grid_has_no_room_for_is_offered_to_the_dialog_and_comes_in_once(editing, tasks, eventually):
+    lan = editing("Lan")
+    lan.page.mouse.move(900, 600)
+    lan.page.mouse.wheel(0, 5000)
+    lan.shown(30, "task").wait_for(state="attached")
+    lan.select(30, "task")
+    copied(lan.page, [(f"Việc dán {n}",) for n in range(37)])
+    lan.page.keyboard.press("Control+V")
+    offer = lan.page.locator(".st-key-edit_spilled_questions")
+    expect(offer).to_contain_text("37")
+    lan.page.set_viewport_size({"width": 1280, "height": 700})
+    expect(offer).to_be_in_viewport(ratio=1)
+    eventually(lambda: len(tasks()) == 40)
+    lan.page.locator(".st-key-edit_spilled_open button").click()
+    lan.page.locator(".st-key-edit_paste_go").wait_for()
+    lan.settle()
+    confirmed(lan)
+    lan.figure(_("Items"), "67")
+    assert tasks()[30:] == [f"Việc dán {n}" for n in range(37)]
+    expect(offer).to_have_count(0)
+
+
+def test_a_tier_in_words_that_the_grids_list_does_not_offer_is_offered_to_the_dialog(editing, stored):
+    lan = editing("Lan")
+    lan.select(1, "tier")
+    copied(lan.page, [("Mức 4",), ("3",)])
+    lan.page.keyboard.press("Control+V")
+    lan.page.locator(".st-key-edit_spilled_open button").click()
+    lan.page.locator(".st-key-edit_paste_go").wait_for()
+    lan.settle()
+    confirmed(lan)
+    lan.sees(1, "points", "200")
+    assert (stored(1, "tier"), stored(2, "tier")) == (4, 3)
+
+
+def test_a_block_that_fits_is_the_grids_own(editing, stored, eventually):
+    lan = editing("Lan")
+    lan.select(2, "task")
+    copied(lan.page, [("Một", "Sổ"), ("Hai", "Biên bản")])
+    lan.page.keyboard.press("Control+V")
+    lan.sees(3, "product", "Biên bản")
+    eventually(lambda: stored(3, "product") == "Biên bản")
+    expect(lan.page.locator(".st-key-edit_spilled_questions")).to_have_count(0)
