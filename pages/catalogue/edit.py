@@ -4,7 +4,7 @@ import streamlit as st
 
 from kpicat import services
 from kpicat.language import _, number
-from kpicat.ui import filters, frame, grid_view, live, pasting, spilling
+from kpicat.ui import bulk, filters, frame, grid_view, live, pasting, spilling
 
 VIEWS = {
     "short": ("code", "department", "task", "product", "quantity", "tier", "points", "coefficient"),
@@ -58,6 +58,7 @@ def edit(desk: frame.Desk) -> None:
             args=(desk, "edit", services.save, services.delete(desk.view, ticked)),
             kwargs={"label": "delete"},
         )
+        bulk.menu(desk, ticked, ids)
         grid_view.undo_buttons(desk, "edit")
 
     figures = desk.view.figures
