@@ -16,7 +16,7 @@ from kpicat.errors import InputError, NeedsPointing
 from kpicat.exchange import Pointed, Read
 from kpicat.exchange.tables.grid import column_letters
 from kpicat.guidance import Guidance
-from kpicat.language import _, number
+from kpicat.language import _, ngettext, number
 from kpicat.model import TableFound
 from kpicat.ui import frame, mapping
 
@@ -148,11 +148,13 @@ def _point(held: Incoming, asked: NeedsPointing) -> None:
 
 def show_table(held: Incoming, table: TableFound, number_of: int) -> None:
     """What each column of a table is taken for, correctable by hand."""
-    title = _("Sheet “{sheet}”: headings in row {row}, {n} items").format(
-        sheet=frame.plain_text(table.sheet), row=table.header_row, n=number(table.rows)
-    )
+    title = ngettext(
+        "Sheet “{sheet}”: headings in row {row}, {n} item",
+        "Sheet “{sheet}”: headings in row {row}, {n} items",
+        table.rows,
+    ).format(sheet=frame.plain_text(table.sheet), row=table.header_row, n=number(table.rows))
     name = f"bring_in_{number_of}"
-    with st.expander(title, icon=":material/table:", key=f"bring_in_table_{number_of}"):
+    with st.expander(f":material/table: {title}", expanded=not table.rows, key=f"bring_in_table_{number_of}"):
         mapping.columns(held, table, name)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             mapping.headings(held, table, name, label=_("Row with the column headings"))
@@ -169,8 +171,8 @@ def outcome(plan: services.Plan) -> None:
     figures: Mapping[str, int] = {
         _("New"): len(plan.added),
         _("Changed"): len(plan.changed),
-        _("Same as before"): len(plan.same),
-        _("Taken out"): len(plan.gone),
+        _("Unchanged"): len(plan.same),
+        _("Removed"): len(plan.gone),
     }
     with st.container(horizontal=True, key="bring_in_figures"):
         for label, n in figures.items():

@@ -114,7 +114,7 @@ def notes(title: str, found: Sequence[LeftOut], key: str, icon: str, *, open_: b
     """Rows left out, or taken with a remark: where, why, and their words."""
     if not found:
         return
-    with st.expander(f"{title} ({number(len(found))})", icon=icon, key=key, expanded=open_):
+    with st.expander(f"{icon} {title} ({number(len(found))})", key=key, expanded=open_):
         shown = pd.DataFrame(
             [[n.sheet, "" if n.row is None else str(n.row), n.reason, n.text] for n in found],
             columns=[_("Sheet"), _("Row"), _("Why"), _("What it says")],

@@ -4,10 +4,10 @@ import streamlit as st
 
 from kpicat import services
 from kpicat.exchange import READERS
-from kpicat.language import _, ngettext, number
+from kpicat.language import _
 from kpicat.services import Mode
 from kpicat.settings import upload_limit
-from kpicat.ui import frame, incoming, live, mapping
+from kpicat.ui import foreseen, frame, incoming, live, mapping
 
 desk = frame.enter()
 live.heading(desk, "bring_in", _("Bring a file in"))
@@ -25,23 +25,23 @@ if held is None:
     st.stop()
 
 read = incoming.read(held, desk.view.guidance)
-found = ngettext("{n} item found in {name}", "{n} items found in {name}", len(read.items))
-st.success(found.format(n=number(len(read.items)), name=frame.plain_text(held.name)), icon=":material/task_alt:")
+foreseen.found(read, held.name)
 for position, table in enumerate(read.report.tables):
     incoming.show_table(held, table, position)
 mapping.notes(_("Left out"), read.report.left_out, "bring_in_left_out", ":material/block:")
-mapping.notes(_("Taken, but look at them"), read.report.remarks, "bring_in_remarks", ":material/visibility:")
+mapping.notes(_("Taken, but please check"), read.report.remarks, "bring_in_remarks", ":material/visibility:")
 if not read.items:
     st.stop()
+foreseen.scale(desk, read)
 mapping.preview(read.items, "bring_in")
 
 modes = {
-    Mode.APPEND: _("Add all after the items there are"),
+    Mode.APPEND: _("Add all after the existing items"),
     Mode.UPDATE: _("Update items with the same code, add the others"),
-    Mode.REPLACE: _("Replace everything there is"),
+    Mode.REPLACE: _("Replace all existing items"),
 }
 mode = st.radio(
-    _("What becomes of the items already there?"),
+    _("What should happen to the existing items?"),
     list(modes),
     format_func=modes.__getitem__,
     key="bring_in_mode",
@@ -49,6 +49,7 @@ mode = st.radio(
 )
 plan = services.plan(desk.view, read, Mode(mode))
 incoming.outcome(plan)
+foreseen.changes(desk.view, plan)
 with st.container(horizontal=True):
     if st.button(
         _("Bring in"), key="bring_in_go", type="primary", icon=":material/download_done:", disabled=not plan.writes
@@ -56,6 +57,6 @@ with st.container(horizontal=True):
         outcome = desk.save(services.save, plan.writes, label="import", request=f"{held.digest}-{mode}-{desk.view.seq}")
         incoming.drop()
         frame.brought_in(outcome)
-    if st.button(_("Put this file away"), key="bring_in_drop"):
+    if st.button(_("Discard this file"), key="bring_in_drop"):
         incoming.drop()
         st.rerun()

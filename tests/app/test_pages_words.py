@@ -162,6 +162,50 @@ def test_a_file_put_away_stays_away(made):
     assert app.info
 
 
+def brought(catalogue: str, text: str) -> AppTest:
+    app = opened("bring_in", catalogue)
+    return app.file_uploader[0].upload("a.csv", text.encode(), "text/csv").run()
+
+
+def test_a_file_of_another_scale_is_told_and_an_empty_catalogue_can_take_its_scale(made):
+    app = brought(made(), "Mã,Nhiệm vụ,Sản phẩm,Điểm chấm\nA1,Họp,Biên bản,45\nA2,Trực,Sổ,100\n")
+    assert "1 item has points that the scale of this catalogue" in said(app.warning)
+    app.button(key="bring_in_scale").click().run()
+    assert frame.store().catalogue("xa").guidance == "khung_xa"
+    assert not app.warning
+
+
+def test_a_catalogue_with_items_is_not_moved_to_another_scale_by_a_file(made):
+    app = brought(made({"task": "Họp"}), "Mã,Nhiệm vụ,Sản phẩm,Điểm chấm\nA1,Họp,Biên bản,45\n")
+    assert "before bringing it in" in said(app.warning)
+    assert not [button for button in app.button if button.key == "bring_in_scale"]
+
+
+def test_points_of_the_catalogues_scale_need_no_warning(made):
+    assert not brought(made(), "Mã,Nhiệm vụ,Sản phẩm,Điểm chấm\nA1,Họp,Biên bản,120\n").warning
+
+
+def test_a_sheet_that_gave_no_item_is_opened_for_its_columns_to_be_chosen(made):
+    app = brought(made(), "Phụ trách,Nghĩa vụ,Kết cục\nA1,Họp giao ban,Biên bản\n")
+    next(button for button in app.button if str(button.key).startswith("bring_in_point_")).click().run()
+    assert "choose what its columns are taken for" in said(app.warning)
+    assert not app.success
+
+
+def test_an_update_shows_each_cell_it_would_change(made):
+    app = brought(made({"code": "A1", "task": "Họp", "product": "Sổ"}), "Mã,Nhiệm vụ,Sản phẩm\nA1,Họp,Biên bản\n")
+    app.radio(key="bring_in_mode").set_value("update").run()
+    foreseen = next(frame.value for frame in app.dataframe if "Before" in frame.value)
+    assert foreseen.values.tolist() == [["A1", "Product (output)", "Sổ", "Biên bản"]]
+
+
+def test_a_replacement_shows_each_row_it_would_remove(made):
+    app = brought(made({"code": "A1", "task": "Họp"}), "Mã,Nhiệm vụ,Sản phẩm\nB1,Trực,Sổ\n")
+    app.radio(key="bring_in_mode").set_value("replace").run()
+    foreseen = next(frame.value for frame in app.dataframe if "Before" in frame.value)
+    assert foreseen.values.tolist() == [["A1", "the whole row", "Họp", ""]]
+
+
 def test_bringing_a_file_in_says_how_much_and_that_it_can_be_taken_back(made):
     catalogue = made()
     app = opened("bring_in", catalogue)

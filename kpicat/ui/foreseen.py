@@ -1,0 +1,76 @@
+"""What bringing a file in would do, said before it is done."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from kpicat import services
+from kpicat.exchange import Read
+from kpicat.labels import field_label
+from kpicat.language import _, ngettext, number
+from kpicat.model import Edit, Value
+from kpicat.services import fitting
+from kpicat.services.view import View, written
+from kpicat.ui import frame
+
+
+def found(read: Read, name: str) -> None:
+    """How many items a file holds; where none is seen, what to do about it."""
+    n = len(read.items)
+    if n == 0:
+        nothing = _("No item was found in {name}: open a sheet below and choose what its columns are taken for.")
+        st.warning(nothing.format(name=frame.plain_text(name)), icon=":material/ads_click:")
+        return
+    sentence = ngettext("{n} item found in {name}", "{n} items found in {name}", n)
+    st.success(sentence.format(n=number(n), name=frame.plain_text(name)), icon=":material/task_alt:")
+
+
+def scale(desk: frame.Desk, read: Read) -> None:
+    """Warn where the file's points are of another scale than the catalogue's: its coefficients would be wrong."""
+    n, own = fitting.off_scale(read.items, desk.view.guidance), desk.view.guidance
+    if not n:
+        return
+    said = [
+        ngettext(
+            "{n} item has points that the scale of this catalogue ({scale}) does not have.",
+            "{n} items have points that the scale of this catalogue ({scale}) does not have.",
+            n,
+        ).format(n=number(n), scale=frame.plain_text(own.title))
+    ]
+    better = fitting.better_edition(read.items, own)
+    if better:
+        said.append(_("The file goes with “{scale}”.").format(scale=frame.plain_text(better.title)))
+    empty = not len(desk.view.items)
+    if better and not empty:
+        said.append(_("Look at the scale of points under “About this catalogue” before bringing it in."))
+    st.warning(" ".join(said), icon=":material/straighten:")
+    if better and empty and st.button(_("Use the scale of the file"), key="bring_in_scale"):
+        frame.say_saved(desk.save(services.change_settings, {"guidance": better.id, "marks": ""}))
+
+
+def changes(view: View, plan: services.Plan) -> None:
+    """Every cell that would change and every row that would go, with what stands there now."""
+    rows = [
+        (_called(view, w.item_id), field_label(w.field), _text(w.seen), _text(w.new))
+        for w in plan.writes
+        if isinstance(w, Edit)
+    ]
+    rows += [
+        (_called(view, item_id), _("the whole row"), str(view.value(item_id, "task")), "") for item_id in plan.gone
+    ]
+    if not rows:
+        return
+    with st.expander(f"{_('What would change')} ({number(len(rows))})", key="bring_in_changes"):
+        headings = [_("Row"), _("What"), _("Before"), _("After")]
+        st.dataframe(pd.DataFrame(rows, columns=headings, dtype="str"), hide_index=True, key="bring_in_changes_table")
+
+
+def _called(view: View, item_id: str) -> str:
+    return str(view.value(item_id, "code") or view.value(item_id, "task"))
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, bool):
+        return "✓" if value else ""
+    return value if isinstance(value, str) else written(value)
