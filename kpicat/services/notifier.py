@@ -7,16 +7,17 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from kpicat.errors import StoreError
 from kpicat.model import Standing
 from kpicat.services.presence import BEAT_SECONDS, Presence
-from kpicat.store import Store
+from kpicat.store import Store, Watch
 
 _LOG = logging.getLogger(__name__)
 Listener = Callable[[], None]
+_AGAIN_SECONDS = 0.5  # between tries while the database does not answer
 
 
 class Notifier:
@@ -34,14 +35,16 @@ class Notifier:
         self._guard = threading.Lock()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
+        self._watch: Watch | None = None
 
     @contextmanager
     def listening(self, catalogue_id: str, listener: Listener) -> Iterator[None]:
         """Have ``listener`` called, without arguments, as long as the block lasts."""
         with self._guard:
             self._listeners[catalogue_id].add(listener)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="kpicat-notifier", daemon=True)
+            if self._thread is None and not self._stopped.is_set():
+                self._watch = self._store.watch()
+                self._thread = threading.Thread(target=self._run, args=(self._watch,), name="notifier", daemon=True)
                 self._thread.start()
         try:
             yield
@@ -72,20 +75,28 @@ class Notifier:
         self._tell({catalogue_id})
 
     def stop(self) -> None:
-        """End the thread."""
+        """End the thread; nobody is told anything afterwards."""
         self._stopped.set()
+        with self._guard:
+            thread, watch = self._thread, self._watch
+        if watch is not None:
+            watch.close()
+        if thread is not None:
+            thread.join()
 
-    def _run(self) -> None:
-        beat_at = 0.0
-        with self._store.watch() as watch:
-            while not self._stopped.is_set():
-                moved = watch.wait(max(0.0, min(BEAT_SECONDS, beat_at - time.monotonic())))
-                with suppress(StoreError):
-                    if moved:
-                        self._tell(self._moved())
-                    if time.monotonic() >= beat_at:
-                        beat_at = time.monotonic() + BEAT_SECONDS
-                        self._tell(self._presence.beat(self._catalogues(), datetime.now(UTC)))
+    def _run(self, watch: Watch) -> None:
+        beat_at, moved = 0.0, False
+        while not self._stopped.is_set():
+            moved |= watch.wait(max(0.0, beat_at - time.monotonic()))
+            try:
+                if moved:
+                    self._tell(self._moved())
+                    moved = False
+                if time.monotonic() >= beat_at:
+                    beat_at = time.monotonic() + BEAT_SECONDS
+                    self._tell(self._presence.beat(self._catalogues(), datetime.now(UTC)))
+            except StoreError:
+                self._stopped.wait(_AGAIN_SECONDS)
 
     def _moved(self) -> set[str]:
         now = self._store.heads(self._catalogues())

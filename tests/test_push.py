@@ -1,0 +1,146 @@
+"""The news route: who shows a ticket hears at once, and nobody else hears anything."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
+
+from kpicat import push
+from kpicat.model import Edit
+from kpicat.services.office import Office
+
+PATIENCE = 20  # seconds a promise may take on a busy machine
+
+
+@pytest.fixture
+def office(store):
+    made = Office(store, pushes=True)
+    yield made
+    made.notifier.stop()
+
+
+@pytest.fixture
+def address(office):
+    """Where the route is served, as host:port."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(Starlette(routes=push.routes(office)), log_level="warning", ws="websockets-sansio")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    until = time.monotonic() + PATIENCE
+    while not server.started:
+        assert time.monotonic() < until
+    yield "127.0.0.1:{}".format(listening.getsockname()[1])
+    server.should_exit = True
+    thread.join()
+    listening.close()
+
+
+@pytest.fixture
+def line(address, office, catalogue):
+    """Opens a line as a browser's page would: ``line("Lan")``."""
+    with contextlib.ExitStack() as opened:
+
+        def new(actor="Lan", ticket=None, **options):
+            shown = ticket if ticket is not None else office.ticket(catalogue.id, actor)
+            options.setdefault("origin", f"http://{address}")
+            return opened.enter_context(
+                connect(f"ws://{address}/live?ticket={shown}", open_timeout=PATIENCE, **options)
+            )
+
+        yield new
+
+
+def until(line, condition):
+    """The first news for which the condition holds."""
+    for text in line:
+        news = json.loads(text)
+        if condition(news):
+            return news
+    raise AssertionError("the line was closed")
+
+
+def test_a_page_is_told_where_the_log_stands_and_then_of_every_commit(line, store, catalogue, at):
+    page = line()
+    assert json.loads(page.recv(PATIENCE))["standing"] == str(catalogue.standing)
+    store.commit(catalogue.id, [Edit("one", "note", "", "mới")], actor="An", at=at)
+    assert until(page, lambda news: "standing" in news)["standing"] == str(store.standing(catalogue.id))
+
+
+def test_people_see_each_other_come_move_and_leave(line):
+    lan, minh = line("Lan"), line("Minh")
+    minh.send(json.dumps({"page": "edit", "item": ""}))
+    lan.send(json.dumps({"page": "edit", "item": "VP.03"}))
+    both = [{"who": "Lan", "page": "edit", "item": "VP.03"}, {"who": "Minh", "page": "edit", "item": ""}]
+    assert until(minh, lambda news: len(news.get("people", ())) == 2)["people"] == both
+    minh.send(json.dumps({"page": "dashboard", "item": ""}))
+    assert until(lan, lambda news: any(one["page"] == "dashboard" for one in news.get("people", ())))
+    minh.close()
+    assert until(lan, lambda news: len(news.get("people", (1, 2))) == 1)["people"] == both[:1]
+
+
+@pytest.mark.parametrize("ticket", ["", "x", "WyJ4YSIsIkxhbiJd.aaaaaa.bbbbbbbbbbbb"])
+def test_without_a_ticket_of_ours_nothing_is_told(line, ticket):
+    with pytest.raises((InvalidStatus, ConnectionClosed)):
+        line(ticket=ticket).recv(PATIENCE)
+
+
+def test_a_ticket_of_another_installation_is_none(line, office):
+    with pytest.raises((InvalidStatus, ConnectionClosed)):
+        forged = type(office._signer)("another secret", salt="live").dumps(["xa", "Lan"])
+        line(ticket=forged).recv(PATIENCE)
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "https://127.0.0.1"])
+def test_a_page_of_another_site_hears_nothing_even_with_a_ticket(line, origin):
+    with pytest.raises((InvalidStatus, ConnectionClosed)):
+        line(origin=origin).recv(PATIENCE)
+
+
+def test_behind_a_proxy_that_renames_the_host_its_address_may_be_allowed(line, monkeypatch):
+    monkeypatch.setenv("KPICAT_ORIGINS", "https://kpi.xa.vn, https://other.vn/")
+    assert json.loads(line(origin="https://kpi.xa.vn").recv(PATIENCE))["standing"]
+    assert json.loads(line(origin="https://other.vn").recv(PATIENCE))["standing"]
+
+
+@pytest.mark.parametrize("said", ["", "[]", "no json", '{"page": 1}', "x" * 100_000])
+def test_what_makes_no_sense_ends_no_line(line, store, catalogue, at, said):
+    page = line()
+    page.recv(PATIENCE)
+    page.send(said)
+    store.commit(catalogue.id, [Edit("one", "note", "", "mới")], actor="An", at=at)
+    assert until(page, lambda news: "standing" in news)
+
+
+def test_the_line_of_a_catalogue_that_is_not_there_is_closed_without_noise(line, office, caplog):
+    page = line(ticket=office.ticket("gone", "Lan"))
+    assert "standing" not in json.loads(page.recv(PATIENCE))
+    assert not caplog.records
+
+
+def asked(address, **query):
+    from urllib.parse import urlencode
+
+    with urllib.request.urlopen(f"http://{address}/live?{urlencode(query)}", timeout=PATIENCE) as answer:
+        return json.load(answer)
+
+
+def test_where_no_line_gets_through_the_same_can_be_asked_for(address, office, store, catalogue, at):
+    ticket = office.ticket(catalogue.id, "Lan")
+    store.commit(catalogue.id, [Edit("one", "note", "", "mới")], actor="An", at=at)
+    news = asked(address, ticket=ticket, visit="v", page="edit", item="VP.01")
+    assert news["standing"] == str(store.standing(catalogue.id))
+    assert news["people"] == [{"who": "Lan", "page": "edit", "item": "VP.01"}]
+    with pytest.raises(urllib.error.HTTPError, match="401"):
+        asked(address, ticket="x")
