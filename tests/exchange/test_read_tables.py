@@ -358,3 +358,11 @@ def test_a_table_of_something_else_under_the_catalogue_is_left_out_row_by_row(ta
 def test_a_line_that_says_heading_words_is_still_a_line(taken):
     found = taken([HEAD, ONE, [], [None, None, "Phân công", None, "Thời hạn"], TWO])
     assert column(found, "task") == ["Tiếp công dân", "Phân công", "Lập báo cáo tháng"]
+
+
+@pytest.mark.parametrize("number", [5, "5", "2,5"])
+def test_a_line_of_heading_words_with_a_number_is_no_further_header(taken, number):
+    head = ["STT", "Nhiệm vụ", "Sản phẩm", "Đơn vị tính", "Số lượng", "Ghi chú"]
+    line = [None, "Công việc", "Kết quả", "Sản phẩm", number, "Phân công"]
+    found = taken([head, [1, "Tiếp công dân", "Sổ", "lượt", 5], line, [2, "Họp", "Biên bản", "biên bản", 5]])
+    assert column(found, "task") == ["Tiếp công dân", "Công việc", "Họp"]

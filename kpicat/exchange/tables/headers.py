@@ -60,6 +60,8 @@ def also_at(sheet: Sheet, place: int, guidance: Guidance) -> Header | None:
     row = sheet.rows[place]
     if sum(isinstance(cell, str) and columns.is_heading(cell) for cell in row.cells) < 3:
         return None
+    if any(lines.is_number_text(text_of(cell)) for cell in row.cells):
+        return None  # a line that says heading words
     found = [header for depth in (1, 2) if (header := at(sheet, place, guidance, depth))]
     return max(found, key=_preference, default=None)
 
