@@ -17,6 +17,7 @@ from typing import Any
 import pyarrow as pa
 
 from tests.load.accounts import Accounts, Typed
+from tests.load.components import Hand, Listener
 from tests.load.protocol import Element, Session, now
 
 DEBOUNCE = 0.15
@@ -55,6 +56,7 @@ class Viewer:
         self.frame: Frame | None = None
         self.expected: list[Typed] = []
         self.ready = asyncio.Event()
+        self.listener, self.hand = Listener(session), Hand(session)
         session.on_element, session.on_finished = self._drawn, self._finished
 
     @property
@@ -66,6 +68,10 @@ class Viewer:
         if element.kind == "dataframe" and changed:
             self.frame = Frame(element.body.arrow_data.data)
             self._look(self.frame, now())
+        elif element.kind == "bidi_component":
+            for component in (self.listener, self.hand):
+                if element.body.component_name.endswith(component.NAME):
+                    component.mount(element)
 
     def _look(self, frame: Frame, at: float) -> None:
         still = []
@@ -80,6 +86,12 @@ class Viewer:
     def _finished(self, _fragments: tuple[str, ...]) -> None:
         if self.frame is not None:
             self.ready.set()
+
+    async def leave(self) -> None:
+        """Close the tab."""
+        self.hand.close()
+        await self.listener.close()
+        await self.session.close()
 
 
 class Editor(Viewer):
@@ -109,9 +121,8 @@ class Editor(Viewer):
     async def _type_one(self) -> None:
         item, column, value = next(self._cells)
         assert self.frame is not None
-        for hand in self.session.find("bidi_component"):
-            if hand.body.component_name.endswith("kpicat_hand"):
-                self.session.trigger(hand, "opened", round(now() * 1000))
+        self.hand.open()
+        self.listener.say_where(item)
         await asyncio.sleep(TYPING)
         typed = Typed(self.name, item, column, value, now())
         self.accounts.typed.append(typed)
@@ -168,4 +179,8 @@ def _cells(rows: Sequence[str], number: int) -> Iterator[tuple[str, str, str]]:
         for column in ("quantity", "task", "product"):
             for row in rows:
                 n += 1
-                yield row, column, str((number + 1) * 10_000 + n) if column == "quantity" else f"Việc {number}.{n} đã sửa"
+                yield (
+                    row,
+                    column,
+                    str((number + 1) * 10_000 + n) if column == "quantity" else f"Việc {number}.{n} đã sửa",
+                )

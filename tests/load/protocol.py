@@ -19,7 +19,7 @@ import json
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -29,9 +29,11 @@ from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.typing import Subprotocol
 
+RECONNECT_AFTER = 0.5
+"""Seconds until a lost connection is tried again."""
 KEPT_RUNS = 2
 """Runs a large element is kept for (``global.maxCachedMessageAge``)."""
 
@@ -75,7 +77,9 @@ class Session:
         page: Elements by their place.
         run: Id of the run that is drawing, or drew last.
         received: Bytes that came in all.
-        troubles: What an exception on the page, a broken script or a lost connection said.
+        runs_begun, runs, fragment_runs: Runs of the page that began and that ended, and runs of fragments that ended.
+        breaks: How often the connection was lost, or could not be made.
+        troubles: What an exception on the page or a broken script said.
     """
 
     def __init__(self, url: str, page: str, query: str = "", cookies: dict[str, str] | None = None) -> None:
@@ -83,8 +87,9 @@ class Session:
         self._cookies = dict(cookies or {})
         self.page: dict[tuple[int, ...], Element] = {}
         self.run, self._page_hash, self._session_id = "", "", ""
-        self.received = 0
-        self.runs, self.runs_begun, self.fragment_runs = 0, 0, 0
+        self.received, self.breaks = 0, 0
+        self.runs_begun, self.runs = 0, 0
+        self.fragment_runs_begun, self.fragment_runs = 0, 0
         self.troubles: list[str] = []
         self.on_element: Callable[[Element, bool], None] = lambda _element, _changed: None
         self.on_finished: Callable[[tuple[str, ...]], None] = lambda _fragments: None
@@ -101,8 +106,18 @@ class Session:
     # -- the connection ------------------------------------------------------
 
     async def follow(self) -> None:
-        """Connect, ask for the first run, and take what comes until :meth:`close`."""
-        await asyncio.to_thread(self._greet)
+        """Connect, ask for a run, and take what comes until :meth:`close`; a lost connection is made anew."""
+        while not self._closing:
+            try:
+                await asyncio.to_thread(self._greet)
+                await self._talk()
+            except (OSError, WebSocketException):
+                pass
+            if not self._closing:
+                self.breaks += 1
+                await asyncio.sleep(RECONNECT_AFTER)
+
+    async def _talk(self) -> None:
         address = urlsplit(self.url)
         tokens = ["streamlit", self._cookies.get("_streamlit_xsrf", "PLACEHOLDER_AUTH_TOKEN")]
         tokens += [self._session_id] if self._session_id else []
@@ -121,12 +136,10 @@ class Session:
                 async for data in socket:
                     assert isinstance(data, bytes)
                     self._take(data)
-            except ConnectionClosed as error:
-                if not self._closing:
-                    self.troubles.append(f"connection lost: {error}")
             finally:
                 sender.cancel()
                 self._stop_timers()
+                self._outgoing = asyncio.Queue()
                 self._socket = None
 
     def _greet(self) -> None:
@@ -234,7 +247,9 @@ class Session:
         self.run, self._begun = message.metadata.run.script_run_id, True
         if message.new_session.HasField("initialize"):
             self._session_id = message.new_session.initialize.session_id
-        if not message.metadata.run.fragment_ids:
+        if message.metadata.run.fragment_ids:
+            self.fragment_runs_begun += 1
+        else:
             self.runs_begun += 1
             self._stop_timers()
             self._page_hash = self._page_hash or message.new_session.page_script_hash
@@ -250,7 +265,9 @@ class Session:
         content = message.ref_hash or message.hash
         place = tuple(message.metadata.delta_path)
         before = self.page.get(place)
-        element = Element(kind, getattr(delta.new_element, kind) if kind else None, delta.fragment_id, self.run, content)
+        element = Element(
+            kind, getattr(delta.new_element, kind) if kind else None, delta.fragment_id, self.run, content
+        )
         self.page[place] = element
         if kind == "exception":
             self.troubles.append(f"{element.body.type}: {element.body.message}")
