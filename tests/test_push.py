@@ -41,7 +41,7 @@ def address(office):
     until = time.monotonic() + PATIENCE
     while not server.started:
         assert time.monotonic() < until
-    yield "127.0.0.1:{}".format(listening.getsockname()[1])
+    yield f"127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
     thread.join()
     listening.close()
