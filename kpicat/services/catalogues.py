@@ -131,11 +131,6 @@ def steps(view: View) -> list[Step]:
     untiered = ngettext(
         "{n} item has no tier or no points yet.", "{n} items have no tier or no points yet.", n - tiered
     )
-    uncounted = ngettext(
-        "{n} item has no quantity or no points, so it is not counted.",
-        "{n} items have no quantity or no points, so they are not counted.",
-        n - counted,
-    )
     if n == 0:
         first = _("No items yet: type them in or bring a file in."), "bring_in"
     else:
@@ -144,8 +139,21 @@ def steps(view: View) -> list[Step]:
         Step(1, _("Take stock of the work"), listed, n, *first),
         Step(2, _("Choose the standard unit"), min(standards, 1), 1, _unless_one(standards), "assign"),
         Step(3, _("Give each item its tier"), tiered, n, _if_any(untiered, n - tiered), "assign"),
-        Step(4, _("Convert"), counted, n, _if_any(uncounted, n - counted), "edit"),
+        Step(4, _("Convert"), counted, n, _if_any(_uncounted(n - counted, scored=tiered == n), n - counted), "edit"),
     ]
+
+
+def _uncounted(n: int, *, scored: bool) -> str:
+    """What keeps items out of the converted quantity: where all are ``scored``, only the quantity can."""
+    if scored:
+        return ngettext(
+            "{n} item has no quantity, so it is not counted.", "{n} items have no quantity, so they are not counted.", n
+        )
+    return ngettext(
+        "{n} item has no quantity or no points, so it is not counted.",
+        "{n} items have no quantity or no points, so they are not counted.",
+        n,
+    )
 
 
 def _if_any(sentence: str, n: int) -> str:

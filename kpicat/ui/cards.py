@@ -26,7 +26,7 @@ def catalogue(entry: services.Entry, *, chosen: bool) -> None:
             items = ngettext("{n} item", "{n} items", entry.items).format(n=number(entry.items))
             parts = [about.body, about.period, form_name(about.form), edition.title if edition else about.guidance]
             st.caption(" · ".join([*(frame.plain_text(p) for p in parts if p), items, status_name(about.status)]))
-        if st.button(_("Open"), key=f"home_open_{about.id}", type="secondary" if chosen else "primary"):
+        if st.button(_("Open"), key=f"home_open_{about.id}"):
             frame.go("edit", about.id)
 
 
@@ -40,7 +40,7 @@ def steps(found: Sequence[services.Step]) -> None:
             st.progress(step.done / step.of if step.of else 0.0, f"{number(step.done)} / {number(step.of)}")
             if step.missing:
                 st.caption(step.missing)
-                if st.button(_("Go there"), key=f"home_step_{step.number}_go"):
+                if st.button(_("Continue"), key=f"home_step_{step.number}_go"):
                     frame.go(step.page)
 
 

@@ -55,7 +55,7 @@ def columns(held: Pointing, table: TableFound, name: str) -> None:
         column_config={
             "column": st.column_config.TextColumn(_("Column"), width=COLUMN_WIDTH),
             "field": st.column_config.SelectboxColumn(
-                _("Taken as"), width=FIELD_WIDTH, options=[NOT_TAKEN, *FIELDS], format_func=_field_words, required=True
+                _("Becomes"), width=FIELD_WIDTH, options=[NOT_TAKEN, *FIELDS], format_func=_field_words, required=True
             ),
             "heading": st.column_config.TextColumn(_("Heading in the file"), width=HEADING_WIDTH),
             "sample": st.column_config.TextColumn(_("For example"), width=SAMPLE_WIDTH),

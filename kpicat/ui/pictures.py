@@ -15,14 +15,14 @@ from kpicat.services.view import View
 _FEW = 12  # rows shown whole, without an empty grid below them
 _DRAWN = 12  # bars at most: more would be slivers, and longer than a projected page
 _WIDTHS = {  # pixels; at 1280 every figure of a line is in sight, the product fills what is left
-    "code": 75,
-    "task": 220,
-    "tier": 60,
-    "points": 70,
-    "coefficient": 120,
-    "quantity": 90,
-    "converted_quantity": 140,
-    "converted_points": 125,
+    "code": 70,
+    "task": 265,
+    "tier": 55,
+    "points": 60,
+    "coefficient": 110,
+    "quantity": 85,
+    "converted_quantity": 130,
+    "converted_points": 115,
 }
 _CONFIG = {"displayModeBar": False, "displaylogo": False}
 

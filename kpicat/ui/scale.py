@@ -42,14 +42,15 @@ def _card(row: Any) -> str:
         f'<div class="kpicat-mark" style="border-color:{colour}">'
         f"<div><b>{points}</b> {html.escape(row.label)}</div>"
         f'<div class="kpicat-count">{items} · {share}</div>'
-        f'<div class="kpicat-bar" style="background:{colour};width:{float(row.share) * 100:.1f}%"></div></div>'
+        f'<div class="kpicat-bar" style="background:{colour};width:{float(row.share):.2%}"></div></div>'
     )
 
 
 def own_marks(desk: frame.Desk) -> None:
     """Let the catalogue adjust the marks of its edition."""
     view = desk.view
-    with st.expander(_("This catalogue's own marks"), icon=":material/tune:", key="scale_marks"):
+    title = _("This catalogue's own marks")
+    with st.expander(f":material/tune: {title}", key="scale_marks"):
         st.caption(
             _(
                 "Change a mark only where your authority has decided so. "

@@ -62,7 +62,7 @@ def titles() -> dict[str, str]:
         "history": _("History"),
         "assign": _("Assign tiers"),
         "dashboard": _("Results and charts"),
-        "take_out": _("Take out files"),
+        "take_out": _("Export files"),
     }
 
 

@@ -28,7 +28,7 @@ class _Asked:
 def from_file() -> None:
     """A catalogue named after a file, which is then looked at before it comes in."""
     uploaded = st.file_uploader(
-        _("Workbook or table you have now"),
+        _("Your present workbook or table"),
         type=[suffix[1:] for suffix in READERS],
         key="home_file",
         max_upload_size=upload_limit() // 1024 // 1024,

@@ -9,7 +9,7 @@ from kpicat.ui import frame, live, logbook
 
 def history(desk: frame.Desk) -> None:
     """The log by gesture and by item."""
-    by_batch, by_item = st.tabs([_("By gesture"), _("By item")])
+    by_batch, by_item = st.tabs([_("By action"), _("By item")])
 
     with by_batch:
         limit = st.session_state.get("history_limit", 20)
@@ -21,7 +21,7 @@ def history(desk: frame.Desk) -> None:
             who = frame.plain_text(batch.actor)
             title = f"{moment(frame.clock(batch.at))} · {who} · {services.gesture_name(batch.label)} · {changes}"
             if batch.undone_by:
-                title += f" · {_('taken back')}"
+                title += f" · {_('undone')}"
             opened = st.expander(title, key=f"history_{batch.id}", on_change="rerun")
             with opened:
                 if opened.open:

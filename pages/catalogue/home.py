@@ -12,7 +12,7 @@ if chosen:
     desk = frame.enter()
     live.heading(desk, frame.HOME, desk.view.catalogue.name)
     cards.steps(services.steps(desk.view))
-    with st.expander(_("About this catalogue"), icon=":material/edit_document:", key="home_about"):
+    with st.expander(f":material/edit_document: {_('About this catalogue')}", key="home_about"):
         starting.settings(desk)
 
 st.subheader(_("My catalogues"), anchor=False)
@@ -21,7 +21,7 @@ if not catalogues:
 for entry in catalogues:
     cards.catalogue(entry, chosen=entry.catalogue.id == chosen)
 
-st.subheader(_("Start a new one"), anchor=False)
+st.subheader(_("Start a new catalogue"), anchor=False)
 from_file, from_sample, empty = st.tabs([_("From a file"), _("From the sample"), _("Empty")])
 with from_file:
     starting.from_file()

@@ -68,7 +68,7 @@ def dashboard(desk: frame.Desk) -> None:
         )
         measures = {"count": _("Number of items"), "converted_quantity": field_label("converted_quantity")}
         measure = st.segmented_control(
-            _("Counted by"),
+            _("Measured by"),
             list(measures),
             format_func=measures.__getitem__,
             default="count",

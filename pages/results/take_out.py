@@ -3,12 +3,17 @@
 import streamlit as st
 
 from kpicat import services
-from kpicat.language import _, number
+from kpicat.language import _, ngettext, number
 from kpicat.ui import frame, live
 
 desk = frame.enter()
-live.heading(desk, "take_out", _("Take out files"))
-st.caption(_("The files hold {n} items as they stand now.").format(n=number(len(desk.view.items))))
+live.heading(desk, "take_out", _("Export files"))
+n = len(desk.view.items)
+if n:
+    holds = ngettext("The files hold {n} item as it stands now.", "The files hold {n} items as they stand now.", n)
+    st.caption(holds.format(n=number(n)))
+else:
+    st.info(_("There are no items yet; a file exported now holds the headings and the scale only."))
 
 FILES = {
     ".xlsx": (

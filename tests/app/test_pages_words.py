@@ -144,6 +144,19 @@ def test_points_off_the_scale_are_counted_and_not_said_to_be_missing(made):
     assert "not in the converted quantity" not in said(app.caption)
 
 
+def test_the_last_step_says_what_really_is_missing(made):
+    lacking = services.steps(frame.view(made({"task": "Họp", "tier": 1}, {"task": "Trực", "tier": 1})))[-1]
+    assert lacking.missing == "2 items have no quantity, so they are not counted."
+
+
+def test_an_empty_catalogue_is_said_to_be_empty_before_it_is_exported(made):
+    assert "no items yet" in said(opened("take_out", made()).info)
+
+
+def test_one_item_is_spoken_of_as_one(made):
+    assert "1 item as it stands" in said(opened("take_out", made({"task": "Họp"})).caption)
+
+
 def test_a_file_that_cannot_be_read_starts_no_catalogue():
     app = opened("home")
     app.file_uploader(key="home_file").upload("van-ban.xlsx", b"not a workbook", "application/octet-stream").run()
