@@ -6,8 +6,10 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from urllib.request import urlopen
@@ -281,7 +283,18 @@ def test_help_is_in_the_language_of_the_locale(run, capsys, monkeypatch, locale,
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("convert",), ("read",), ("check",), ("serve",), ("demo",), ("migrate",), ("backup",), ("restore",)],
+    [
+        (),
+        ("convert",),
+        ("read",),
+        ("check",),
+        ("serve",),
+        ("demo",),
+        ("migrate",),
+        ("backup",),
+        ("restore",),
+        ("fsck",),
+    ],
 )
 def test_no_word_of_the_help_is_left_in_english(run, capsys, monkeypatch, arguments):
     monkeypatch.setenv("LANG", "vi_VN.UTF-8")
@@ -380,6 +393,18 @@ def test_a_backup_goes_back_into_an_emptied_database(run, tmp_path):
 def test_restoring_what_is_no_backup_is_one_sentence(run, tmp_path, sound):
     assert fails_in_one_sentence(run("restore", tmp_path / "missing.db"))
     assert fails_in_one_sentence(run("restore", sound))
+
+
+def test_fsck_says_sound_or_every_contradiction_a_line_or_that_there_is_no_database(run):
+    assert fails_in_one_sentence(run("fsck"))
+    run("demo")
+    assert run("fsck") == (0, "The database is sound: every table is where the log of changes leads.\n", "")
+    file = os.environ["KPICAT_DATABASE"].removeprefix("sqlite:///")
+    with closing(sqlite3.connect(file)) as raw, raw:
+        raw.execute("UPDATE item SET task = 'x', place = 'y' WHERE rank = 2")
+    status, out, err = run("fsck")
+    assert (status, len(out.splitlines()), err.count("\n")) == (1, 4, 1)  # two samples, two columns
+    assert err.startswith("4 contradictions")
 
 
 def test_the_database_of_the_command_line_wins(run, tmp_path):

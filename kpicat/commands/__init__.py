@@ -2,7 +2,7 @@
 
 What scripts rely on, in docs/command-line.md, is the options, the shapes of
 :mod:`kpicat.commands.records` and the exit status: 0 done, 1 the catalogue has
-findings at error level, 2 what was asked cannot be done (one sentence says why).
+findings at error level (or the database contradictions), 2 what was asked cannot be done (one sentence says why).
 """
 
 from __future__ import annotations

@@ -77,7 +77,8 @@ def _about_the_installation(command: Callable[..., ArgumentParser]) -> None:
     backup.add_argument("out", metavar=_("OUT"), type=Path, help=_("the backup to write"))
     restore = command("restore", _("Replace everything in the database by a backup."), installation.restore)
     restore.add_argument("source", metavar=_("IN"), type=Path, help=_("the backup to take back"))
-    for each in (serve, demo, migrate, backup, restore):
+    fsck = command("fsck", _("Prove that the database is sound, while people work."), installation.fsck)
+    for each in (serve, demo, migrate, backup, restore, fsck):
         each.add_argument(
             "--database", metavar="URL", help=_("the database (default: KPICAT_DATABASE, else data/var/kpicat.db)")
         )

@@ -1,8 +1,9 @@
-"""``serve``, ``demo``, ``migrate``, ``backup``, ``restore``: looking after an installation."""
+"""``serve``, ``demo``, ``migrate``, ``backup``, ``restore``, ``fsck``: looking after an installation."""
 
 from __future__ import annotations
 
 import os
+import sys
 from argparse import Namespace
 from datetime import UTC, datetime
 
@@ -63,6 +64,27 @@ def restore(asked: Namespace) -> int:
     store.restore(settings.database_url(), asked.source)
     print(_("The database holds what “{name}” held.").format(name=asked.source.name))
     return 0
+
+
+def fsck(asked: Namespace) -> int:
+    """Prove that the tables are where the log leads; say every place where they are not."""
+    _choose(asked)
+    from kpicat import store
+
+    found = 0
+    for sentence in store.examine(settings.database_url()):
+        found += 1
+        print(sentence)
+    if found == 0:
+        print(_("The database is sound: every table is where the log of changes leads."))
+        return 0
+    said = ngettext(
+        "{n} contradiction: keep a copy of the database, then restore the last sound backup.",
+        "{n} contradictions: keep a copy of the database, then restore the last sound backup.",
+        found,
+    )
+    print(said.format(n=number(found)), file=sys.stderr)
+    return 1
 
 
 def _choose(asked: Namespace) -> None:

@@ -2,6 +2,7 @@
 
 from kpicat.store.backups import backup, restore
 from kpicat.store.store import Store, migrate, open_store
+from kpicat.store.verifying import examine
 from kpicat.store.watching import Watch
 
-__all__ = ["Store", "Watch", "backup", "migrate", "open_store", "restore"]
+__all__ = ["Store", "Watch", "backup", "examine", "migrate", "open_store", "restore"]

@@ -89,7 +89,7 @@ def _inspect(source: Path, file: Path) -> None:
             fault = _damage(file)
         if fault is None:
             with _database(_sqlite_url(file)) as copy, copy.read() as rows:
-                fault = verifying.contradiction(rows)
+                fault = next(verifying.contradictions(rows), None)
     except StoreBusy:
         raise
     except SchemaTooOld as error:

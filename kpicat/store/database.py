@@ -120,6 +120,16 @@ class Database:
         self.migrate()
 
 
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite database; None for PostgreSQL.
+
+    Raises:
+        StoreError: The URL names neither.
+    """
+    parsed = _parsed(url)
+    return Path(str(parsed.database)) if parsed.get_backend_name() == "sqlite" else None
+
+
 def _is_current(connection: Connection) -> bool:
     known, found = migrations.revisions(), migrations.revision(connection)
     if found is not None and found not in known:

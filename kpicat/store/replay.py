@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kpicat.model import CATALOGUE, PLACE, Change, ChangeKind
 from kpicat.model.order import default_place
+from kpicat.store.deciding import Line
 
 
 @dataclass(slots=True)
@@ -34,16 +35,16 @@ class State:
     own: dict[str, str | None] = field(default_factory=dict)
     head: int = 0
 
-    def take(self, change: Change) -> bool:
+    def take(self, change: Change | Line) -> bool:
         """Take ``change`` over; False where it does not follow from what was there."""
         self.head = change.seq
         self.last[change.item_id] = change.seq
         try:
             return self._follows(change)
-        except ValueError:  # no JSON
+        except (ValueError, TypeError):  # no JSON of an item
             return False
 
-    def _follows(self, change: Change) -> bool:
+    def _follows(self, change: Change | Line) -> bool:
         there = change.item_id in self.items and change.item_id not in self.deleted
         match change.kind:
             case ChangeKind.EDIT if change.item_id == CATALOGUE:
@@ -74,7 +75,7 @@ class State:
                 return (_item, body) == (change.item_id, change.old)
         return False
 
-    def _cells(self, change: Change, logged: str | None) -> dict[str, str]:
+    def _cells(self, change: Change | Line, logged: str | None) -> dict[str, str]:
         cells: dict[str, str] = json.loads(logged or "{}")
         return {PLACE.name: default_place(self.ranks[change.item_id])} | cells
 

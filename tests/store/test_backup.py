@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import make_url
 
 from kpicat.errors import InputError, StoreBusy
-from kpicat.model import CATALOGUE, Add, Catalogue, Delete, Edit, Item
+from kpicat.model import CATALOGUE, Add, Catalogue, Comment, Delete, Edit, Item, Remark
 from kpicat.store import Store, backup, migrations, open_store, restore
 from kpicat.store.replay import replay
 
@@ -40,13 +40,23 @@ def lived_in(store, catalogue, at) -> Store:
     done = store.commit("xa", writes, actor="me", at=at, request="gesture")
     store.undo("xa", done.batch, actor="other", at=at)
     store.commit("xa", [Delete("one", 99), Edit("three", "note", "", "tiếng Việt")], actor="me", at=at)
+    said = Comment("c", "three", "c", "Sao lại thế?", "me", at, mentions=("other",))
+    store.commit(
+        "xa", [Edit("three", "place", "0000000003", "0000000001V"), Remark("three", None, said)], actor="me", at=at
+    )
     store.create(Catalogue("khac", "Khác"), actor="me", at=at)
     return store
 
 
 def everything(store):
     return {
-        c.id: (c, store.changes(c.id), store.batches(c.id), store.reading(c.id).items.to_json())
+        c.id: (
+            c,
+            store.changes(c.id),
+            store.batches(c.id),
+            store.reading(c.id).items.to_json(),
+            store.reading(c.id).comments,
+        )
         for c in store.catalogues()
     }
 
@@ -152,8 +162,14 @@ TAMPERED = {
     "an item lost": "DELETE FROM item WHERE id = 'two'",
     "an item brought back": "UPDATE item SET deleted = 0",
     "two items swapped": "UPDATE item SET rank = CASE id WHEN 'one' THEN -1 ELSE -2 END WHERE id IN ('one', 'two')",
+    "an item moved behind the log": "UPDATE item SET place = '0000000009' WHERE id = 'two'",
+    "a comment changed behind the log": "UPDATE comment SET body = replace(body, 'thế', 'vậy')",
+    "a comment lost": "DELETE FROM comment",
+    "a comment nobody made": "INSERT INTO comment VALUES ('xa', 'd', 'two', '{}', 3)",
+    "another batch at the end": "UPDATE catalogue SET head_batch = (SELECT batch FROM change WHERE seq = 1)",
     "the catalogue renamed behind the log": "UPDATE catalogue SET period = '2030' WHERE id = 'xa'",
     "a wrong head": "UPDATE catalogue SET head = head + 1",
+    "a batch by another person": "UPDATE batch SET actor = 'ai đó' WHERE label = 'undo'",
     "a batch that claims more": "UPDATE batch SET last_seq = last_seq + 1 WHERE label = 'undo'",
     "a log line that is no JSON": "UPDATE change SET new = '{' WHERE seq = 1",
     "an unknown kind of change": "UPDATE change SET kind = 'move' WHERE seq = 4",

@@ -24,7 +24,7 @@ from kpicat.model import (
     Restore,
 )
 from kpicat.store.replay import replay
-from kpicat.store.verifying import contradiction
+from kpicat.store.verifying import contradictions
 
 AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 IDS = ("a", "b", "c")
@@ -131,7 +131,7 @@ def test_the_log_replayed_is_the_table(store, at, history):
     assert said == {id: kept[:2] for id, kept in state.comments.items() if kept[0] in there}
     assert "d" not in state.comments or "c" in state.comments
     with store._database.read() as connection:
-        assert contradiction(connection) is None
+        assert list(contradictions(connection)) == []
     batches = store.batches(catalogue, limit=999)
     assert [(b.first_seq, b.last_seq) for b in reversed(batches)] == runs(changes)
 

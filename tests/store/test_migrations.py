@@ -7,20 +7,27 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from kpicat.errors import SchemaTooOld
-from kpicat.model import Edit
-from kpicat.store import migrate, migrations, open_store
+from kpicat.model import Edit, Restore
+from kpicat.model.order import between
+from kpicat.store import examine, migrate, migrations, open_store
 from kpicat.store.database import Database
 from kpicat.store.schema import metadata
 
 FIRST_ROWS = """
 INSERT INTO catalogue (id, name, form, guidance, status, head, created_at, created_by, changed_at)
-VALUES ('xa', 'Danh mục cũ', 'party', 'phu_luc_3', 'draft', 1, '2026-01-02 03:04:05', 'founder', '2026-01-02 03:04:05');
+VALUES ('xa', 'Danh mục cũ', 'party', 'phu_luc_3', 'draft', 3, '2026-01-02 03:04:05', 'founder', '2026-01-02 03:04:05');
+INSERT INTO catalogue (id, name, form, guidance, status, head, created_at, created_by, changed_at)
+VALUES ('moi', 'Mới', 'party', 'phu_luc_3', 'draft', 0, '2026-01-02 03:04:05', 'founder', '2026-01-02 03:04:05');
 INSERT INTO item (catalogue_id, id, rank, deleted, task, tier, source_file, source_sheet, source_row, last_seq)
-VALUES ('xa', 'one', 1, false, 'Báo cáo', '2', 'cu.xlsx', 'Sheet1', 5, 1);
+VALUES ('xa', 'one', 1, false, 'Báo cáo', '2', 'cu.xlsx', 'Sheet1', 5, 1),
+       ('xa', 'two', 2, true, NULL, NULL, '', '', NULL, 3);
 INSERT INTO batch (id, catalogue_id, first_seq, last_seq, at, actor, label)
-VALUES ('b', 'xa', 1, 1, '2026-01-02 03:04:05', 'founder', 'import');
-INSERT INTO change (catalogue_id, seq, batch, at, actor, kind, item_id, field, new)
-VALUES ('xa', 1, 'b', '2026-01-02 03:04:05', 'founder', 'add', 'one', '', '{"task": "Báo cáo", "tier": "2"}');
+VALUES ('b', 'xa', 1, 2, '2026-01-02 03:04:05', 'founder', 'import'),
+       ('c', 'xa', 3, 3, '2026-01-02 03:04:06', 'founder', 'delete');
+INSERT INTO change (catalogue_id, seq, batch, at, actor, kind, item_id, field, old, new)
+VALUES ('xa', 1, 'b', '2026-01-02 03:04:05', 'founder', 'add', 'one', '', NULL, '{"task": "Báo cáo", "tier": "2"}'),
+       ('xa', 2, 'b', '2026-01-02 03:04:05', 'founder', 'add', 'two', '', NULL, '{}'),
+       ('xa', 3, 'c', '2026-01-02 03:04:06', 'founder', 'delete', 'two', '', '{}', NULL);
 """
 
 
@@ -49,10 +56,18 @@ def test_the_rows_of_the_first_revision_are_read_and_edited_today(database, at):
             connection.exec_driver_sql(statement)
     migrate(address(database))
     store = open_store(address(database))
+    assert list(examine(address(database))) == []
     assert store.catalogue("xa").name == "Danh mục cũ"
-    assert store.commit("xa", [Edit("one", "tier", 2, 3)], actor="me", at=at).applied
-    row = store.reading("xa").items.loc["one"]
-    assert (row["task"], row["tier"], row["source_row"]) == ("Báo cáo", 3, 5)
+    assert store.heads(["xa", "moi"]) == {"xa": (3, "c"), "moi": (0, "")}
+    assert store.commit("xa", [Edit("one", "tier", 2, 3), Restore("two")], actor="me", at=at).applied
+    items = store.reading("xa").items
+    assert list(items["place"]) == ["0000000001", "0000000002"]
+    assert tuple(items.loc["one", ["task", "tier", "source_row"]]) == ("Báo cáo", 3, 5)
+    moved = store.commit("xa", [Edit("two", "place", "0000000002", between(None, "0000000001"))], actor="me", at=at)
+    assert list(store.reading("xa").items.index) == ["two", "one"]
+    assert not store.undo("xa", moved.batch, actor="me", at=at).conflicts
+    assert not store.undo("xa", "c", actor="me", at=at).conflicts
+    assert list(examine(address(database))) == []
     store.close()
 
 
