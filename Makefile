@@ -2,6 +2,7 @@
 # make test     every test but the benchmarks
 # make check    format, lint, types, map of imports, translations
 # make bench    the benchmarks
+# make load     100 people at one catalogue for five minutes, measured; LOAD="--people 30 …" asks for another run
 # make format   put the code in the format that `make check` asks for
 # make messages collect the sentences to translate into kpicat/locale
 # make clean    remove what these made; data/var, where catalogues are kept, stays
@@ -17,7 +18,7 @@ BIN := .venv/bin
 APP := .venv/app.stamp
 DEV := .venv/dev.stamp
 
-.PHONY: run test check bench format messages clean
+.PHONY: run test check bench load format messages clean
 
 run: $(APP)
 	$(BIN)/python -m kpicat demo
@@ -39,6 +40,9 @@ check: $(DEV)
 bench: $(DEV)
 	@KPICAT_CHROMIUM="$$(tools/browser.sh)"; export KPICAT_CHROMIUM; \
 	$(BIN)/python -m pytest tests/benchmarks
+
+load: $(DEV)
+	$(BIN)/python -m tests.load $(LOAD)
 
 format: $(DEV)
 	$(BIN)/ruff format .

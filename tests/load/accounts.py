@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from kpicat.model import FIELDS, Change, ChangeKind
+
+if TYPE_CHECKING:
+    from tests.load.people import Frame
 
 
 @dataclass(eq=False, slots=True)
@@ -57,9 +63,20 @@ def lost(typed: Iterable[Typed], log: Iterable[Change]) -> list[Typed]:
     return [t for t in typed if t.acknowledged is not None and held[t.author, t.item, t.field, stored(t)] != 1]
 
 
-def differing(screen: Mapping[tuple[str, str], str], table: Mapping[tuple[str, str], str]) -> list[tuple[str, str]]:
-    """Cells, by item and field, where a screen does not show what the table holds."""
-    return [cell for cell, text in screen.items() if table.get(cell) != text]
+def differing(frame: Frame, cells: pd.DataFrame) -> list[tuple[str, str]]:
+    """Cells, by item and field, where a screen does not show what the table holds; items it does not show do not count.
+
+    Args:
+        frame: What is on the screen.
+        cells: The table as text, see :attr:`kpicat.services.View.cells`.
+    """
+    wanted = cells.reindex(frame.rows)
+    return [
+        (row, column)
+        for column in sorted(frame.columns & frozenset(cells.columns))
+        for row, shown, text in zip(frame.rows, frame.column(column), wanted[column], strict=True)
+        if row in cells.index and (shown or "") != text
+    ]
 
 
 def stored(typed: Typed) -> str | None:

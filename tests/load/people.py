@@ -42,6 +42,10 @@ class Frame:
         """What stands there."""
         return self._table.column(column)[row].as_py()
 
+    def column(self, name: str) -> list[Any]:
+        """What stands in a column, from top to bottom."""
+        return self._table.column(name).to_pylist()  # type: ignore[no-any-return]
+
 
 class Viewer:
     """Somebody with the grid of the catalogue open.

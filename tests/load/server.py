@@ -13,18 +13,26 @@ import tempfile
 import time
 import urllib.request
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
 
+import pandas as pd
+
 from kpicat import exchange, guidance
-from kpicat.model import Catalogue, Item
+from kpicat.model import FIELDS, Catalogue, Item
 from kpicat.services.samples import FOLDER, samples
-from kpicat.store import Store, migrate, open_store
+from kpicat.store import Store, migrate
 
 ROOT = Path(__file__).parents[2]
+COMMANDS = {
+    "push": [sys.executable, "-m", "kpicat", "serve", "--port", "{port}"],
+    "poll": [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "{port}"],
+}
+"""How the pages are served so that news reach them over a socket, or so that they have to ask."""
+_SAMPLE = samples()[0].entry
 PATIENCE = 60
 """Seconds a server may take to start."""
 
@@ -32,13 +40,13 @@ PATIENCE = 60
 class Server:
     """A process that serves pages at a port of its own, what it says kept in a file."""
 
-    def __init__(self, folder: Path, environment: dict[str, str], command: list[str] | None = None) -> None:
+    def __init__(self, folder: Path, environment: dict[str, str], command: Sequence[str]) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"server-{self.port}.log"
         self._environment = os.environ | environment
-        self._command = command or [sys.executable, "-m", "kpicat", "serve", "--port", "{port}"]
+        self._command = command
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -77,13 +85,18 @@ class Server:
             self._process = None
 
     def tracebacks(self) -> list[str]:
-        """What it logged of things nobody foresaw."""
-        return re.findall(r"Traceback[\s\S]+?\n\S*(?:Error|Exception).*", self.log.read_text(encoding="utf-8"))
+        """The last words of what it logged of things nobody foresaw."""
+        said = re.sub(r"\x1b\[[0-9;]*m", "", self.log.read_text(encoding="utf-8"))
+        found = re.findall(r"^[\w.]*(?:Error|Exception)\b.*", said, flags=re.MULTILINE)
+        return found or ["Traceback"] * said.count("Traceback")
 
 
 @contextlib.contextmanager
 def database(kind: str, folder: Path) -> Iterator[str]:
-    """The URL of an empty database, "sqlite" or "postgresql", that is gone afterwards."""
+    """The URL of an empty database, "sqlite" or "postgresql", that is gone afterwards; any other URL as it is."""
+    if "://" in kind:
+        yield kind
+        return
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'kpicat.db'}"
         return
@@ -101,20 +114,25 @@ def database(kind: str, folder: Path) -> Iterator[str]:
 
 
 def catalogue(store: Store, size: int) -> Catalogue:
-    """A catalogue of ``size`` lines: those of the sample again and again, each a work of its own."""
-    entry = samples()[0].entry
-    read = exchange.read((FOLDER / entry["file"]).read_bytes(), entry["file"], guidance.get(entry["guidance"])).items
-    lines = [_line(n, item) for n, item in enumerate(islice(cycle(read), size))]
-    made = Catalogue("load", "Danh mục tải thử", body="Đảng ủy xã", period="2026", guidance=entry["guidance"])
-    return store.create(made, actor="founder", at=datetime.now(UTC), items=lines)
+    """A catalogue of ``size`` lines."""
+    made = Catalogue("load", "Danh mục tải thử", body="Đảng ủy xã", period="2026", guidance=_SAMPLE["guidance"])
+    return store.create(made, actor="founder", at=datetime.now(UTC), items=lines(size))
+
+
+def lines(size: int) -> list[Item]:
+    """The lines of the sample again and again, each a work of its own."""
+    read = exchange.read((FOLDER / _SAMPLE["file"]).read_bytes(), _SAMPLE["file"], guidance.get(_SAMPLE["guidance"]))
+    return [_line(n, item) for n, item in enumerate(islice(cycle(read.items), size))]
+
+
+def texts(size: int) -> pd.DataFrame:
+    """The same lines as a table of text, as they are on the short view of the edit page."""
+    columns = ("code", "department", "task", "product", "quantity", "tier", "points")
+    rows = [{name: FIELDS[name].encode(item[name]) or "" for name in columns} for item in lines(size)]
+    return pd.DataFrame(rows, columns=list(columns), dtype="str")
 
 
 def _line(n: int, item: Item) -> Item:
     values = {name: value for name, value in item.values.items() if name != "standard_unit"}
     own = {"code": f"T.{n:04d}", "task": f"{item['task']} ({n})"} | ({"standard_unit": True} if n == 0 else {})
     return replace(item, id=f"line-{n}", values=values | own)
-
-
-def opened(url: str) -> Store:
-    """The database looked at from outside."""
-    return open_store(url)
