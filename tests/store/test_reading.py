@@ -65,12 +65,26 @@ def test_what_was_read_at_a_seq_is_read_there_again(store, catalogue, at):
 
 
 def test_what_is_not_there_is_said_so(store, catalogue):
-    for asked in (store.head, store.catalogue, store.reading, store.changes, store.batches):
+    for asked in (store.head, store.standing, store.catalogue, store.reading, store.changes, store.batches):
         with pytest.raises(UnknownCatalogue, match="khac"):
             asked("khac")
     for seq in (-1, catalogue.head + 1):
         with pytest.raises(UnknownCatalogue):
             store.reading("xa", seq)
+
+
+def test_a_catalogue_names_the_batch_it_stands_at(store, catalogue, at):
+    imported = store.batches("xa")[0].id
+    done = store.commit("xa", [Edit("two", "tier", 2, 3), Edit("one", "tier", 1, 2)], actor="me", at=at)
+    assert store.standing("xa") == (5, done.batch) == store.catalogue("xa").standing
+    standings = [store.reading("xa", seq).catalogue.standing for seq in range(6)]
+    assert standings == [(0, ""), *((seq, imported) for seq in (1, 2, 3)), (4, done.batch), (5, done.batch)]
+
+
+def test_the_standings_of_many_are_one_question(store, catalogue, at):
+    store.create(Catalogue("moi", "Mới"), actor="me", at=at)
+    assert store.heads(["moi", "xa", "khac"]) == {"moi": (0, ""), "xa": store.standing("xa")}
+    assert store.heads([]) == {}
 
 
 def test_catalogues_come_with_the_latest_change_first_and_their_counts(store, catalogue, at):
