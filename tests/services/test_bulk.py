@@ -164,7 +164,7 @@ def test_several_rows_move_together_and_keep_their_order(view, do, taken_back):
         (["one"], Where.UP, {}, ["one", "two", "three"]),
     ],
 )
-def test_a_row_goes_where_it_is_sent(view, do, ids, where, options, after):  # noqa: PLR0917
+def test_a_row_goes_where_it_is_sent(view, do, ids, where, options, after):
     planned = bulk.move(view, ids, where, **options)
     assert list(do(view, planned).items.index) == after
     assert all(write.item_id in ids for write in planned.writes)
