@@ -16,6 +16,7 @@ import pandas as pd
 
 from kpicat.language import _, language
 from kpicat.model import FIELDS, Finding, Kind, Level
+from kpicat.services import commenting
 from kpicat.services.view import View
 
 Cell = tuple[str, str]
@@ -62,10 +63,10 @@ def _rows(view: View, ids: Sequence[str], columns: Sequence[str]) -> pd.DataFram
             rows[name] = rows[name].astype("object").where(here, False if is_flag(name) else "")
         rows[name] = rows[name].astype("bool" if is_flag(name) else "str")
     places = {item_id: str(n) for n, item_id in enumerate(view.items.index, start=1)}
-    found = view.findings_by_item()
+    found, threads = view.findings_by_item(), commenting.open_counts(view)
     rows[SELECT] = False
     rows[ORDER] = pd.Series([places.get(i, "✕") for i in ids], index=index, dtype="str")
-    statuses = [_status(found.get(i, ())) if i in places else _("deleted") for i in ids]
+    statuses = [_status(found.get(i, ()), threads.get(i, 0)) if i in places else _("deleted") for i in ids]
     rows[STATUS] = pd.Series(statuses, index=index, dtype="str")
     return rows
 
@@ -107,10 +108,11 @@ def is_flag(name: str) -> bool:
     return name == SELECT or (name in FIELDS and FIELDS[name].kind is Kind.FLAG)
 
 
-def _status(findings: Sequence[Finding]) -> str:
-    grave = [f for f in findings if f.level is not Level.INFO]
-    if not grave:
-        return ""
-    mark = "🔴" if grave[0].level is Level.ERROR else "🟡"
-    more = f" (+{len(grave) - 1})" if len(grave) > 1 else ""
-    return f"{mark} {grave[0].message}{more}"
+def _status(findings: Sequence[Finding], threads: int) -> str:
+    """How many threads are open, then the gravest finding; what is only for information is left out."""
+    said = [f"💬 {threads}"] if threads else []
+    if grave := [f for f in findings if f.level is not Level.INFO]:
+        mark = "🔴" if grave[0].level is Level.ERROR else "🟡"
+        more = f" (+{len(grave) - 1})" if len(grave) > 1 else ""
+        said.append(f"{mark} {grave[0].message}{more}")
+    return " ".join(said)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kpicat import services
 from kpicat.language import _, number
-from kpicat.ui import bulk, filters, frame, grid_view, live, pasting, spilling
+from kpicat.ui import bulk, commenting, filters, frame, grid_view, live, pasting, spilling
 
 VIEWS = {
     "short": ("code", "department", "task", "product", "quantity", "tier", "points", "coefficient"),
@@ -21,12 +21,14 @@ VIEWS = {
 
 def edit(desk: frame.Desk) -> None:
     """What may be done to rows, the grid, and the figures it leads to."""
+    beside = st.container(key="edit_beside")
     names = {"short": _("Short"), "five": _("All five principles"), "tiers": _("Tiers")}
     with st.container(horizontal=True, vertical_alignment="bottom", key="edit_choices"):
         columns = st.segmented_control(
             _("Columns"), list(VIEWS), format_func=names.__getitem__, default="short", required=True, key="edit_columns"
         )
         wanted, ids = filters.ask(desk.view, "edit")
+        commenting.button(desk, "edit")
     actions = st.container(horizontal=True, vertical_alignment="center", key="edit_actions")
 
     ticked = grid_view.show(
@@ -60,6 +62,8 @@ def edit(desk: frame.Desk) -> None:
         )
         bulk.menu(desk, ticked, ids)
         grid_view.undo_buttons(desk, "edit")
+    with beside:
+        commenting.drawer(desk, "edit", ticked)
 
     figures = desk.view.figures
     with st.container(horizontal=True, key="edit_figures"):

@@ -4,13 +4,14 @@ import streamlit as st
 
 from kpicat import services
 from kpicat.language import _
-from kpicat.ui import filters, frame, grid_view, live, scale
+from kpicat.ui import commenting, filters, frame, grid_view, live, scale
 
 COLUMNS = ("code", "task", "tier", "points", "coefficient", "product", "rationale", "position", "standard_unit")
 
 
 def assign(desk: frame.Desk) -> None:
     """The marks, the grid, one tier for many rows, and the marks of one's own."""
+    beside = st.container(key="assign_beside")
     scale.marks_with_distribution(desk.view)
 
     wanted, ids = filters.ask(desk.view, "assign")
@@ -42,6 +43,9 @@ def assign(desk: frame.Desk) -> None:
             kwargs={"label": "bulk"},
         )
         grid_view.undo_buttons(desk, "assign")
+        commenting.button(desk, "assign")
+    with beside:
+        commenting.drawer(desk, "assign", ticked)
 
     scale.own_marks(desk)
 

@@ -1,0 +1,148 @@
+"""Threads as people read them, with what can be done about each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kpicat.language import _, moment, ngettext, number
+from kpicat.model import Comment
+from kpicat.services import bulk, commenting
+from kpicat.services.commenting import Thread
+from kpicat.ui import frame
+from kpicat.ui.commenting.held import MINE, ROW, Drawer, change
+
+
+def threads(desk: frame.Desk, held: Drawer, name: str) -> None:
+    """The threads asked for, those resolved folded away.
+
+    Args:
+        name: Name of the grid beside them.
+    """
+    found, nothing = _found(desk, held)
+    shown = [thread for thread in found if thread.is_open]
+    resolved = [thread for thread in found if not thread.is_open]
+    if not found and nothing:
+        st.caption(nothing)
+    for thread in shown[: held.limit]:
+        _thread(desk, held, thread, name)
+    if len(shown) > held.limit:
+        more = number(len(shown) - held.limit)
+        st.button(_("Show more ({n})").format(n=more), key="comments_more", on_click=held.more)
+    if resolved:
+        words = ngettext("{n} thread resolved", "{n} threads resolved", len(resolved)).format(n=number(len(resolved)))
+        with st.expander(words, icon=":material/check_circle:", key="comments_resolved"):
+            for thread in resolved:
+                _thread(desk, held, thread, name)
+
+
+def _found(desk: frame.Desk, held: Drawer) -> tuple[list[Thread], str]:
+    """The threads of the row, or the open ones asked for; and what to say where there are none."""
+    if held.shown == ROW:
+        return commenting.threads_of(desk.view, held.item), held.item and _("Nobody has said anything of this row.")
+    if held.shown == MINE:
+        nothing = _("No open thread mentions {who}.").format(who=frame.plain_text(desk.actor))
+        return commenting.open_threads(desk.view, desk.actor), nothing
+    return commenting.open_threads(desk.view), _("No thread is open.")
+
+
+def _thread(desk: frame.Desk, held: Drawer, thread: Thread, name: str) -> None:
+    with st.container(border=True, key=f"comments_thread_{thread.id}"):
+        if held.shown != ROW:
+            st.button(
+                frame.plain_text(bulk.row_words(desk.view, thread.item_id)),
+                key=f"comments_go_{thread.id}",
+                type="tertiary",
+                icon=":material/arrow_forward:",
+                help=_("Show this row"),
+                on_click=_to_row,
+                args=(desk, held, thread.item_id, name),
+            )
+        for comment in thread.comments:
+            _comment(desk, held, thread, comment)
+        if not thread.is_open:
+            _resolved_by(thread)
+        with st.container(horizontal=True, gap="small"):
+            _thread_buttons(desk, held, thread)
+
+
+def _resolved_by(thread: Thread) -> None:
+    first = thread.first
+    at = moment(frame.clock(first.resolved_at)) if first.resolved_at else ""
+    st.caption(_("Resolved by {who} · {time}").format(who=frame.plain_text(first.resolved_by), time=at))
+
+
+def _thread_buttons(desk: frame.Desk, held: Drawer, thread: Thread) -> None:
+    if not thread.is_open:
+        st.button(
+            _("Reopen"),
+            key=f"comments_reopen_{thread.id}",
+            type="tertiary",
+            icon=":material/undo:",
+            on_click=change,
+            args=(desk, held, lambda: commenting.reopen(thread)),
+        )
+        return
+    st.button(
+        _("Answer"),
+        key=f"comments_answer_{thread.id}",
+        type="tertiary",
+        icon=":material/reply:",
+        on_click=held.write_about,
+        args=(thread.id,),
+    )
+    st.button(
+        _("Resolve"),
+        key=f"comments_resolve_{thread.id}",
+        type="tertiary",
+        icon=":material/check_circle:",
+        on_click=change,
+        args=(desk, held, lambda: commenting.resolve(thread, actor=desk.actor, at=frame.now())),
+    )
+
+
+def _comment(desk: frame.Desk, held: Drawer, thread: Thread, comment: Comment) -> None:
+    with st.container(key=f"comments_said_{comment.id}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            who, at = frame.plain_text(comment.by), moment(frame.clock(comment.at))
+            st.markdown(f"**{who}** :small[{at}]", width="stretch")
+            if comment.by == desk.actor:
+                _own_buttons(desk, held, thread, comment)
+        st.markdown(_in_markdown(comment))
+
+
+def _own_buttons(desk: frame.Desk, held: Drawer, thread: Thread, comment: Comment) -> None:
+    st.button(
+        "",
+        key=f"comments_reword_{comment.id}",
+        type="tertiary",
+        icon=":material/edit:",
+        help=_("Change what you said"),
+        on_click=held.write_about,
+        args=(f"reword {comment.id}", comment.text),
+    )
+    if comment.id != thread.id or not thread.answers:
+        st.button(
+            "",
+            key=f"comments_withdraw_{comment.id}",
+            type="tertiary",
+            icon=":material/delete:",
+            help=_("Withdraw what you said; undo brings it back"),
+            on_click=change,
+            args=(desk, held, lambda: commenting.withdraw(comment, actor=desk.actor)),
+        )
+
+
+def _in_markdown(comment: Comment) -> str:
+    """A comment's text as it was typed, line by line, with the names it addresses set apart."""
+    names = [frame.plain_text(name) for name in comment.mentions]
+    lines = [commenting.told_apart(frame.plain_text(line), names) for line in comment.text.split("\n")]
+    return "  \n".join("".join(f":blue[**{piece}**]" if named else piece for piece, named in line) for line in lines)
+
+
+def _to_row(desk: frame.Desk, held: Drawer, item_id: str, name: str) -> None:
+    """Have the grid show a row, and the drawer what is said of it."""
+    for narrowed in ("group", "department", "position", "tiers"):
+        st.session_state[f"{name}_{narrowed}"] = []
+    st.session_state[f"{name}_findings"] = False
+    st.session_state[f"{name}_words"] = str(desk.view.value(item_id, "code") or desk.view.value(item_id, "task"))
+    held.show(ROW, item_id)
