@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict, defaultdict
 
 from kpicat.model import CATALOGUE, PLACE, Change, ChangeKind
+from kpicat.services.following import followed
 from kpicat.services.view import View
 from kpicat.store import Store
 
@@ -48,13 +49,11 @@ class Views:
             return kept
 
     def _read(self, catalogue_id: str, before: View | None) -> View:
-        view = View(self._store.reading(catalogue_id))
-        since = None if before is None else self._between(before, view)
-        if before is not None and since is not None:
-            view.recent = [*before.recent, *since][-MOST_RECENT:]
-            changed = {change.item_id for change in since if _is_checked(change)}
-            if CATALOGUE not in changed:
-                view.take_over(before, changed)
+        view = None if before is None else self._followed(before)
+        if view is None:
+            view = View(self._store.reading(catalogue_id))
+            if before is not None and (since := self._since(before)) is not None:
+                _take_over(view, before, [change for change in since if change.seq <= view.seq])
         with self._guard:
             self._kept[catalogue_id] = view
             self._kept.move_to_end(catalogue_id)
@@ -62,13 +61,31 @@ class Views:
                 self._kept.popitem(last=False)
         return view
 
-    def _between(self, before: View, now: View) -> list[Change] | None:
-        """The changes from one view to another; None where a backup put back lies between them."""
+    def _followed(self, before: View) -> View | None:
+        """The newest view made from ``before`` and the cells edited since; None where it must be read anew."""
+        since = self._since(before)
+        reading = followed(before.reading, since) if since else None
+        if since is None or reading is None:
+            return None
+        view = View(reading)
+        _take_over(view, before, since)
+        return view
+
+    def _since(self, before: View) -> list[Change] | None:
+        """The changes after a view; None where a backup put back lies between it and now."""
         seq, batch = before.catalogue.standing
         found = self._store.changes(before.catalogue.id, since=max(seq - 1, 0))
         if seq and not (found and (found[0].seq, found[0].batch) == (seq, batch)):
             return None
-        return [change for change in found if seq < change.seq <= now.seq]
+        return [change for change in found if change.seq > seq]
+
+
+def _take_over(view: View, before: View, since: list[Change]) -> None:
+    """Let a view know what led to it, and check only what could be found otherwise by now."""
+    view.recent = [*before.recent, *since][-MOST_RECENT:]
+    changed = {change.item_id for change in since if _is_checked(change)}
+    if CATALOGUE not in changed:
+        view.take_over(before, changed)
 
 
 def _is_checked(change: Change) -> bool:

@@ -1,0 +1,47 @@
+"""The next reading of a catalogue from the last one and the changes since, without asking for every item again."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, cast
+
+import pandas as pd
+
+from kpicat.model import FIELDS, Change, ChangeKind, Kind, Reading, Value
+
+MOST = 200
+"""Changes worth following one by one; a whole file brought in is read anew."""
+
+
+def followed(before: Reading, changes: Sequence[Change]) -> Reading | None:
+    """The reading that edits of cells lead to, or None where it must be read anew: rows came, went or moved.
+
+    Args:
+        changes: All of them after ``before``, in order, without gaps; one at least.
+    """
+    if len(changes) > MOST:
+        return None
+    cells: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
+    for change in changes:
+        if change.kind is not ChangeKind.EDIT or change.field not in FIELDS or change.item_id not in before.items.index:
+            return None
+        cells[change.field][change.item_id] = change.new
+    items = before.items.copy(deep=False)
+    for name, texts in cells.items():
+        items[name] = _changed(items[name], name, texts)
+    about = dataclasses.replace(before.catalogue, head=changes[-1].seq, head_batch=changes[-1].batch)
+    return dataclasses.replace(before, catalogue=about, items=items)
+
+
+def _changed(column: pd.Series, name: str, texts: dict[str, str | None]) -> pd.Series:
+    values = column.array.copy()
+    places = cast(Any, column.index.get_indexer(pd.Index(list(texts), dtype="str")))
+    for place, text in zip(places, texts.values(), strict=True):
+        values[place] = _kept(FIELDS[name].decode(text), FIELDS[name].kind)
+    return pd.Series(values, index=column.index)
+
+
+def _kept(value: Value, kind: Kind) -> Any:
+    return pd.NA if value is None and kind is Kind.LEVEL else value

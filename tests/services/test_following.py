@@ -1,0 +1,82 @@
+"""A reading led on by edits is the one a fresh look would give."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kpicat.model import CATALOGUE, FIELDS, Add, Comment, Delete, Edit, Item, Kind, Remark
+from kpicat.services.following import MOST, followed
+
+VALUES = {
+    Kind.TEXT: st.sampled_from(["", "Báo cáo", "Việc khác", "😀 đ"]),
+    Kind.LEVEL: st.sampled_from([None, 1, 2, 4]),
+    Kind.NUMBER: st.sampled_from([None, Decimal("1.5"), Decimal(0), Decimal(1200)]),
+    Kind.FLAG: st.booleans(),
+}
+CELL = st.sampled_from(["one", "two", "three"]).flatmap(
+    lambda item: st.sampled_from(list(FIELDS)).flatmap(
+        lambda name: st.tuples(st.just(item), st.just(name), VALUES[FIELDS[name].kind])
+    )
+)
+
+
+def since(store, before):
+    return store.changes(before.catalogue.id, since=before.catalogue.head)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cells=st.lists(CELL, min_size=1, max_size=8))
+def test_any_edits_lead_where_a_fresh_look_does(store, catalogue, at, cells):
+    before = store.reading(catalogue.id)
+    kept = before.items.copy()
+    for item, name, value in cells:
+        seen = FIELDS[name].decode(FIELDS[name].encode(_now(store, catalogue, item, name)))
+        store.commit(catalogue.id, [Edit(item, name, seen, value)], actor="An", at=at)
+    changes = since(store, before)
+    if not changes:
+        return
+    after, fresh = followed(before, changes), store.reading(catalogue.id)
+    pd.testing.assert_frame_equal(after.items, fresh.items)
+    assert after.catalogue == fresh.catalogue
+    assert after.comments == fresh.comments
+    pd.testing.assert_frame_equal(before.items, kept)
+
+
+def _now(store, catalogue, item, name):
+    value = store.reading(catalogue.id).items.at[item, name]
+    return None if value is pd.NA else value if not hasattr(value, "item") else value.item()
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        Add(Item("four", {"task": "Mới"})),
+        Delete("one", 99),
+        Edit("one", "place", "0000000001", "0000000003V"),
+        Edit(CATALOGUE, "name", "Danh mục của xã", "Khác"),
+    ],
+    ids=["added", "deleted", "moved", "settings"],
+)
+def test_what_is_more_than_edited_cells_is_read_anew(store, catalogue, at, write):
+    before = store.reading(catalogue.id)
+    store.commit(catalogue.id, [Edit("two", "note", "", "x"), write], actor="An", at=at)
+    assert len(since(store, before)) == 2
+    assert followed(before, since(store, before)) is None
+
+
+def test_a_comment_is_read_anew(store, catalogue, at):
+    before = store.reading(catalogue.id)
+    store.commit(catalogue.id, [Remark("one", None, Comment("c", "one", "c", "Sao?", "An", at))], actor="An", at=at)
+    assert followed(before, since(store, before)) is None
+
+
+def test_a_long_way_is_read_anew(store, catalogue, at):
+    before = store.reading(catalogue.id)
+    for n in range(MOST + 1):
+        store.commit(catalogue.id, [Edit("one", "note", str(n - 1) if n else "", str(n))], actor="An", at=at)
+    assert followed(before, since(store, before)) is None
