@@ -19,7 +19,7 @@ from kpicat.services import pasting
 from kpicat.services.pasting import Pasting
 from kpicat.services.view import View
 from kpicat.settings import upload_limit
-from kpicat.ui import frame, grid_view, mapping
+from kpicat.ui import frame, grid_view, mapping, shell
 
 _HERE = Path(__file__).parent
 _APPEND, _OVER = "append", "over"
@@ -35,7 +35,7 @@ class Held:
         digest: Names what was caught, so that pressing twice writes once.
         pointed: What the person said of its headings and columns.
         ids: Items the block was pasted over in the grid itself; None where the ticked ones count.
-        refused: Why what was caught cannot be taken.
+        refused: Why what was caught, or said of it, cannot be taken; until it is told.
     """
 
     open: bool = False
@@ -57,13 +57,23 @@ class Held:
             self.refused = str(error)
 
     def read(self, view: View, columns: Sequence[str]) -> Pasted:
-        """The block as pointed; read again only when something changed."""
-        assert self.block is not None
+        """The block as pointed; read again only when something changed.
+
+        What was said of it is forgotten, with a reason, where it cannot be read like that.
+        """
         made_with = (view.guidance, repr(self.pointed), tuple(columns))
         if self._read is None or self._read[0] != made_with:
-            found = read_pasted(self.block, view.guidance, columns, pointed=self.pointed.get(self.block.sheet.name))
+            try:
+                found = self._found(view, columns)
+            except InputError as error:
+                self.pointed, self.refused = {}, str(error)
+                found = self._found(view, columns)
             self._read = (made_with, found)
         return self._read[1]
+
+    def _found(self, view: View, columns: Sequence[str]) -> Pasted:
+        assert self.block is not None
+        return read_pasted(self.block, view.guidance, columns, pointed=self.pointed.get(self.block.sheet.name))
 
 
 def button(desk: frame.Desk, name: str, ticked: Sequence[str], columns: Sequence[str]) -> None:
@@ -111,19 +121,21 @@ def _another(held: Held) -> None:
 def _dialog(held: Held, catalogue_id: str, name: str, ticked: Sequence[str], columns: Sequence[str]) -> None:
     if not held.open:
         st.rerun()
-    if held.block is None:
-        _catch(held, name)
-        return
-    view = frame.view(catalogue_id)
-    pasted = held.read(view, columns)
-    _say_caught(held, name)
-    _map(held, name, pasted)
-    _confirm(held, view, name, pasted, held.ids or ticked)
+    with shell.errors_in_words():
+        if held.block is None:
+            _catch(held, name)
+            return
+        view = frame.view(catalogue_id)
+        _say_caught(held, name)
+        pasted = held.read(view, columns)
+        _say_refused(held)
+        _map(held, name, pasted)
+        _confirm(held, view, name, pasted, held.ids or ticked)
 
 
 def _map(held: Held, name: str, pasted: Pasted) -> None:
     """What the columns are taken for; open where one of them is for nothing yet."""
-    with st.expander(_("What each column is taken for"), expanded=pasted.unclear, icon=":material/table:"):
+    with st.expander(f":material/table: {_('What each column is taken for')}", expanded=pasted.unclear):
         for place, table in enumerate(pasted.read.report.tables):
             part = f"{name}_paste_{place}"
             mapping.columns(held, table, part)
@@ -134,8 +146,7 @@ def _map(held: Held, name: str, pasted: Pasted) -> None:
 
 def _catch(held: Held, name: str) -> None:
     st.markdown(_("Copy the cells in Excel, Word or Google Sheets, then paste them into the box."))
-    if held.refused:
-        st.error(frame.plain_text(held.refused), icon=":material/error:")
+    _say_refused(held)
     key = f"{name}_paste_box"
     _box()(
         key=key,
@@ -151,6 +162,12 @@ def _catch(held: Held, name: str) -> None:
     )
 
 
+def _say_refused(held: Held) -> None:
+    if held.refused:
+        st.error(frame.plain_text(held.refused), icon=":material/error:")
+        held.refused = ""
+
+
 def _caught(held: Held, caught: object) -> None:
     if isinstance(caught, dict):
         held.catch(str(caught.get("text") or ""), str(caught.get("html") or ""))
@@ -159,8 +176,8 @@ def _caught(held: Held, caught: object) -> None:
 def _say_caught(held: Held, name: str) -> None:
     assert held.block is not None
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        words = ngettext("{n} row × {columns} columns caught", "{n} rows × {columns} columns caught", held.block.height)
-        said = words.format(n=number(held.block.height), columns=number(held.block.width))
+        size = {"rows": number(held.block.height), "columns": number(held.block.width)}
+        said = _("Caught {rows} × {columns} cells (rows × columns)").format(**size)
         st.markdown(f":material/task_alt: **{frame.plain_text(said)}**", width="content")
         st.button(
             _("Paste something else"), key=f"{name}_paste_again", type="tertiary", on_click=_another, args=(held,)
@@ -172,7 +189,7 @@ def _confirm(held: Held, view: View, name: str, pasted: Pasted, ids: Sequence[st
     plan = pasting.lay_over(view, pasted, ids, clear=clear) if over else pasting.append(view, pasted)
     counts = {_("New"): len(plan.added)}
     if over:
-        counts |= {_("Changed"): len(plan.changed), _("Same as before"): len(plan.same)}
+        counts |= {_("Changed"): len(plan.changed), _("Unchanged"): len(plan.same)}
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             _("Paste"),

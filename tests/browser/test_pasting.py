@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from kpicat.language import _
 from kpicat.services import View
+from kpicat.ui import grid_view
 
 HEADINGS = ("STT", "Mã", "Nhiệm vụ", "Sản phẩm đầu ra", "Số lượng", "Mức")
 
@@ -83,6 +84,25 @@ def test_rows_are_laid_over_the_ticked_ones_and_a_cell_that_cannot_be_is_named(e
     assert (stored(3, "task"), stored(3, "quantity"), stored(3, "points")) == ("Sửa bốn", 12, 200)
     assert tasks()[-1] == "Thêm"
     lan.sees(1, "task", "Sửa hai")
+
+
+def test_a_column_nobody_can_tell_is_named_by_hand(editing, stored):
+    lan = editing("Lan")
+    lan.point(0, "✓")
+    expect(lan.page.locator(".st-key-edit_delete button")).to_contain_text("1")
+    caught(lan, [("77",)])
+    go = lan.page.locator(".st-key-edit_paste_go button")
+    expect(go).to_be_disabled()
+    lan.page.wait_for_timeout(1000)  # until the dialog has unfolded to its place
+    box = lan.page.get_by_role("dialog").locator("canvas").first.bounding_box()
+    for _click in range(2):
+        lan.page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + grid_view.HEADER + grid_view.ROW / 2)
+        lan.page.wait_for_timeout(500)  # until the table has the cursor
+    lan.page.get_by_role("option", name=_("Quantity"), exact=True).click()
+    expect(go).to_be_enabled()
+    confirmed(lan)
+    lan.sees(0, "quantity", "77")
+    assert stored(0, "quantity") == 77
 
 
 def test_others_changes_leave_the_dialog_and_its_block_alone(editing, tasks):

@@ -1,6 +1,8 @@
 """Blocks as Excel, Word, LibreOffice and Google Sheets put them on the clipboard."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kpicat import guidance
 from kpicat.errors import InputError
@@ -61,6 +63,20 @@ def cells(text, html=""):
 )
 def test_lines_with_tabs(text, found):
     assert cells(text) == found
+
+
+_TEXTS = st.text('ab "\n').map(str.strip).filter(lambda text: "\n" in text or '"' not in text[:1])
+
+
+@given(st.lists(st.lists(_TEXTS, min_size=2, max_size=2), min_size=1, max_size=5))
+def test_what_excel_writes_comes_back(rows):
+    def written(text):
+        doubled = text.replace('"', '""')
+        return f'"{doubled}"' if "\n" in text else text
+
+    rows = [["x", *row] for row in rows]
+    text = "".join("\t".join(map(written, row)) + "\r\n" for row in rows)
+    assert [list(row.cells) for row in block(text).sheet.rows] == rows
 
 
 def test_rows_keep_their_numbers_also_after_blank_ones():
