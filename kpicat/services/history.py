@@ -11,7 +11,7 @@ import pandas as pd
 from kpicat import guidance
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.model import CATALOGUE, FIELDS, Batch, Change, ChangeKind, Form, Kind
+from kpicat.model import CATALOGUE, FIELDS, Batch, Change, ChangeKind, Comment, Form, Kind
 from kpicat.services.catalogues import form_name
 from kpicat.services.view import View, written
 from kpicat.store import Store
@@ -46,6 +46,7 @@ def gesture_name(label: str) -> str:
         "undo": _("undo"),
         "restore": _("row put back"),
         "settings": _("settings"),
+        "comment": _("comments"),
     }.get(label, label)
 
 
@@ -105,6 +106,8 @@ def _what(change: Change) -> str:
             return _("deleted")
         case ChangeKind.RESTORE:
             return _("put back")
+        case ChangeKind.COMMENT:
+            return _what_of_comment(*_comments(change))
     if change.field in FIELDS:
         return field_label(change.field)
     return {
@@ -118,9 +121,27 @@ def _what(change: Change) -> str:
     }.get(change.field, change.field)
 
 
+def _comments(change: Change) -> tuple[Comment | None, Comment | None]:
+    """A comment before and after a change of it."""
+    before, after = (text and Comment.decode(change.item_id, change.field, text) for text in (change.old, change.new))
+    return before or None, after or None
+
+
+def _what_of_comment(before: Comment | None, after: Comment | None) -> str:
+    if after is None:
+        return _("comment withdrawn")
+    if before is None:
+        return _("comment") if after.thread == after.id else _("answer to a comment")
+    if bool(before.resolved_by) != bool(after.resolved_by):
+        return _("comment resolved") if after.resolved_by else _("comment reopened")
+    return _("comment reworded")
+
+
 def _value(view: View, change: Change, text: str | None) -> str:
     if text is None:
         return ""
+    if change.kind is ChangeKind.COMMENT:
+        return Comment.decode(change.item_id, change.field, text).text
     if change.kind is not ChangeKind.EDIT:
         return str(_json(text).get("task") or "")
     if change.item_id == CATALOGUE:
