@@ -42,7 +42,7 @@ class Proposal:
         lines: The preview.
         rows: How many rows it changes, adds or takes out.
         same: How many of the rows meant are so already.
-        before, after: Converted total of the rows concerned (standard units, a year).
+        before, after: Converted total of the rows concerned (standard units, a year); 0 where none can change.
         remarks: What the person should know before agreeing.
         label: The gesture, as the log keeps it.
         whole: All of it or nothing, because half of it would be a wrong number.
@@ -70,18 +70,10 @@ def proposal(
     whole: bool = False,
 ) -> Proposal:
     """The writes with everything a person wants to see of them first."""
-    before = records(view, _named(writes))
-    after = _applied(before, writes)
+    before, after = _weights(view, writes) if any(map(_weighs, writes)) else (Decimal(0), Decimal(0))
+    rows = len({write.item.id if isinstance(write, Add) else write.item_id for write in writes})
     return Proposal(
-        writes,
-        _lines(view, writes) if lines is None else lines,
-        len(before.keys() | after.keys()),
-        same,
-        _weight(view, before.values()),
-        _weight(view, after.values()),
-        remarks,
-        label,
-        whole,
+        writes, _lines(view, writes) if lines is None else lines, rows, same, before, after, remarks, label, whole
     )
 
 
@@ -178,8 +170,14 @@ def _summary(item: Item) -> str:
 # -- what becomes of the figures ----------------------------------------------
 
 
-def _named(writes: Iterable[Write]) -> set[str]:
-    return {write.item_id for write in writes if not isinstance(write, Add)}
+def _weighs(write: Write) -> bool:
+    return not isinstance(write, Edit) or write.field in ("quantity", "tier", "points")
+
+
+def _weights(view: View, writes: Sequence[Write]) -> tuple[Decimal, Decimal]:
+    """Converted total of the rows the writes name, before and after them."""
+    before = records(view, {write.item_id for write in writes if not isinstance(write, Add)})
+    return _weight(view, before.values()), _weight(view, _applied(before, writes).values())
 
 
 def _applied(before: Mapping[str, Item], writes: Iterable[Write]) -> dict[str, Item]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
 from typing import cast
 
 import streamlit as st
@@ -28,7 +27,7 @@ def split(desk: frame.Desk, opened: Opened) -> None:
     item_id = opened.ids[0]
     if len(opened.ids) > 1:
         item_id = st.selectbox(
-            _("The line to split"), opened.ids, format_func=partial(bulk.row_words, desk.view), key="bulk_split_line"
+            _("The line to split"), opened.ids, format_func=bulk.names(desk.view).__getitem__, key="bulk_split_line"
         )
     proposed = bulk.proposed_parts(desk.view, item_id)
     shared = st.selectbox(
