@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
@@ -34,8 +34,17 @@ def levels(items: pd.DataFrame) -> list[int | None]:
 
 def names(items: pd.DataFrame) -> Iterator[str]:
     """Each line's short name: its task, or failing that what else it holds."""
-    for texts in zip(*(items[field] for field in ("task", "detail", "product", "code")), strict=True):
-        yield next((name for name in map(short, texts) if name), _("line without a name"))
+    return map(namer(items), range(len(items)))
+
+
+def namer(items: pd.DataFrame) -> Callable[[int], str]:
+    """Gives the short name of the line at a place, for checks that name few of many."""
+    columns = [items[field].tolist() for field in ("task", "detail", "product", "code")]
+
+    def name(place: int) -> str:
+        return next(filter(None, (short(column[place]) for column in columns)), _("line without a name"))
+
+    return name
 
 
 def references(items: pd.DataFrame) -> list[str]:

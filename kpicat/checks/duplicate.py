@@ -39,16 +39,19 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     for case, diacritics, punctuation and spaces.
     """
     message = _("“{line}” repeats {other}; keep one of the two, or write what makes them differ.")
-    words = functools.cache(lambda text: tuple(re.findall(r"\w+", fold(text))))
-    first: dict[tuple[tuple[str, ...], ...], str] = {}
-    rows = zip(*(items[field] for field in SAME), strict=True)
-    for item_id, cells, line, here in zip(
-        items.index, rows, _lines.names(items), _lines.references(items), strict=True
-    ):
-        key = tuple(map(words, cells))
+    name, references = _lines.namer(items), functools.cache(lambda: _lines.references(items))
+    first: dict[tuple[tuple[str, ...], ...], int] = {}
+    for place, cells in enumerate(zip(*(items[field].tolist() for field in SAME), strict=True)):
+        key = tuple(map(_words, cells))
         nameless = not (key[0] or key[1])
-        if not nameless and (other := first.setdefault(key, here)) != here:
-            yield Problem(item_id, "task", message.format(line=line, other=other))
+        if not nameless and (other := first.setdefault(key, place)) != place:
+            said = message.format(line=name(place), other=references()[other])
+            yield Problem(str(items.index[place]), "task", said)
+
+
+@functools.lru_cache(maxsize=200_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", fold(text)))
 
 
 PASS: tuple[Case, ...] = (

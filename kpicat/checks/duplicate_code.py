@@ -30,14 +30,13 @@ SCOPE = "catalogue"
 def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line whose code an earlier line has."""
     message = _("Code “{code}” of “{line}” already stands for “{other}”; give one of them another code.")
-    first: dict[str, tuple[str, str]] = {}
-    for item_id, code, line in zip(items.index, items["code"], _lines.names(items), strict=True):
+    name = _lines.namer(items)
+    first: dict[str, int] = {}
+    for place, code in enumerate(items["code"].tolist()):
         key = "".join(code.split()).casefold()
-        if not key:
-            continue
-        owner, other = first.setdefault(key, (item_id, line))
-        if owner != item_id:
-            yield Problem(item_id, "code", message.format(code=_lines.short(code), line=line, other=other))
+        if key and (owner := first.setdefault(key, place)) != place:
+            said = message.format(code=_lines.short(code), line=name(place), other=name(owner))
+            yield Problem(str(items.index[place]), "code", said)
 
 
 PASS: tuple[Case, ...] = ([{"code": "A.1"}, {"code": "A.10"}], [{"code": ""}, {"code": ""}])
