@@ -32,10 +32,10 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.typing import Subprotocol
 
+from tests.load.keeping import LargeElements, Timers
+
 RECONNECT_AFTER = 0.5
 """Seconds until a lost connection is tried again."""
-KEPT_RUNS = 2
-"""Runs a large element is kept for (``global.maxCachedMessageAge``)."""
 
 
 @dataclass(slots=True)
@@ -60,14 +60,6 @@ class Element:
     def id(self) -> str:
         """The widget's id, which ends in the key its page gave it; "" for what is no widget."""
         return str(getattr(self.body, "id", ""))
-
-
-@dataclass(slots=True)
-class Kept:
-    """A large element of an earlier run."""
-
-    delta: Delta
-    since: int = 0
 
 
 class Session:
@@ -95,10 +87,9 @@ class Session:
         self.on_finished: Callable[[tuple[str, ...]], None] = lambda _fragments: None
         self._states: dict[str, WidgetState] = {}
         self._triggers: set[str] = set()
-        self._kept: dict[str, Kept] = {}
-        self._runs_counted = 0
+        self._large = LargeElements()
         self._begun = False  # whether a run has begun since the last one was asked for
-        self._timers: dict[str, tuple[float, asyncio.TimerHandle]] = {}
+        self._timers = Timers(lambda fragment: self.ask(fragment, by_timer=True))
         self._closing = False
         self._socket: ClientConnection | None = None
         self._outgoing: asyncio.Queue[bytes] = asyncio.Queue()
@@ -138,7 +129,7 @@ class Session:
                     self._take(data)
             finally:
                 sender.cancel()
-                self._stop_timers()
+                self._timers.stop()
                 self._outgoing = asyncio.Queue()
                 self._socket = None
 
@@ -176,7 +167,7 @@ class Session:
         asked.page_name = "" if self._page_hash else self._page_name
         asked.fragment_id, asked.is_auto_rerun = fragment, by_timer
         asked.widget_states.widgets.extend(self._states.values())
-        asked.cached_message_hashes.extend(self._kept)
+        asked.cached_message_hashes.extend(self._large)
         asked.context_info.timezone, asked.context_info.timezone_offset = "Asia/Ho_Chi_Minh", -420
         asked.context_info.locale, asked.context_info.url = "vi-VN", f"{self.url}/{self._page_name}?{self._query}"
         self._outgoing.put_nowait(message.SerializeToString())
@@ -217,12 +208,12 @@ class Session:
         message = ForwardMsg.FromString(data)
         match message.WhichOneof("type"):
             case "delta":
-                self._keep(message)
+                if message.metadata.cacheable and message.hash:
+                    self._large.keep(message.hash, message.delta)
                 self._draw(message.delta, message)
             case "ref_hash":
-                if kept := self._kept.get(message.ref_hash):
-                    kept.since = self._runs_counted
-                    self._draw(kept.delta, message)
+                if (delta := self._large.drawn(message.ref_hash)) is not None:
+                    self._draw(delta, message)
                 else:
                     self.troubles.append("an element was referred to that was not kept")
             case "new_session":
@@ -230,10 +221,10 @@ class Session:
             case "script_finished":
                 self._finish(message)
             case "auto_rerun":
-                self._start_timer(message.auto_rerun.fragment_id, message.auto_rerun.interval)
+                self._timers.start(message.auto_rerun.fragment_id, message.auto_rerun.interval)
             case "stop_auto_rerun":
-                for fragment in message.stop_auto_rerun.fragment_ids:
-                    self._stop_timer(fragment)
+                if fragments := message.stop_auto_rerun.fragment_ids:
+                    self._timers.stop(*fragments)
             case "navigation":
                 self._page_hash = message.navigation.page_script_hash
             case "page_info_changed":
@@ -251,12 +242,8 @@ class Session:
             self.fragment_runs_begun += 1
         else:
             self.runs_begun += 1
-            self._stop_timers()
+            self._timers.stop()
             self._page_hash = self._page_hash or message.new_session.page_script_hash
-
-    def _keep(self, message: ForwardMsg) -> None:
-        if message.metadata.cacheable and message.hash:
-            self._kept.setdefault(message.hash, Kept(message.delta)).since = self._runs_counted
 
     def _draw(self, delta: Delta, message: ForwardMsg) -> None:
         if delta.WhichOneof("type") != "new_element":
@@ -286,40 +273,9 @@ class Session:
         }
         here = {element.id for element in self.page.values()}
         self._states = {w: s for w, s in self._states.items() if w in here or w in self._triggers}
-        self._forget(fragments)
+        if self._begun:
+            self._large.run_ended(fragments)
         self.on_finished(fragments)
-
-    def _forget(self, fragments: tuple[str, ...]) -> None:
-        """Let go of large elements that some runs have not drawn; runs of fragments count for their own only."""
-        if not self._begun:
-            return
-        self._runs_counted += 1
-        for name, kept in list(self._kept.items()):
-            counts = not fragments or kept.delta.fragment_id in fragments
-            if counts and self._runs_counted - kept.since > KEPT_RUNS:
-                del self._kept[name]
-
-    # -- timers --------------------------------------------------------------
-
-    def _start_timer(self, fragment: str, interval: float) -> None:
-        if fragment in self._timers and self._timers[fragment][0] == interval:
-            return
-        self._stop_timer(fragment)
-        loop = asyncio.get_running_loop()
-
-        def tick() -> None:
-            self._timers[fragment] = (interval, loop.call_later(interval, tick))
-            self.ask(fragment, by_timer=True)
-
-        self._timers[fragment] = (interval, loop.call_later(interval, tick))
-
-    def _stop_timer(self, fragment: str) -> None:
-        if fragment in self._timers:
-            self._timers.pop(fragment)[1].cancel()
-
-    def _stop_timers(self) -> None:
-        for fragment in list(self._timers):
-            self._stop_timer(fragment)
 
 
 def now() -> float:

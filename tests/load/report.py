@@ -11,6 +11,9 @@ from tests.load.running import Load, Measured
 ACKNOWLEDGED, SEEN = 0.5, {"push": 1.0, "poll": 3.0}
 """Seconds of the 95th percentile that are asked for."""
 
+LONG = 60
+"""Seconds from which on the slope of memory says anything."""
+
 
 def percentile(values: Sequence[float], share: float) -> float | None:
     """The value that ``share`` of them do not exceed; None of none."""
@@ -25,10 +28,10 @@ def spread(values: Sequence[float]) -> dict[str, Any]:
 
 
 def growth(load: Load) -> float | None:
-    """MB a minute that memory grew by over the second half of the work, by least squares."""
-    half = [(t, mb) for t, mb in load.samples if t >= load.samples[-1][0] / 2] if load.samples else []
-    if len(half) < 3:
+    """MB a minute that memory grew by over the second half of the work, by least squares; None of a short run."""
+    if not load.samples or load.samples[-1][0] < LONG:
         return None
+    half = [(t, mb) for t, mb in load.samples if t >= load.samples[-1][0] / 2]
     t_mean, mb_mean = (sum(column) / len(half) for column in zip(*half, strict=True))
     over = sum((t - t_mean) ** 2 for t, _mb in half)
     return 60 * sum((t - t_mean) * (mb - mb_mean) for t, mb in half) / over
@@ -47,6 +50,7 @@ def figures(measured: Measured, mode: str) -> dict[str, Any]:
         "errors": measured.errors[:20], "connections_lost": measured.breaks, "opening_s": round(measured.arriving, 2),
         "servers": [_costs(load, plan.people, len(measured.servers)) for load in measured.servers],
         "generator": {"cores": round(measured.generator.cores, 3), "late_p95_s": round(measured.lag, 4)},
+        "others_on_this_machine_cores": round(measured.elsewhere, 2),
         "runs": measured.runs, "received_mb": round(measured.received / 2**20, 1),
         "within": {
             "acknowledged": (waits["p95"] or 0) <= ACKNOWLEDGED, "seen": (sights["p95"] or 0) <= SEEN[mode],
@@ -97,7 +101,10 @@ def words(found: dict[str, Any]) -> str:
         f"fragments {runs['fragment_runs_begun']} → {runs['fragment_runs']} · {found['received_mb']} MB received"
     )
     own = found["generator"]
-    lines.append(f"  this generator: {own['cores']} processors, late by {own['late_p95_s']} s (p95)")
+    lines.append(
+        f"  this generator: {own['cores']} processors, late by {own['late_p95_s']} s (p95) · "
+        f"others on this machine: {found['others_on_this_machine_cores']}"
+    )
     return "\n".join(lines)
 
 

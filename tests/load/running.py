@@ -69,6 +69,7 @@ class Measured:
         differing: Screens (by person) that in the end do not show the table, with a cell of each.
         contradictions: Where log and table disagree.
         errors: Exceptions shown to people and tracebacks of the servers.
+        elsewhere: Processors that others on this machine kept busy meanwhile.
         lag: Seconds the generator itself was late, p95: it must be small against what it measures.
     """
 
@@ -86,6 +87,7 @@ class Measured:
     pushed: int = 0
     runs: dict[str, int] = field(default_factory=dict)
     received: int = 0
+    elsewhere: float = 0.0
     lag: float = 0.0
     arriving: float = 0.0
 
@@ -156,12 +158,15 @@ async def _work(plan: Plan, people: Sequence[Viewer], measured: Measured, proces
     for editor in editors:
         editor.watchers = [person for person in people if person is not editor]
     own = psutil.Process()
+    whole, began = _busy_of_machine(), now()
     with _busy([*processes, own], [*measured.servers, measured.generator]):
         watching = asyncio.create_task(_watch(measured, processes))
         until = now() + plan.seconds
         await asyncio.gather(*(editor.work(plan.every, until) for editor in editors))
         await asyncio.sleep(max(0.0, until - now()))
         watching.cancel()
+    ours = measured.generator.cores + sum(load.cores for load in measured.servers)
+    measured.elsewhere = max(0.0, (_busy_of_machine() - whole) / (now() - began) - ours)
 
 
 async def _watch(measured: Measured, processes: Sequence[psutil.Process]) -> None:
@@ -238,6 +243,11 @@ def _weigh(measured: Measured, processes: Sequence[psutil.Process], when: str) -
 
 def _memory(process: psutil.Process) -> float:
     return sum(each.memory_info().rss for each in [process, *process.children(recursive=True)]) / 2**20
+
+
+def _busy_of_machine() -> float:
+    times = psutil.cpu_times()
+    return float(sum(times) - times.idle - getattr(times, "iowait", 0.0) - getattr(times, "guest", 0.0))
 
 
 def _spent(process: psutil.Process) -> float:
