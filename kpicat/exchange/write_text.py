@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv as csv_format
 import io
 import json as json_format
+from collections import defaultdict
 from decimal import Decimal
 
 from kpicat.convert import converted
@@ -36,18 +37,23 @@ def json(reading: Reading, guidance: Guidance) -> bytes:
     """``{"catalogue": {…}, "guidance": {…}, "items": [{…}]}`` in UTF-8.
 
     Numbers are JSON numbers, whole ones without a point and others to 15 digits; an empty number is
-    null, an empty text "". ``source`` is ``{file, sheet, row}``.
+    null, an empty text "". ``source`` is ``{file, sheet, row}``; ``comments`` are those on the item, in
+    order of time, as :meth:`kpicat.model.Comment.encode` has them with their ``id``.
     """
     columns = shown(reading.items, converted(reading.items, guidance))
     sources = reading.items[list(SOURCE_COLUMNS)].astype("object").itertuples(index=False, name=None)
-    lines = zip(zip(*columns.values(), strict=True), sources, strict=True)
+    said: defaultdict[str, list[object]] = defaultdict(list)
+    for comment in reading.comments:
+        said[comment.item_id].append({"id": comment.id} | json_format.loads(comment.encode()))
+    lines = zip(reading.items.index, zip(*columns.values(), strict=True), sources, strict=True)
     whole = {
         "catalogue": _catalogue(reading.catalogue),
         "guidance": _guidance(guidance),
         "items": [
             dict(zip(columns, map(_number, values), strict=True))
             | {"source": {"file": file, "sheet": sheet, "row": row if isinstance(row, int) else None}}
-            for values, (file, sheet, row) in lines
+            | {"comments": said[item_id]}
+            for item_id, values, (file, sheet, row) in lines
         ],
     }
     return json_format.dumps(whole, ensure_ascii=False, indent=1).encode()

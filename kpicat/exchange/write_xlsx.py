@@ -23,6 +23,7 @@ from kpicat.convert import converted
 from kpicat.exchange import Progress, no_progress
 from kpicat.exchange.workbook.book import Book
 from kpicat.exchange.workbook.catalogue import CatalogueSheet
+from kpicat.exchange.workbook.comments import comments_sheet
 from kpicat.exchange.workbook.sheets import findings_sheet, scale_sheet, tier_sheet
 from kpicat.guidance import Guidance
 from kpicat.language import _
@@ -34,7 +35,7 @@ _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_num
 def write(
     reading: Reading, guidance: Guidance, *, findings: Sequence[Finding] = (), progress: Progress = no_progress
 ) -> bytes:
-    """The converted catalogue as an .xlsx: catalogue, tiers with charts, scale, findings.
+    """The converted catalogue as an .xlsx: catalogue, tiers with charts, scale, findings, comments.
 
     Args:
         reading: What to write.
@@ -54,6 +55,8 @@ def write(
         tier_sheet(book, tiers, distribution.by_tier(table, guidance), live)
         if findings:
             findings_sheet(book, workbook.add_worksheet(_("Findings")), reading.items, findings)
+        if reading.comments:
+            comments_sheet(book, workbook.add_worksheet(_("Comments")), reading)
         progress(1.0, _("Writing the workbook"))
     return content.getvalue()
 

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -13,7 +15,7 @@ from kpicat import guidance
 from kpicat.errors import InputError
 from kpicat.exchange import WRITERS, read, write
 from kpicat.exchange.neutral import DANGEROUS, neutralise, restore
-from kpicat.model import FIELDS, Catalogue, Item, Reading, Source, items_frame
+from kpicat.model import FIELDS, Catalogue, Comment, Item, Reading, Source, items_frame
 
 PL3 = guidance.get("phu_luc_3")
 TEXT = st.text(st.sampled_from(["a", "ệ", "'", *DANGEROUS, " ", ",", '"', "\n"]), max_size=8)
@@ -78,7 +80,7 @@ def test_json_says_the_catalogue_the_scale_and_every_item():
     assert told["catalogue"]["body"] == "Đảng ủy xã"
     assert told["guidance"]["id"] == "phu_luc_3" and told["guidance"]["standard_points"] == 100
     first, empty = told["items"]
-    assert set(first) == {*FIELDS, "converted_quantity", "source"}
+    assert set(first) == {*FIELDS, "converted_quantity", "source", "comments"}
     assert first["source"] == {"file": "a.xlsx", "sheet": "Văn phòng", "row": 5}
     assert (first["quantity"], first["coefficient"], first["converted_quantity"]) == (2.5, 1.2, 3)
     assert isinstance(first["converted_quantity"], int) and first["standard_unit"] is True
@@ -98,3 +100,18 @@ def test_every_format_can_be_written_empty(suffix):
 def test_an_unknown_ending_is_refused_with_those_there_are():
     with pytest.raises(InputError, match=r"\.xlsx, \.csv, \.json"):
         write(reading(), PL3, ".pages")
+
+
+def test_json_has_the_comments_on_each_item():
+    at = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+    said = Comment("c1", "0", "c1", "Lấy ở đâu, @Minh?", "Lan", at, ("Minh",), "Hoa", at)
+    told = json.loads(write(replace(reading({"task": "Một"}, {"task": "Hai"}), comments=(said,)), PL3, ".json"))
+    assert [item["comments"] for item in told["items"]] == [
+        [
+            {
+                "id": "c1", "thread": "c1", "text": "Lấy ở đâu, @Minh?", "by": "Lan", "at": at.isoformat(),
+                "mentions": ["Minh"], "resolved_by": "Hoa", "resolved_at": at.isoformat(),
+            }
+        ],
+        [],
+    ]  # fmt: skip

@@ -1,6 +1,8 @@
 """A written workbook holds live formulas with their values, only text from people, and comes back whole."""
 
 import io
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +16,8 @@ from kpicat import convert, guidance, language
 from kpicat.errors import InputError
 from kpicat.exchange import outgoing, read, write
 from kpicat.labels import field_label
-from kpicat.model import FIELDS, Catalogue, Finding, Item, Kind, Level, Reading, items_frame
+from kpicat.language import _
+from kpicat.model import FIELDS, Catalogue, Comment, Finding, Item, Kind, Level, Reading, items_frame
 from kpicat.palette import TIERS
 
 PL3, FRAMES = guidance.get("phu_luc_3"), guidance.get("khung_xa")
@@ -61,9 +64,10 @@ def heading(name):
 @given(st.lists(ROWS, min_size=1, max_size=12), st.sampled_from([PL3, FRAMES]), st.sampled_from(["vi", "en"]))
 @settings(max_examples=60)
 def test_what_is_written_is_read_back_without_loss(rows, edition, reader):
+    said = Comment("c", "0", "c", f"Ý kiến về {rows[0]['task']}", "Lan", datetime(2026, 11, 22, tzinfo=UTC))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(language, "_current", lambda: reader)
-        written = reading(*rows)
+        written = replace(reading(*rows), comments=(said,))
         want = outgoing.shown(written.items, convert.converted(written.items, edition))
         back = read(write(written, edition, ".xlsx", findings=FINDINGS), "x.xlsx", edition).items
     for name in FIELDS:
@@ -200,6 +204,39 @@ def test_findings_stand_on_a_sheet_that_is_not_taken_for_a_catalogue():
         finding.message for finding in FINDINGS
     ]
     assert len(read(content, "x.xlsx", PL3).items) == 1
+
+
+def test_comments_stand_on_a_sheet_thread_by_thread_with_who_when_and_how_it_ended():
+    said = reading({"code": "VP.01", "task": "Một", "product": "Báo cáo"}, {"task": "Hai"})
+    at = datetime(2026, 11, 22, 20, 30, tzinfo=UTC)
+
+    def comment(id, item, text, by, minutes, **more):
+        return Comment(id, item, more.pop("thread", id), text, by, at + timedelta(minutes=minutes), **more)
+
+    comments = (
+        comment("a", "1", "=Của dòng hai", "Lan", 0),
+        comment("b", "0", "Lấy ở đâu?", "Lan", 1, resolved_by="Hoa", resolved_at=at),
+        comment("c", "0", "Một ý khác", "Hoa", 2),
+        comment("d", "0", "Theo sổ", "Minh", 3, thread="b"),
+    )
+    content = write(replace(said, comments=comments), PL3, ".xlsx")
+    sheet = sheets(content).worksheets[-1]
+    assert sheet.title == _("Comments")
+    assert list(sheet.iter_rows(min_row=4, values_only=True)) == [
+        (1, "VP.01 – Một", "Lan", "23/11/2026 03:31", "Lấy ở đâu?", "", "Hoa, 23/11/2026 03:30"),
+        (1, "VP.01 – Một", "Minh", "23/11/2026 03:33", "Theo sổ", "Lan", ""),
+        (1, "VP.01 – Một", "Hoa", "23/11/2026 03:32", "Một ý khác", "", ""),
+        (2, "Hai", "Lan", "23/11/2026 03:30", "=Của dòng hai", "", ""),
+    ]
+    assert {cell.data_type for row in sheet.iter_rows(min_row=4, min_col=2) for cell in row} <= {"s", "n"}
+    back = read(content, "x.xlsx", PL3)
+    assert [item["task"] for item in back.items] == ["Một", "Hai"]
+    assert [left.sheet for left in back.report.left_out if left.row is None][-1] == _("Comments")
+    assert all(left.reason for left in back.report.left_out)
+
+
+def test_a_catalogue_nobody_commented_on_has_no_sheet_of_comments():
+    assert _("Comments") not in sheets(write(reading({"task": "Một"}), PL3, ".xlsx")).sheetnames
 
 
 def test_a_text_no_cell_can_hold_is_refused_with_its_row_and_the_way_out():

@@ -25,7 +25,7 @@ def comments_sheet(book: Book, sheet: Worksheet, reading: Reading) -> None:
     begun = {id: n for n, id in enumerate(firsts)}
     in_order = sorted(reading.comments, key=lambda c: (numbers[c.item_id], begun[c.thread], c.thread != c.id))
     sheet.write_string(0, 0, _("Comments"), book.title)
-    words = (_("Line no."), _("At"), _("Who"), _("When"), _("Comment"), _("In answer to"), _("Resolved by"))
+    words = (_("Line no."), _("At"), _("Said by"), _("When"), _("Comment"), _("In answer to"), _("Resolved by"))
     headings(book, sheet, 2, words, _WIDTHS)
     for row, comment in enumerate(in_order, start=3):
         n = numbers[comment.item_id]

@@ -44,7 +44,7 @@ def scale_sheet(book: Book, sheet: Worksheet, reading: Reading) -> Scale:
     units = reading.items[reading.items["standard_unit"]]
     for n in range(len(units)):
         sheet.write_string(last + 2 + n, 0, _("Standard unit of this catalogue"), book.bold)
-        sheet.write_string(last + 2 + n, 1, _item(units, n + 1), book.plain)
+        sheet.write_string(last + 2 + n, 1, item_words(units, n + 1), book.plain)
     name = quoted_name(sheet)
     return Scale(standard=name + xl_rowcol_to_cell(3, 1, True, True), marks=name + xl_range_abs(7, 0, last, 1))
 
@@ -99,7 +99,7 @@ def findings_sheet(book: Book, sheet: Worksheet, items: pd.DataFrame, findings: 
     headings(book, sheet, 2, words, widths)
     for row, finding in enumerate(findings, start=3):
         n = numbers.get(finding.item_id or "")
-        at = _("The whole catalogue") if n is None else _item(items, n)
+        at = _("The whole catalogue") if n is None else item_words(items, n)
         field = field_label(finding.field) if finding.field else ""
         cells = (at, weights[finding.level], field, finding.message, finding.source, finding.suggestion)
         sheet.set_row(row, height(cells, widths[1:]))
@@ -136,7 +136,7 @@ def _charts(book: Book, sheet: Worksheet, first: int, totals: int) -> None:
         sheet.insert_chart(totals + 2, anchor, chart, {"x_offset": 10 + anchor * 60, "description": title})
 
 
-def _item(items: pd.DataFrame, n: int) -> str:
+def item_words(items: pd.DataFrame, n: int) -> str:
     """Code and task of the ``n``-th item, 1 the first."""
     return " – ".join(str(items[name].iat[n - 1]) for name in ("code", "task") if items[name].iat[n - 1])
 
