@@ -11,7 +11,7 @@ import pandas as pd
 from kpicat import guidance
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.model import CATALOGUE, FIELDS, Batch, Change, ChangeKind, Comment, Form, Kind
+from kpicat.model import CATALOGUE, FIELDS, PLACE, Batch, Change, ChangeKind, Comment, Form, Kind
 from kpicat.services.catalogues import form_name
 from kpicat.services.view import View, written
 from kpicat.store import Store
@@ -41,6 +41,10 @@ def gesture_name(label: str) -> str:
         "add": _("rows added"),
         "delete": _("rows deleted"),
         "bulk": _("many set at once"),
+        "move": _("rows moved"),
+        "copy": _("rows copied"),
+        "split": _("a line split"),
+        "merge": _("lines merged"),
         "import": _("file brought in"),
         "paste": _("block pasted"),
         "undo": _("undo"),
@@ -117,6 +121,7 @@ def _what(change: Change) -> str:
         "form": _("Form of paper"),
         "guidance": _("Guidance edition"),
         "marks": _("Own marks"),
+        PLACE.name: _("moved"),
         "status": _("Status"),
     }.get(change.field, change.field)
 
@@ -146,6 +151,8 @@ def _value(view: View, change: Change, text: str | None) -> str:
         return str(_json(text).get("task") or "")
     if change.item_id == CATALOGUE:
         return _setting(view, change.field, text)
+    if change.field == PLACE.name:  # says nothing to people
+        return ""
     known = FIELDS.get(change.field)
     if known is None or known.kind is Kind.TEXT:
         return text

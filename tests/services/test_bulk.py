@@ -483,3 +483,22 @@ def test_the_figures_of_a_preview_are_those_of_the_catalogue_after_it(view):
     planned = bulk.set_field(view, ["one", "two", "three"], "tier", 4)
     frame = view.items.assign(points=[Decimal(200)] * 3)
     assert planned.after == total(converted(frame, view.guidance)["converted_quantity"])
+
+
+# -- in the history --
+
+
+def test_every_gesture_has_a_name_in_the_history_and_a_move_shows_no_place(store, view, at):
+    planned = [
+        bulk.set_field(view, ["one"], "note", "x"),
+        bulk.move(view, ["one"], Where.BOTTOM),
+        bulk.duplicate(view, ["one"], ["Bí thư"]),
+        parts_of(view, "two", [None, None], [None, None]),
+        bulk.merge(view, ["one", "two"]),
+        bulk.delete(view, ["one"]),
+    ]
+    assert all(services.gesture_name(gesture.label) != gesture.label for gesture in planned)
+    bulk.carry_out(store, view, planned[1], actor="Lan", at=at)
+    (moved,) = services.in_words(view, store.changes("xa", since=view.seq)).itertuples()
+    assert (moved.before, moved.after) == ("", "")
+    assert moved.what != "place"

@@ -159,7 +159,7 @@ def _lines(view: View, writes: Sequence[Write]) -> list[Line]:
             case Add():
                 found.append(Line("", _("new row"), "", _summary(write.item)))
             case Delete():
-                found.append(Line(called.get(write.item_id, ""), _("deleted"), called.get(write.item_id, ""), ""))
+                found.append(Line(called.get(write.item_id, ""), _("deleted"), "", ""))
     return found
 
 

@@ -61,12 +61,14 @@ def _figures(planned: bulk.Proposal) -> None:
 
 def _table(planned: bulk.Proposal) -> None:
     rows = [(line.row, line.what, line.before, line.after) for line in planned.lines]
-    shown = pd.DataFrame(rows, columns=[_("Row"), _("What"), _("Before"), _("After")], dtype="str")
+    names = {_("Row"): 170, _("What"): 90, _("Before"): 130, _("After"): 130}
+    shown = pd.DataFrame(rows, columns=list(names), dtype="str")
     st.dataframe(
         shown,
         hide_index=True,
         height=height(len(rows)),
         row_height=grid_view.ROW,
+        column_config={name: st.column_config.TextColumn(width=width) for name, width in names.items()},
         key="bulk_preview",
         alt=_("What would change"),
     )

@@ -29,6 +29,8 @@ def split(desk: frame.Desk, opened: Opened) -> None:
         item_id = st.selectbox(
             _("The line to split"), opened.ids, format_func=bulk.names(desk.view).__getitem__, key="bulk_split_line"
         )
+    else:
+        st.markdown(f"**{frame.plain_text(bulk.row_words(desk.view, item_id))}**")
     proposed = bulk.proposed_parts(desk.view, item_id)
     shared = st.selectbox(
         _("Shared out among them"), list(_ways()), format_func=_ways().__getitem__, key="bulk_split_shared"
