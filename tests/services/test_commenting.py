@@ -3,12 +3,15 @@
 import unicodedata
 from datetime import timedelta
 
+import pandas as pd
 import pytest
 
 from kpicat import services
 from kpicat.errors import InputError, NotAllowed
+from kpicat.language import _
 from kpicat.model import Add, Catalogue, Delete, Edit, Item, Restore
 from kpicat.services import View, commenting
+from kpicat.ui.grid_rows import STATUS, painted
 
 PEOPLE = ("Nguyễn Văn", "Nguyễn Văn An", "Lan", "Lân", "Trần Thị Bích Hằng")
 
@@ -213,3 +216,47 @@ def test_the_open_threads_that_address_a_person_are_found(room):
 def test_those_present_and_those_in_the_log_can_be_addressed(room):
     room.says("Minh", "câu hỏi")
     assert commenting.people(room.store, room.view, ["Ân", "Minh"]) == ["founder", "Minh", "Ân"]
+
+
+# -- in the grid and in the history ------------------------------------------------
+
+
+def test_the_grid_counts_the_open_threads_of_each_row_before_what_is_wrong_with_it(room):
+    room.does("Minh", [Edit("i1", "product", "", "Báo cáo")])
+    for n, item in enumerate(("i0", "i0", "i2")):
+        room.says("Lan", f"câu {n}", item, id=f"c{n}")
+    room.does("Minh", commenting.resolve(commenting.threads_of(room.view, "i2")[0], actor="Minh", at=room.at))
+    view = room.view
+    rows = painted(view, ("task",), listed=tuple(view.items.index), reserved=(), over={}, last=pd.DataFrame())
+    first, second, third = rows[STATUS]
+    assert first.startswith("💬 2 🔴") or first.startswith("💬 2 🟡")
+    assert "💬" not in second + third
+
+
+def test_the_history_says_in_words_what_happened_to_a_comment_also_of_a_deleted_row(room):
+    room.says("Lan", "câu hỏi")
+    room.answers("Minh", "trả lời")
+    room.does("Lan", commenting.reword(room.thread.first, "câu hỏi rõ hơn", PEOPLE, actor="Lan"))
+    room.does("Hoa", commenting.resolve(room.thread, actor="Hoa", at=room.at))
+    room.does("Hoa", commenting.reopen(room.thread))
+    room.does("Minh", commenting.withdraw(room.thread.answers[0], actor="Minh"))
+    room.does("Minh", [Delete("i0", room.view.seq)])
+    told = services.in_words(room.view, services.changes_of_item(room.store, room.view, "i0"))
+    assert [(line.who, line.what, line.before, line.after) for line in told.itertuples()][-2:0:-1] == [
+        ("Lan", _("comment"), "", "câu hỏi"),
+        ("Minh", _("answer to a comment"), "", "trả lời"),
+        ("Lan", _("comment reworded"), "câu hỏi", "câu hỏi rõ hơn"),
+        ("Hoa", _("comment resolved"), "câu hỏi rõ hơn", "câu hỏi rõ hơn"),
+        ("Hoa", _("comment reopened"), "câu hỏi rõ hơn", "câu hỏi rõ hơn"),
+        ("Minh", _("comment withdrawn"), "trả lời", ""),
+    ]
+
+
+def test_a_comment_is_one_step_of_undo_and_can_be_done_again(room):
+    room.says("Lan", "câu hỏi")
+    (batch, *_rest) = services.batches(room.store, room.view)
+    assert services.gesture_name(batch.label) == _("comments")
+    undone = services.undo(room.store, room.view, batch.id, actor="Lan", at=room.at)
+    assert room.texts == []
+    services.undo(room.store, room.view, undone.batch, actor="Lan", at=room.at)
+    assert room.texts == [["câu hỏi"]]
