@@ -207,6 +207,11 @@ def test_what_could_be_several_things_is_left_for_a_person(scale, text):
     assert found.unclear
 
 
+def test_of_two_columns_that_could_be_the_same_thing_neither_is_taken(scale):
+    found = taken("VP.01\tKT.07\nVP.02\tKT.09\n", scale)
+    assert found.fields == ()
+
+
 def test_a_row_of_headings_alone_tells_columns_without_a_work_among_them(scale):
     found = taken("Số lượng\tMức\n12\t3\n\t\n5\t2\n", scale)
     assert found.fields == ("quantity", "tier")

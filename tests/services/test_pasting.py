@@ -96,6 +96,12 @@ def test_what_is_pasted_already_brings_nothing_with_it(store, view, pasted, at):
     assert (plan.writes, plan.same) == ([], ["two"])
 
 
+def test_a_tier_pasted_as_it_stands_is_not_moved_by_the_points_beside_it(store, view, pasted, at):
+    services.save(store, view, services.set_field(view, ["two"], "tier", 3), actor="Lan", at=at)
+    now = View(store.reading("xa"))
+    assert edits(pasting.lay_over(now, pasted("3\t200\n", "tier", "points"), ["two"])) == {("two", "points"): 200}
+
+
 def test_points_that_follow_from_the_tier_are_there_already(view, pasted):
     shown = view.cells.loc["one"]
     assert view.value("one", "points") is None and shown["points"]
