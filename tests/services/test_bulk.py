@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 
 import pytest
@@ -345,6 +346,12 @@ def test_what_is_left_over_goes_to_the_first(whole, n, parts):
     assert bulk.share(Decimal(whole), n) == [Decimal(part) for part in parts.split()]
 
 
+def same_parts(view, item_id):
+    """A split that leaves the line itself as it is."""
+    part = bulk.proposed_parts(view, item_id)[0]
+    return bulk.split(view, item_id, [part, part])
+
+
 def parts_of(view, item_id, quantities, points):
     item = [Part(f"việc {n}", "", q, p) for n, (q, p) in enumerate(zip(quantities, points, strict=True))]
     return bulk.split(view, item_id, item)
@@ -454,6 +461,25 @@ def test_a_merge_met_by_somebody_is_not_half_done(store, view, at):
     with pytest.raises(InputError, match="Minh"):
         bulk.carry_out(store, view, planned, actor="Lan", at=at)
     assert same_items(View(store.reading("xa")), before)
+    assert store.batches("xa", limit=1)[0].actor == "Minh"
+
+
+def test_a_merge_met_in_the_very_moment_is_taken_back(store, view, at):
+    planned = dataclasses.replace(bulk.merge(view, ["one", "two"]), read=frozenset())
+    services.save(store, view, [Edit("two", "note", "", "Minh ghi")], actor="Minh", at=at)
+    before = View(store.reading("xa"))
+    with pytest.raises(InputError, match="Minh"):
+        bulk.carry_out(store, view, planned, actor="Lan", at=at)
+    assert same_items(View(store.reading("xa")), before)
+
+
+@pytest.mark.parametrize("gesture", [lambda v: bulk.duplicate(v, ["two"], ["Bí thư"]), lambda v: same_parts(v, "two")])
+def test_a_line_changed_meanwhile_is_not_copied_as_it_was(store, view, at, gesture):
+    planned = gesture(view)
+    services.save(store, view, [Edit("two", "deadline", "", "Ngày 20")], actor="Minh", at=at)
+    with pytest.raises(InputError, match="Minh"):
+        bulk.carry_out(store, view, planned, actor="Lan", at=at)
+    assert len(View(store.reading("xa")).items) == 3
 
 
 def test_a_split_of_a_line_somebody_deleted_adds_nothing(store, view, at):

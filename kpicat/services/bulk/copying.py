@@ -43,7 +43,7 @@ def duplicate(
             if number_codes and original["code"]:
                 values["code"] = codes(str(original["code"]))
             beside.setdefault(item_id, []).append(Item(new_id(), values))
-    return proposal(view, added(view, beside), same=same, label="copy", whole=True)
+    return proposal(view, added(view, beside), same=same, label="copy", whole=True, read=ids)
 
 
 def copied(original: Item) -> dict[str, Value]:

@@ -82,7 +82,7 @@ def merge(
     values |= _valued(kept, valuation or next(iter(valuations(view, ids)), (None, None)))
     edits = [Edit(kept.id, name, kept[name], new) for name, new in values.items() if kept[name] != new]
     taken_out = editing.delete(view, [line.id for line in others])
-    return proposal(view, [*edits, *taken_out], remarks=_remarks(lines), label="merge", whole=True)
+    return proposal(view, [*edits, *taken_out], remarks=_remarks(lines), label="merge", whole=True, read=ids)
 
 
 def summed(quantities: Sequence[Value]) -> Decimal | None:

@@ -12,7 +12,7 @@ from kpicat.convert import converted, total
 from kpicat.errors import InputError
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.model import FIELDS, Add, Delete, Edit, Item, Kind, Outcome, Value, Write, items_frame
+from kpicat.model import FIELDS, Add, ChangeKind, Delete, Edit, Item, Kind, Outcome, Value, Write, items_frame
 from kpicat.services import editing
 from kpicat.services.view import View, written
 from kpicat.store import Store
@@ -46,6 +46,7 @@ class Proposal:
         remarks: What the person should know before agreeing.
         label: The gesture, as the log keeps it.
         whole: All of it or nothing, because half of it would be a wrong number.
+        read: Ids of the rows it was decided on.
     """
 
     writes: Sequence[Write]
@@ -57,6 +58,7 @@ class Proposal:
     remarks: Sequence[str] = ()
     label: str = "bulk"
     whole: bool = False
+    read: frozenset[str] = frozenset()
 
 
 def proposal(
@@ -68,13 +70,16 @@ def proposal(
     remarks: Sequence[str] = (),
     label: str = "bulk",
     whole: bool = False,
+    read: Iterable[str] = (),
 ) -> Proposal:
-    """The writes with everything a person wants to see of them first."""
+    """The writes with everything a person wants to see of them first; ``read`` are rows they do not name."""
     before, after = _weights(view, writes) if any(map(_weighs, writes)) else (Decimal(0), Decimal(0))
-    rows = len({write.item.id if isinstance(write, Add) else write.item_id for write in writes})
+    named = {write.item_id for write in writes if not isinstance(write, Add)}
+    rows = len(named) + sum(isinstance(write, Add) for write in writes)
     return Proposal(
-        writes, _lines(view, writes) if lines is None else lines, rows, same, before, after, remarks, label, whole
-    )
+        writes, _lines(view, writes) if lines is None else lines, rows, same, before, after,
+        remarks, label, whole, frozenset({*named, *read}),
+    )  # fmt: skip
 
 
 def carry_out(store: Store, view: View, planned: Proposal, *, actor: str, at: datetime) -> Outcome:
@@ -84,17 +89,21 @@ def carry_out(store: Store, view: View, planned: Proposal, *, actor: str, at: da
         StoreBusy: Nothing was written; the same call may be repeated.
         InputError: Somebody else was there first, and half of it would be wrong: it was taken back.
     """
+    if planned.whole:
+        for change in store.changes(view.catalogue.id, since=view.seq):
+            if change.item_id in planned.read and change.actor != actor and change.kind is not ChangeKind.COMMENT:
+                raise _met(view, change.item_id, change.actor)
     outcome = editing.save(store, view, planned.writes, actor=actor, at=at, label=planned.label)
-    if not planned.whole or not outcome.conflicts:
-        return outcome
-    if outcome.batch:
-        store.undo(view.catalogue.id, outcome.batch, actor=actor, at=at)
-    met = outcome.conflicts[0]
-    raise InputError(
-        _("{who} has just changed row {row}, so nothing was done; look at the preview again and repeat.").format(
-            who=met.by, row=row_words(view, met.item_id)
-        )
-    )
+    if planned.whole and outcome.conflicts:  # between that look and this write
+        if outcome.batch:
+            store.undo(view.catalogue.id, outcome.batch, actor=actor, at=at)
+        raise _met(view, outcome.conflicts[0].item_id, outcome.conflicts[0].by)
+    return outcome
+
+
+def _met(view: View, item_id: str, who: str) -> InputError:
+    say = _("{who} has just changed row {row}, so nothing was done; look at the preview again and repeat.")
+    return InputError(say.format(who=who, row=row_words(view, item_id)))
 
 
 # -- rows --------------------------------------------------------------------

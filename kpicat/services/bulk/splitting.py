@@ -134,7 +134,8 @@ def split(view: View, item_id: str, parts: Sequence[Part], *, number_codes: bool
         if number_codes and original["code"]:
             values["code"] = codes(str(original["code"]))
         new.append(Item(new_id(), {name: value for name, value in values.items() if value not in (None, "")}))
-    return proposal(view, [*row_edits(view, item_id, changed), *added(view, {item_id: new})], label="split", whole=True)
+    writes = [*row_edits(view, item_id, changed), *added(view, {item_id: new})]
+    return proposal(view, writes, label="split", whole=True, read=[item_id])
 
 
 def _cells(part: Part) -> dict[str, Value]:
