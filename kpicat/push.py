@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import uuid
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -28,10 +27,11 @@ from kpicat.services.office import NEWS, Office, Ticket
 STILL_SECONDS = 5.0
 """A page is told something at least this often, and answers, so that either side notices when the other is gone."""
 SILENCE_SECONDS = 9.0
-SHARE_SECONDS = 0.006
-"""Time between two news for one page is this × the pages that listen: each news makes its page run, and
-together they must not take more than the process can give."""
-LONGEST_PAUSE = 3.0
+AT_ONCE = 6
+"""Pages that follow news at the same time: each runs, and those who type must not wait for all who look on."""
+TURN_SECONDS = 1.5
+"""How long a page that does not follow (its browser sleeps, its line is slow) keeps others from their turn."""
+PAUSE_SECONDS = 0.05
 NOT_ADMITTED = 4401
 _LONGEST = 2_000  # characters of what a page says
 
@@ -45,16 +45,15 @@ def routes(office: Office) -> Sequence[BaseRoute]:
 class _Push:
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._pages = 0
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def answer(self, request: Request) -> JSONResponse:
         """The news for a page that asks: where the log stands and who is here."""
         ticket = self._admitted(request)
         if ticket is None:
             return JSONResponse({}, 401)
-        said, visit = request.query_params, request.query_params.get("visit", "")[:40]
-        if visit:
-            self._here(visit, ticket, {"page": said.get("page", ""), "item": said.get("item", "")})
+        said = request.query_params
+        self._here(ticket, {"page": said.get("page", ""), "item": said.get("item", "")})
         return JSONResponse(await self._news(ticket))
 
     async def talk(self, socket: WebSocket) -> None:
@@ -64,48 +63,57 @@ class _Push:
             await socket.close(NOT_ADMITTED)
             return
         await socket.accept()
-        visit, moved, loop = uuid.uuid4().hex, asyncio.Event(), asyncio.get_running_loop()
-
-        def wake() -> None:
-            loop.call_soon_threadsafe(moved.set)
-
-        self._pages += 1
+        moved, followed = _Bell(), _Bell()
+        office = self._office
         try:
-            with self._office.notifier.listening(ticket.catalogue_id, wake):
-                telling = asyncio.create_task(self._tell(socket, ticket, moved))
+            with (
+                office.notifier.listening(ticket.catalogue_id, moved.ring),
+                office.screens.watching(ticket.visit, followed.ring),
+            ):
+                telling = asyncio.create_task(self._tell(socket, ticket, moved, followed))
                 try:
-                    await self._hear(socket, visit, ticket)
+                    await self._hear(socket, ticket)
                 finally:
                     telling.cancel()
         finally:
-            self._pages -= 1
-            if self._office.presence.left(visit):
-                self._office.notifier.people_moved(ticket.catalogue_id)
+            if office.presence.left(ticket.visit):
+                office.notifier.people_moved(ticket.catalogue_id)
 
-    async def _hear(self, socket: WebSocket, visit: str, ticket: Ticket) -> None:
+    async def _hear(self, socket: WebSocket, ticket: Ticket) -> None:
         """Take where the person is, until the page is closed or silent for long."""
         try:
             while True:
                 text = await asyncio.wait_for(socket.receive_text(), SILENCE_SECONDS)
-                self._here(visit, ticket, _said(text))
+                said = _said(text)
+                self._here(ticket, said)
+                self._office.screens.shows(ticket.visit, said.get("standing", ""))
         except (WebSocketDisconnect, RuntimeError):  # closed by either side
             pass
         except TimeoutError:
             await socket.close()
 
-    async def _tell(self, socket: WebSocket, ticket: Ticket, moved: asyncio.Event) -> None:
+    async def _tell(self, socket: WebSocket, ticket: Ticket, moved: _Bell, followed: _Bell) -> None:
+        """Send what is new; where the page has to run for it, in its turn and not before it has followed the last."""
         told: dict[str, object] = {}
+        await followed.rung(TURN_SECONDS)  # it says first what it shows
         try:
             while True:
-                moved.clear()
                 news = await self._news(ticket)
-                await socket.send_text(json.dumps({k: v for k, v in news.items() if told.get(k) != v}))
+                fresh = {k: v for k, v in news.items() if told.get(k) != v}
                 told |= news
-                await asyncio.sleep(min(LONGEST_PAUSE, self._pages * SHARE_SECONDS))
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(moved.wait(), STILL_SECONDS)
+                if fresh.get("standing", self._shown(ticket)) == self._shown(ticket):
+                    await socket.send_text(json.dumps(fresh))
+                else:
+                    async with self._turns:
+                        await socket.send_text(json.dumps(fresh))
+                        await followed.rung(TURN_SECONDS)
+                await asyncio.sleep(PAUSE_SECONDS)
+                await moved.rung(STILL_SECONDS)
         except (WebSocketDisconnect, RuntimeError):
             pass
+
+    def _shown(self, ticket: Ticket) -> str | None:
+        return self._office.screens.shown(ticket.visit)
 
     async def _news(self, ticket: Ticket) -> dict[str, object]:
         people = self._office.people(ticket.catalogue_id, datetime.now(UTC))
@@ -115,9 +123,9 @@ class _Push:
             return {"people": people, "away": True}
         return {"people": people, "away": False, "standing": str(standing)}
 
-    def _here(self, visit: str, ticket: Ticket, said: dict[str, str]) -> None:
+    def _here(self, ticket: Ticket, said: dict[str, str]) -> None:
         news = self._office.presence.here(
-            visit,
+            ticket.visit,
             catalogue_id=ticket.catalogue_id,
             actor=ticket.actor,
             page=said.get("page", "")[:40],
@@ -129,6 +137,22 @@ class _Push:
 
     def _admitted(self, caller: HTTPConnection) -> Ticket | None:
         return self._office.admits(caller.query_params.get("ticket", "")) if _is_of_ours(caller) else None
+
+
+class _Bell:
+    """Rung from any thread, waited for in the loop it was made in."""
+
+    def __init__(self) -> None:
+        self._event, self._loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def ring(self) -> None:
+        self._loop.call_soon_threadsafe(self._event.set)
+
+    async def rung(self, timeout: float) -> None:
+        """Wait until it was rung since the last time, ``timeout`` seconds at most."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._event.wait(), timeout)
+        self._event.clear()
 
 
 def _is_of_ours(caller: HTTPConnection) -> bool:

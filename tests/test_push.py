@@ -53,7 +53,7 @@ def line(address, office, catalogue):
     with contextlib.ExitStack() as opened:
 
         def new(actor="Lan", ticket=None, **options):
-            shown = ticket if ticket is not None else office.ticket(catalogue.id, actor)
+            shown = ticket if ticket is not None else office.ticket(catalogue.id, actor, f"page of {actor}")
             options.setdefault("origin", f"http://{address}")
             return opened.enter_context(
                 connect(f"ws://{address}/live?ticket={shown}", open_timeout=PATIENCE, **options)
@@ -98,7 +98,7 @@ def test_without_a_ticket_of_ours_nothing_is_told(line, ticket):
 
 def test_a_ticket_of_another_installation_is_none(line, office):
     with pytest.raises((InvalidStatus, ConnectionClosed)):
-        forged = type(office._signer)("another secret", salt="live").dumps(["xa", "Lan"])
+        forged = type(office._signer)("another secret", salt="live").dumps(["xa", "Lan", "v"])
         line(ticket=forged).recv(PATIENCE)
 
 
@@ -124,7 +124,7 @@ def test_what_makes_no_sense_ends_no_line(line, store, catalogue, at, said):
 
 
 def test_the_line_of_a_catalogue_that_is_not_there_is_closed_without_noise(line, office, caplog):
-    page = line(ticket=office.ticket("gone", "Lan"))
+    page = line(ticket=office.ticket("gone", "Lan", "v"))
     assert "standing" not in json.loads(page.recv(PATIENCE))
     assert not caplog.records
 
@@ -137,9 +137,9 @@ def asked(address, **query):
 
 
 def test_where_no_line_gets_through_the_same_can_be_asked_for(address, office, store, catalogue, at):
-    ticket = office.ticket(catalogue.id, "Lan")
+    ticket = office.ticket(catalogue.id, "Lan", "v")
     store.commit(catalogue.id, [Edit("one", "note", "", "mới")], actor="An", at=at)
-    news = asked(address, ticket=ticket, visit="v", page="edit", item="VP.01")
+    news = asked(address, ticket=ticket, page="edit", item="VP.01")
     assert news["standing"] == str(store.standing(catalogue.id))
     assert news["people"] == [{"who": "Lan", "page": "edit", "item": "VP.01"}]
     with pytest.raises(urllib.error.HTTPError, match="401"):

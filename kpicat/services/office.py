@@ -10,6 +10,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from kpicat.services.notifier import Notifier
 from kpicat.services.presence import Presence
+from kpicat.services.screens import Screens
 from kpicat.services.views import Views
 from kpicat.store import Store
 
@@ -21,10 +22,11 @@ _MOST_SHOWN = 60  # people named in one message
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Who may hear of which catalogue, signed by this kpicat."""
+    """Who may hear of which catalogue on which open page, signed by this kpicat."""
 
     catalogue_id: str
     actor: str
+    visit: str
 
 
 class Office:
@@ -39,6 +41,7 @@ class Office:
         self.pushes = pushes
         self.views = Views(store)
         self.presence = Presence(store)
+        self.screens = Screens()
         self.notifier = Notifier(store, self.presence)
 
     def close(self) -> None:
@@ -50,17 +53,21 @@ class Office:
     def _signer(self) -> URLSafeTimedSerializer:
         return URLSafeTimedSerializer(self.store.secret("tickets"), salt="live")
 
-    def ticket(self, catalogue_id: str, actor: str) -> str:
-        """A ticket to hear of a catalogue, as text for an address; any server of this database takes it."""
-        return self._signer.dumps([catalogue_id, actor])
+    def ticket(self, catalogue_id: str, actor: str, visit: str) -> str:
+        """A ticket to hear of a catalogue, as text for an address; any server of this database takes it.
+
+        Args:
+            visit: The open page of one browser.
+        """
+        return self._signer.dumps([catalogue_id, actor, visit])
 
     def admits(self, text: str) -> Ticket | None:
         """The ticket ``text`` is, or None: not ours, changed, or too old."""
         try:
-            catalogue_id, actor = self._signer.loads(text, max_age=TICKET_SECONDS)
+            catalogue_id, actor, visit = self._signer.loads(text, max_age=TICKET_SECONDS)
         except (BadData, ValueError):
             return None
-        return Ticket(str(catalogue_id), str(actor))
+        return Ticket(str(catalogue_id), str(actor), str(visit))
 
     def people(self, catalogue_id: str, at: datetime) -> list[dict[str, str]]:
         """Who is at a catalogue, as the browser shows it: ``who``, ``page`` and ``item``, each text."""

@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kpicat import language, settings
@@ -63,11 +64,16 @@ language.resolve_with(_session_language)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a page reads and writes: the store, one view of one catalogue, and who is at work."""
+    """What a page reads and writes: the store, one view of one catalogue, and who is at work.
+
+    Attributes:
+        corner: Where the head of the page says how things are; None on a page without that place.
+    """
 
     store: Store
     view: View
     actor: str
+    corner: DeltaGenerator | None = None
 
     def save(self, gesture: Callable[..., Outcome], *args: Any, **options: Any) -> Outcome:
         """Call a service that writes, as this person and now; the next run shows what became of it."""

@@ -59,9 +59,8 @@ def show(
         grid.begin(desk.view, (shape, *columns), columns, ids, reserve)
     grid.paint()
     grid_words.say_others(grid)
-    with st.container(horizontal=True, vertical_alignment="center", key=f"{name}_saved"):
+    with desk.corner or st.container():
         grid_words.badge(grid)
-        grid_words.banner(grid, ids, name)
     st.data_editor(
         _dressed(grid),
         key=_widget(grid),
@@ -77,6 +76,8 @@ def show(
         alt=_("Items of the catalogue, editable"),
     )
     with st.container(key=f"{name}_questions"):
+        grid_words.unsaved(grid)
+        grid_words.banner(grid, ids, name)
         grid_words.questions(desk, grid, name)
     live.hand(f"{name}_hand", lambda: grid.look(frame.now()), again=bool(grid.waiting))
     return _ticked(grid)
@@ -201,7 +202,7 @@ def undo_buttons(desk: frame.Desk, name: str) -> None:
             key=f"{name}_{which}",
             icon=f":material/{which}:",
             shortcut=key,
-            help=_what(step) if step else None,
+            help=f"{label} ({key}): {_what(step)}" if step else f"{label} ({key})",
             disabled=step is None,
             on_click=_take_back,
             args=(desk, name, step),

@@ -20,13 +20,7 @@ MOST_TOASTS = 3
 def badge(grid: Grid) -> None:
     """Whether everything typed is in the database."""
     if grid.waiting:
-        st.warning(
-            _(
-                "Not saved yet: the database does not answer. "
-                "Keep this page open; what you typed stays here and is tried again."
-            ),
-            icon=":material/sync_problem:",
-        )
+        st.caption(f":material/sync_problem: {_('Not saved yet')}", width="content")
     elif asked := len(grid.conflicts) + len(grid.refused):
         words = ngettext("{n} cell waits for you below.", "{n} cells wait for you below.", asked).format(n=asked)
         st.caption(f":material/help: {words}", width="content")
@@ -35,6 +29,18 @@ def badge(grid: Grid) -> None:
         st.caption(f":material/cloud_done: {_('Saved at {time}').format(time=at)}", width="content")
     else:
         st.caption(f":material/cloud_done: {_('Everything you type is saved at once.')}", width="content")
+
+
+def unsaved(grid: Grid) -> None:
+    """That what was typed is kept and tried again, while the database does not answer."""
+    if grid.waiting:
+        st.warning(
+            _(
+                "Not saved yet: the database does not answer. "
+                "Keep this page open; what you typed stays here and is tried again."
+            ),
+            icon=":material/sync_problem:",
+        )
 
 
 def say_others(grid: Grid) -> None:

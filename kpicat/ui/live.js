@@ -16,7 +16,6 @@ let told = { standing: null, at: 0 };
 let item = "";
 let people = [];
 let away = false;
-const visit = crypto.randomUUID?.() ?? String(Math.random());
 
 // -- the line ------------------------------------------------------------------
 
@@ -42,11 +41,11 @@ function hangUp() {
 const isUp = () => line?.readyState === WebSocket.OPEN && Date.now() - heardAt < SILENCE;
 
 function sayWhere() {
-  if (line?.readyState === WebSocket.OPEN) line.send(JSON.stringify({ page: page.page, item }));
+  if (line?.readyState === WebSocket.OPEN) line.send(JSON.stringify({ page: page.page, item, standing: page.standing }));
 }
 
 async function ask() {
-  const where = new URLSearchParams({ visit, page: page.page, item });
+  const where = new URLSearchParams({ page: page.page, item });
   try {
     const answer = await fetch(`${page.address}&${where}`, { cache: "no-store" });
     if (answer.ok) hear(await answer.json());
@@ -179,5 +178,6 @@ export default function (component) {
   if (moved) hangUp();
   if (data.heard?.people) ({ people, away } = data.heard);
   show();
+  sayWhere();
   look();
 }

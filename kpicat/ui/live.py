@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,25 +35,31 @@ def page(name: str, title: str, body: Callable[[frame.Desk], None]) -> None:
     def shown() -> None:
         frame.speak()
         with shell.errors_in_words():
-            desk = frame.enter()
-            heading(desk, name, title, _BODY)
+            desk = heading(frame.enter(), name, title)
             body(desk)
+            frame.office().screens.shows(_visit(), str(desk.view.catalogue.standing))
 
     shown.__qualname__ = name  # Streamlit tells fragments apart by it
     st.fragment(shown, key=_BODY)()
 
 
-def heading(desk: frame.Desk, name: str, title: str, runs: str = "app") -> None:
-    """A page's heading with who is here; the page (or the fragment ``runs``) runs again when the catalogue moves."""
+def heading(desk: frame.Desk, name: str, title: str) -> frame.Desk:
+    """A page's heading with who is here; what it stands in runs again when the catalogue moves.
+
+    Returns:
+        The desk with the corner of the heading.
+    """
     with st.container(horizontal=True, horizontal_alignment="distribute", key=f"{name}_head"):
         with st.container(width="content"):
             frame.heading(desk, title)
-        every = None if frame.office().pushes else EVERY_SECONDS
-        about = desk.view.catalogue
-        st.fragment(_ear, run_every=every)(about.id, str(about.standing), name, runs)
+        with st.container(width="content", horizontal_alignment="right", key=f"{name}_corner"):
+            about = desk.view.catalogue
+            ear = _ear if frame.office().pushes else st.fragment(_ear, run_every=EVERY_SECONDS)
+            ear(about.id, str(about.standing), name)
+            return dataclasses.replace(desk, corner=st.container())
 
 
-def _ear(catalogue_id: str, standing: str, name: str, runs: str) -> None:
+def _ear(catalogue_id: str, standing: str, name: str) -> None:
     office = frame.office()
     heard = {} if office.pushes else _look(office, catalogue_id, standing, name)
     _listener()(
@@ -67,7 +73,7 @@ def _ear(catalogue_id: str, standing: str, name: str, runs: str) -> None:
             "words": shell.titles()
             | {"away": _("The database does not answer; kpicat keeps trying."), "here": _("Here now")},
         },
-        on_moved_change=partial(_run, runs),
+        on_moved_change=_follow,
     )
 
 
@@ -79,14 +85,22 @@ def _look(office: Office, catalogue_id: str, standing: str, name: str) -> dict[s
         return {"away": True, "people": []}
     if moved:
         st.rerun()
-    context = get_script_run_ctx()
-    visit = context.session_id if context else ""
-    office.presence.here(visit, catalogue_id=catalogue_id, actor=frame.actor(), page=name, item="", at=frame.now())
+    office.presence.here(_visit(), catalogue_id=catalogue_id, actor=frame.actor(), page=name, item="", at=frame.now())
     return {"away": False, "people": office.people(catalogue_id, frame.now())}
 
 
-def _run(scope: str) -> None:
-    st.rerun(scope)
+def _follow() -> None:
+    """The run that follows, of what the listener stands in, shows the news."""
+
+
+def _visit() -> str:
+    """The open page of this session's browser."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def _again() -> None:
+    st.rerun(_BODY)
 
 
 def _address(catalogue_id: str) -> str:
@@ -94,7 +108,7 @@ def _address(catalogue_id: str) -> str:
     kept: dict[tuple[str, str], str] = st.session_state.setdefault("live_tickets", {})
     who = (catalogue_id, frame.actor())
     if who not in kept or frame.office().admits(kept[who]) is None:
-        kept[who] = frame.office().ticket(*who)
+        kept[who] = frame.office().ticket(*who, _visit())
     base = st.get_option("server.baseUrlPath").strip("/")
     return f"{'/' if base else ''}{base}{NEWS}?ticket={kept[who]}"
 
@@ -116,7 +130,7 @@ def hand(key: str, opened: Callable[[], None], *, again: bool = False) -> None:
         key=key,
         data={"again": frame.now().isoformat() if again else ""},
         on_opened_change=opened,
-        on_again_change=partial(_run, _BODY),
+        on_again_change=_again,
     )
 
 

@@ -28,7 +28,6 @@ def edit(desk: frame.Desk) -> None:
             _("Columns"), list(VIEWS), format_func=names.__getitem__, default="short", required=True, key="edit_columns"
         )
         wanted, ids = filters.ask(desk.view, "edit")
-        commenting.button(desk, "edit")
     actions = st.container(horizontal=True, vertical_alignment="center", key="edit_actions")
 
     ticked = grid_view.show(
@@ -42,6 +41,18 @@ def edit(desk: frame.Desk) -> None:
 
     spilling.offer(desk, "edit", VIEWS[columns])
     with actions:
+        grid_view.undo_buttons(desk, "edit")
+        st.button(
+            _("Delete ticked rows ({n})").format(n=len(ticked)),
+            key="edit_delete",
+            icon=":material/delete:",
+            help=_("Delete ticked rows ({n})").format(n=len(ticked)),
+            disabled=not ticked,
+            on_click=grid_view.gesture,
+            args=(desk, "edit", services.save, services.delete(desk.view, ticked)),
+            kwargs={"label": "delete"},
+        )
+        bulk.menu(desk, ticked, ids)
         pasting.button(desk, "edit", ticked, VIEWS[columns])
         st.button(
             _("Add blank rows"),
@@ -51,17 +62,7 @@ def edit(desk: frame.Desk) -> None:
             on_click=grid_view.renew,
             args=(desk, "edit"),
         )
-        st.button(
-            _("Delete ticked rows ({n})").format(n=len(ticked)),
-            key="edit_delete",
-            icon=":material/delete:",
-            disabled=not ticked,
-            on_click=grid_view.gesture,
-            args=(desk, "edit", services.save, services.delete(desk.view, ticked)),
-            kwargs={"label": "delete"},
-        )
-        bulk.menu(desk, ticked, ids)
-        grid_view.undo_buttons(desk, "edit")
+        commenting.button(desk, "edit")
     with beside:
         commenting.drawer(desk, "edit", ticked)
 

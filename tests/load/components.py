@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import json
 import urllib.request
-import uuid
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
@@ -43,7 +42,6 @@ class Listener:
         self._heard_at = 0.0
         self._newest: str | None = None
         self._told: tuple[str | None, float] = (None, 0.0)
-        self._visit = uuid.uuid4().hex
         self.item = ""
         self.heard, self.asked = 0, 0
 
@@ -60,6 +58,8 @@ class Listener:
             self._hang_up()
         if first:
             self._start(self._look_for_ever())
+        if self._line is not None:
+            self._start(self._say(self._line))
         self._look()
 
     def say_where(self, item: str) -> None:
@@ -128,10 +128,13 @@ class Listener:
 
     async def _say(self, line: ClientConnection) -> None:
         with suppress(WebSocketException):
-            await line.send(json.dumps({"page": self._page.get("page", ""), "item": self.item}))
+            await line.send(json.dumps(self._where() | {"standing": self._page.get("standing", "")}))
+
+    def _where(self) -> dict[str, str]:
+        return {"page": self._page.get("page", ""), "item": self.item}
 
     async def _ask(self) -> None:
-        where = urlencode({"visit": self._visit, "page": self._page.get("page", ""), "item": self.item})
+        where = urlencode(self._where())
         url = f"{self._session.url}{self._page['address']}&{where}"
         with suppress(OSError, ValueError):
             self._hear(await asyncio.to_thread(_fetched, url))
