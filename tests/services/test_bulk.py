@@ -112,6 +112,7 @@ def test_deleting_says_that_the_standard_unit_goes_too(view, do, taken_back):
         ("Đảng ủy xã", Search("dang uy", "Chi bộ", bare=True, case=True), None),
         ("Đảng ủy xã", Search("Dang uy", "Chi bộ", bare=True, case=True), "Chi bộ xã"),
         ("Văn bản, văn bản", Search("văn bản", "công văn"), "Công văn, công văn"),
+        ("ca\u0301", Search("ca", "x"), None),
         ("mức và mục", Search("mức", "bậc"), "bậc và mục"),
         ("Soạn  thảo", Search(" thảo", ""), "Soạn"),
         ("aaaa", Search("aa", "b"), "bb"),
