@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kpicat import exchange, services
-from kpicat.errors import InputError, NeedsPointing
+from kpicat.errors import InputError, KpicatError, NeedsPointing
 from kpicat.exchange import Pointed, Read
 from kpicat.exchange.tables.grid import column_letters
 from kpicat.guidance import Guidance
@@ -20,7 +20,7 @@ from kpicat.language import _, ngettext, number
 from kpicat.model import TableFound
 from kpicat.ui import frame, mapping
 
-_KEY, _DROPPED = "incoming", "incoming_dropped"
+_KEY, _DROPPED, _WRITTEN = "incoming", "incoming_dropped", "incoming_written"
 
 
 @dataclass
@@ -72,6 +72,7 @@ def take(name: str, content: bytes) -> Incoming:
     held = current()
     if held is None or held.digest != digest:
         held = Incoming(name, content, digest)
+        st.session_state.pop(_WRITTEN, None)
         st.session_state[_KEY] = held
     return held
 
@@ -86,6 +87,36 @@ def drop() -> None:
     """Let the file go, and the uploader that would hand it over again."""
     st.session_state.pop(_KEY, None)
     st.session_state[_DROPPED] = st.session_state.get(_DROPPED, 0) + 1
+
+
+def write(desk: frame.Desk, held: Incoming, plan: services.Plan) -> None:
+    """Write a file's items as one batch.
+
+    To be called as a callback: a run, or a change of page, may be overtaken by the news of this very
+    change; a callback is not, and :func:`say_written` says in every run after it what was done.
+    """
+    request = f"{held.digest}-{plan.mode}-{desk.view.seq}"
+    try:
+        outcome = desk.save(services.save, plan.writes, label="import", request=request)
+    except KpicatError as error:
+        st.session_state.notice = str(error)  # the file stays, to be tried again
+        return
+    drop()
+    st.session_state[_WRITTEN] = desk.view.catalogue.id, len(outcome.applied)
+    st.session_state.get("grids", {}).clear()
+
+
+def say_written(desk: frame.Desk) -> None:
+    """What the last file brought, until another is chosen; and the way to the grid."""
+    written_to, n = st.session_state.get(_WRITTEN, ("", 0))
+    if written_to != desk.view.catalogue.id:
+        return
+    said = ngettext(
+        "{n} change brought in; undo takes all of it back.", "{n} changes brought in; undo takes all of it back.", n
+    )
+    st.success(said.format(n=number(n)), icon=":material/task_alt:")
+    if st.button(_("Look at the items"), key="bring_in_look", type="primary"):
+        frame.go("edit")
 
 
 def uploader_key() -> str:

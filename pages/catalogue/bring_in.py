@@ -21,6 +21,7 @@ uploaded = st.file_uploader(
 )
 held = incoming.take(uploaded.name, uploaded.getvalue()) if uploaded else incoming.current()
 if held is None:
+    incoming.say_written(desk)
     st.info(_("Drop a file above. Nothing is written before you have seen what was found and pressed the button."))
     st.stop()
 
@@ -51,12 +52,15 @@ plan = services.plan(desk.view, read, Mode(mode))
 incoming.outcome(plan)
 foreseen.changes(desk.view, plan)
 with st.container(horizontal=True):
-    if st.button(
-        _("Bring in"), key="bring_in_go", type="primary", icon=":material/download_done:", disabled=not plan.writes
-    ):
-        outcome = desk.save(services.save, plan.writes, label="import", request=f"{held.digest}-{mode}-{desk.view.seq}")
-        incoming.drop()
-        frame.brought_in(outcome)
+    st.button(
+        _("Bring in"),
+        key="bring_in_go",
+        type="primary",
+        icon=":material/download_done:",
+        disabled=not plan.writes,
+        on_click=incoming.write,
+        args=(desk, held, plan),
+    )
     if st.button(_("Discard this file"), key="bring_in_drop"):
         incoming.drop()
         st.rerun()

@@ -225,7 +225,7 @@ def test_bringing_a_file_in_says_how_much_and_that_it_can_be_taken_back(made):
     app.file_uploader[0].upload("a.csv", "Mã,Nhiệm vụ,Sản phẩm\nA1,Họp,Biên bản\n".encode(), "text/csv").run()
     app.button(key="bring_in_go").click().run()
     assert not app.error
-    assert "1 change brought in" in said(app.toast)
+    assert "1 change brought in" in said(app.success)
     assert len(frame.view(catalogue).items) == 1
 
 

@@ -83,9 +83,10 @@ def look(someone, patterns, width):
         ".map(e => e.scrollWidth))"
     )
     assert wide <= width, f"the page is {wide} pixels wide in a window of {width}"
-    until = time.monotonic() + 3  # Streamlit's own words are replaced just after they appear
+    until = time.monotonic() + 15  # Streamlit's own words are replaced just after they appear, on a busy machine later
     while left := untranslated(page.evaluate(COLLECT), patterns):
         assert time.monotonic() < until, f"untranslated: {left}"
+        page.wait_for_timeout(100)
 
 
 def visit_all(someone, patterns, width):
