@@ -58,11 +58,7 @@ def test_a_workbook_is_looked_at_then_added_and_taken_back(at_door, store, catal
     items = View(store.reading(catalogue.id)).items
     assert list(items["code"])[-3:] == ["MOI.01", "MOI.02", "VP.03"]
     assert str(items["quantity"].iloc[-1]) == "1.5"
-<<<<<<< Updated upstream
     at_door.press(_("Undo"))
-=======
-    at_door.page.locator(".st-key-edit_undo button").first.click()
->>>>>>> Stashed changes
     at_door.figure(_("Items"), "30")
     assert len(View(store.reading(catalogue.id)).items) == 30
 
