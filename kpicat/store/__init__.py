@@ -1,7 +1,8 @@
 """The one place of SQL: a log of changes and the table it leads to."""
 
 from kpicat.store.backups import backup, restore
-from kpicat.store.store import Store, migrate, open_store
+from kpicat.store.opening import migrate, open_store
+from kpicat.store.store import Store
 from kpicat.store.verifying import examine
 from kpicat.store.watching import Watch
 

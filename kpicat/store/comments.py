@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from kpicat.model import Comment, Remark, Write
 from kpicat.store import schema
 from kpicat.store.pieces import pieces
-from kpicat.store.threads import Note
+from kpicat.store.rows import Note
 
 
 def concerned(connection: Connection, catalogue_id: str, writes: Iterable[Write]) -> dict[str, Note]:

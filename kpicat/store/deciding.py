@@ -7,11 +7,8 @@ somebody else a :class:`~kpicat.model.Conflict`.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable
 
 from kpicat.errors import UnknownCatalogue
 from kpicat.language import _
@@ -29,55 +26,13 @@ from kpicat.model import (
     Form,
     Remark,
     Restore,
-    Source,
     Value,
     Write,
 )
 from kpicat.model.order import default_place, is_place
 from kpicat.store import threads
 from kpicat.store.cells import OWN_FIELDS, cell, text_of
-from kpicat.store.threads import Note, Touch
-
-
-@dataclass(slots=True)
-class Row:
-    """An item as its table holds it: the texts of its cells, None or missing where empty."""
-
-    id: str
-    cells: dict[str, str | None]
-    deleted: bool = False
-    last_seq: int = 0
-    rank: int = 0
-    source: Source = field(default_factory=Source)
-    is_new: bool = False
-    changed: set[str] = field(default_factory=set)
-
-
-class Line(NamedTuple):
-    """A change about to be logged."""
-
-    seq: int
-    kind: ChangeKind
-    item_id: str
-    field: str
-    old: str | None
-    new: str | None
-
-
-class Witness(Protocol):
-    """Asked, in case of conflict, who had been there before this gesture."""
-
-    def of_cell(self, item_id: str, field: str) -> Touch:
-        """The last change of a cell."""
-
-    def of_comment(self, item_id: str, comment_id: str) -> Touch:
-        """The last change of a comment."""
-
-    def of_deletion(self, item_id: str) -> Touch:
-        """The last deletion of an item."""
-
-    def of_others(self, item_id: str, actor: str, after: int) -> Touch | None:
-        """The last change of an item after a seq by anybody but ``actor``."""
+from kpicat.store.rows import Line, Note, Row, Touch, Witness
 
 
 class Gesture:
@@ -164,7 +119,7 @@ class Gesture:
         _refuse_senseless(PLACE, texts[PLACE.name])
         row = Row(item.id, texts, rank=rank, source=item.source, is_new=True)
         self._rows[item.id] = row
-        self._log(row, ChangeKind.ADD, "", None, _as_json(row))
+        self._log(row, ChangeKind.ADD, "", None, row.as_json())
 
     def _delete(self, delete: Delete) -> None:
         row = self._item(delete.item_id)
@@ -174,13 +129,13 @@ class Gesture:
             self._meet(row.id, "", None, None, other)
             return
         row.deleted = True
-        self._log(row, ChangeKind.DELETE, "", _as_json(row), None)
+        self._log(row, ChangeKind.DELETE, "", row.as_json(), None)
 
     def _restore(self, restore: Restore) -> None:
         row = self._item(restore.item_id)
         if row.deleted:
             row.deleted = False
-            self._log(row, ChangeKind.RESTORE, "", None, _as_json(row))
+            self._log(row, ChangeKind.RESTORE, "", None, row.as_json())
 
     def _remark(self, remark: Remark) -> None:
         row = self._item(remark.item_id)
@@ -246,15 +201,3 @@ def _refuse_senseless(known: Field, text: str | None) -> None:
         Form(str(text))
     if known is PLACE and not is_place(text):
         raise ValueError(f"{text!r} is no place")
-
-
-def _as_json(row: Row) -> str:
-    return json.dumps(logged(row.cells, row.rank), ensure_ascii=False)
-
-
-def logged(cells: Mapping[str, str | None], rank: int) -> dict[str, str]:
-    """An item as the log keeps it: the cells that are not empty, the place where it has been moved."""
-    texts = {name: text for name in CELLS if (text := cells.get(name)) is not None}
-    if texts[PLACE.name] == default_place(rank):
-        del texts[PLACE.name]
-    return texts

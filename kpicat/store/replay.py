@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kpicat.model import CATALOGUE, PLACE, Change, ChangeKind
 from kpicat.model.order import default_place
-from kpicat.store.deciding import Line
+from kpicat.store.rows import Line
 
 
 @dataclass(slots=True)

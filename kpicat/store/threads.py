@@ -3,40 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import NamedTuple
 
 from kpicat.model import COMMENT, Comment, Remark
 from kpicat.store.cells import refuse_broken
-
-
-class Touch(NamedTuple):
-    """Who changed something last, and when."""
-
-    by: str
-    at: datetime
-
-
-@dataclass(slots=True)
-class Note:
-    """A comment as its table holds it; ``body`` is None where there is none."""
-
-    id: str
-    item_id: str
-    body: str | None = None
-    last_seq: int = 0
-    changed: bool = False
-
-    @property
-    def comment(self) -> Comment | None:
-        """What it says."""
-        return None if self.body is None else Comment.decode(self.item_id, self.id, self.body)
-
-    @property
-    def text(self) -> str:
-        """Its words; "" where there are none."""
-        return self.comment.text if self.comment else ""
+from kpicat.store.rows import Note
 
 
 def told(remark: Remark, notes: dict[str, Note]) -> tuple[Note, str | None, str | None]:

@@ -16,8 +16,8 @@ from kpicat.language import _
 from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, CELLS, ChangeKind
 from kpicat.store import schema
 from kpicat.store.database import Database, sqlite_file
-from kpicat.store.deciding import Line
 from kpicat.store.replay import State
+from kpicat.store.rows import Line
 
 _AT_ONCE = 500  # items compared with the table at a time
 _LINES = 2_000  # lines of the log fetched at a time
@@ -97,7 +97,7 @@ def _lines(connection: Connection, catalogue_id: str) -> Iterator[Line]:
     columns = (change.seq, change.kind, change.item_id, change.field, change.old, change.new)
     query = select(*columns).where(change.catalogue_id == catalogue_id).order_by(change.item_id, change.seq)
     for row in connection.execute(query, execution_options={"yield_per": _LINES}):
-        yield Line(*row)
+        yield Line(*row)  # the kind as it stands there, which may be none
 
 
 def _compared(connection: Connection, catalogue_id: str, states: Mapping[str, State]) -> Iterator[str]:

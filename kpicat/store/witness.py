@@ -6,11 +6,11 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from kpicat.model import ChangeKind
 from kpicat.store import schema
-from kpicat.store.threads import Touch
+from kpicat.store.rows import Touch
 
 
 class Log:
-    """The witness: who was there before, from the log of one catalogue; see :class:`kpicat.store.deciding.Witness`."""
+    """The witness: who was there before, from the log of one catalogue; see :class:`kpicat.store.rows.Witness`."""
 
     def __init__(self, connection: Connection, catalogue_id: str, creation: Touch) -> None:
         self._connection = connection

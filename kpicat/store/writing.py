@@ -17,9 +17,9 @@ from kpicat.language import _
 from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, CELLS, Add, Catalogue, Outcome, Write
 from kpicat.store import answers, comments, schema
 from kpicat.store.cells import cell, text_of
-from kpicat.store.deciding import Gesture, Line, Row
+from kpicat.store.deciding import Gesture
 from kpicat.store.pieces import pieces
-from kpicat.store.threads import Touch
+from kpicat.store.rows import Line, Row, Touch
 from kpicat.store.witness import Log
 
 

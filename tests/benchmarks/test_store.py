@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import queue
+import statistics
+import threading
+import time
+import tracemalloc
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from kpicat.model import Add, Edit, Item
-from kpicat.store import backup, restore
+from kpicat.model import Add, Edit, Item, Present
+from kpicat.store import backup, examine, open_store, restore
 
 
 def many(count):
@@ -65,6 +71,22 @@ def test_reading_grows_no_faster_than_the_catalogue(benchmark, store, catalogue,
     assert len(reading.items) == count + 3
 
 
+def test_reading_four_times_the_items_takes_four_times_as_long(store, catalogue, at):
+    def seconds():
+        def one():
+            began = time.process_time()
+            store.reading("xa")
+            return time.process_time() - began
+
+        return statistics.median(one() for _time in range(9))
+
+    fill(store, at, 5_000)
+    few = seconds()
+    more = [Add(replace(item, id=f"more {item.id}")) for item in many(15_000)]
+    store.commit("xa", more, actor="founder", at=at)
+    assert seconds() / few <= 5
+
+
 def test_reading_20_000_items_as_they_were_1_000_changes_ago(benchmark, full, at):
     head = full.head("xa")
     full.commit("xa", [Edit(f"item-{n:06}", "note", "", "mới") for n in range(1_000)], actor="me", at=at)
@@ -84,6 +106,48 @@ def test_an_import_of_20_000_items_undone(benchmark, full, at):
     imported = full.batches("xa")[0]
     benchmark.pedantic(lambda: full.undo("xa", imported.id, actor="me", at=at), rounds=1)
     assert full.counts() == {"xa": 3}
+
+
+def test_fsck_of_100_000_changes_needs_little_memory(benchmark, store, catalogue, url, at):
+    fill(store, at, 5_000)
+    for n in range(19):
+        edits = [Edit(f"item-{i:06}", "note", f"{n - 1}" if n else "", f"{n}") for i in range(5_000)]
+        store.commit("xa", edits, actor="me", at=at)
+    assert store.head("xa") == 100_003
+    tracemalloc.start()
+    assert list(examine(url)) == []
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    benchmark.extra_info["peak_mb"] = round(peak / 1e6, 1)
+    assert peak <= 10_000_000
+    benchmark.pedantic(lambda: list(examine(url)), rounds=3)
+
+
+def test_a_commit_is_heard_by_who_waits_in_60_ms(benchmark, store, catalogue, url, at):
+    other, numbers, heard = open_store(url), itertools.count(1), queue.SimpleQueue()
+
+    def commit_and_be_heard():
+        n = next(numbers)
+        edit = Edit("two", "note", f"{n - 1}" if n > 1 else "", f"{n}")
+        assert other.commit("xa", [edit], actor="me", at=at).applied
+        assert heard.get(timeout=10)
+
+    def listen(watch):
+        while watch.wait(10):
+            heard.put(True)
+
+    with store.watch() as watch:
+        listening = threading.Thread(target=listen, args=(watch,))
+        listening.start()
+        benchmark.pedantic(commit_and_be_heard, rounds=50)
+    listening.join()
+    other.close()
+    assert statistics.median(benchmark.stats.stats.data) <= 0.060
+
+
+def test_a_heartbeat_of_100_people(benchmark, store, at):
+    here = [Present(f"tab {n}", "xa", f"Người {n}", "edit", "", at, "server") for n in range(100)]
+    benchmark(store.present, here, (), forget=at)
 
 
 def test_20_000_items_backed_up_and_restored(benchmark, full, url, tmp_path):

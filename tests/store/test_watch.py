@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
+from kpicat.errors import StoreBusy
 from kpicat.model import Edit, Present
-from kpicat.store import backup, open_store, restore
+from kpicat.store import backup, open_store, restore, watching
 
 ROOT = Path(__file__).parents[2]
 LONG = 30.0  # seconds; a wait that ends does so long before
@@ -112,12 +114,26 @@ def test_a_server_that_threw_everybody_out_is_found_again_by_itself(watch, store
     fresh.close()
 
 
+@pytest.mark.parametrize("kind", [POSTGRES])
+def test_a_server_stopped_and_started_again_is_found_by_itself_without_haste(watch, store, url, server, at):
+    tried = []
+    listen = watch._listen
+    watch._listen = lambda: tried.append(1) or listen()
+    server.stop()
+    try:
+        assert not watch.wait(0) and not watch.wait(1.2)
+        assert 1 <= len(tried) <= 4
+    finally:
+        server.ensure_postgres_running()
+    assert watch.wait(LONG) and not watch.wait(0.1)
+    with pytest.raises(StoreBusy):
+        edit(store, at)  # its own connections learn of it once
+    edit(store, at)
+    assert watch.wait(LONG)
+
+
 @pytest.mark.parametrize("kind", ["sqlite"])
 def test_a_file_that_comes_later_is_found_by_itself(tmp_path, store, url, at, monkeypatch):
-    import sqlite3
-
-    from kpicat.store import watching
-
     away = True
     listen = watching.Watch._listen
 
