@@ -40,6 +40,10 @@ def test_a_thousand_rows_fit_into_one_gap_with_short_places():
     assert max(map(len, spread("0000000003V", "0000000003W", 1_000))) <= 14
 
 
+def test_a_place_is_no_longer_than_it_need_be_beside_a_long_one():
+    assert between("0000000003V", "0000000003WzzzV") == "0000000003W"
+
+
 @pytest.mark.parametrize("end", ["first", "last"])
 def test_a_thousand_rows_moved_to_an_end_one_by_one_have_short_places(end):
     place = default_place(7)

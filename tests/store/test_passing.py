@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from kpicat.model import Present
-from kpicat.store import backup, open_store, restore
+from kpicat.store import backup, open_store, passing, restore
 
 SECOND = timedelta(seconds=1)
 
@@ -63,6 +63,13 @@ def test_a_secret_is_made_once_for_all(store, url):
     assert len(bytes.fromhex(secret)) == 32
     assert store.secret("sessions") != secret
     other.close()
+
+
+def test_a_secret_somebody_made_just_before_stays(store):
+    first = store.secret("tickets")
+    with store._database.write() as connection:
+        passing.make_secret(connection, "tickets")
+    assert store.secret("tickets") == first
 
 
 def test_backups_and_restores_leave_secrets_and_people_alone(store, url, new_url, an, tmp_path):
