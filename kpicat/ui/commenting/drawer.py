@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
 from kpicat.language import _, ngettext, number
 from kpicat.services import bulk, commenting
@@ -18,6 +19,8 @@ from kpicat.ui import frame
 from kpicat.ui.commenting.held import MINE, OPEN, ROW, Drawer, attempt, held_for, say_refused
 from kpicat.ui.commenting.threads import threads
 from kpicat.ui.commenting.writing import write
+
+_HERE = Path(__file__).parent
 
 
 def button(desk: frame.Desk, name: str) -> None:
@@ -30,20 +33,18 @@ def button(desk: frame.Desk, name: str) -> None:
     everything, mine = (len(commenting.open_threads(desk.view, who)) for who in (None, desk.actor))
     words = f"{_('Comments')} ({number(everything)})" if everything else _("Comments")
     mentioned = ngettext("{n} open thread mentions you.", "{n} open threads mention you.", mine).format(n=number(mine))
-    first = MINE if mine else OPEN if everything and not held.item else ROW
     st.button(
         f"{words} · @{number(mine)}" if mine else words,
         key=f"{name}_comments",
         type="primary" if mine else "secondary",
         icon=":material/forum:",
         help=mentioned if mine else _("What is said about the ticked row, and every thread still open"),
-        on_click=held.show,
-        args=("" if held.shown else ROW if held.ticked else first,),
+        on_click=lambda: held.toggle(everything, mine),  # which row is ticked is known when it is pressed
     )
 
 
 def drawer(desk: frame.Desk, name: str, ticked: Sequence[str]) -> None:
-    """The drawer, where it is open; a single ticked row is the one it is about.
+    """The drawer, where it is open; a single row newly ticked is the one it is about.
 
     Args:
         name: Name of the grid beside it.
@@ -51,14 +52,14 @@ def drawer(desk: frame.Desk, name: str, ticked: Sequence[str]) -> None:
     held = held_for(desk)
     only = ticked[0] if len(ticked) == 1 else ""
     if only and only != held.ticked:
-        held.item, held.about = only, ""
+        held.show(ROW if held.shown else "", only)
     held.ticked = only
     if not held.shown:
         return
     st.html(_rules())
     # One place for each part, whatever it holds: an element that moves to another place begins anew in the browser.
     with st.container(key="comments"):
-        with st.container(key="comments_head", horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(key="comments_head", horizontal=True, vertical_alignment="center", gap="xsmall"):
             _head(desk, held)
         with st.container(key="comments_row", gap="small"):
             if held.shown == ROW:
@@ -70,11 +71,17 @@ def drawer(desk: frame.Desk, name: str, ticked: Sequence[str]) -> None:
                 write(desk, held)
             elif held.refused:
                 say_refused(held)
+        _typing()(key="comments_hand")
 
 
 @st.cache_resource(show_spinner=False)
 def _rules() -> str:
-    return f"<style>{(Path(__file__).parent / 'drawer.css').read_text(encoding='utf-8')}</style>"
+    return f"<style>{(_HERE / 'drawer.css').read_text(encoding='utf-8')}</style>"
+
+
+@st.cache_resource(show_spinner=False)
+def _typing() -> ComponentRenderer:
+    return st.components.v2.component("kpicat_typing", js=(_HERE / "typing.js").read_text(encoding="utf-8"))
 
 
 def _head(desk: frame.Desk, held: Drawer) -> None:

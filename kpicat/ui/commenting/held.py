@@ -73,6 +73,15 @@ class Drawer:
         if item is not None:
             self.item = item
 
+    def toggle(self, everything: int, mine: int) -> None:
+        """Close; or open on the ticked row, else on what mentions this person, else on all open threads there are."""
+        if self.shown:
+            self.show("")
+        elif self.ticked:
+            self.show(ROW)
+        else:
+            self.show(MINE if mine else OPEN if everything else ROW)
+
     def write_about(self, about: str, text: str = "") -> None:
         """Begin, or go on, to answer a thread or to reword a comment."""
         self.about, self.refused = about, ""

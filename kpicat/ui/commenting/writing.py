@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kpicat.errors import StoreBusy
 from kpicat.language import _
 from kpicat.model import Comment, Write
 from kpicat.services import commenting
@@ -73,8 +74,12 @@ def _mention(draft: Draft, known: Sequence[str]) -> None:
 
 
 def _people(desk: frame.Desk) -> list[str]:
-    present = frame.office().presence.who(desk.view.catalogue.id, frame.now())
-    known = commenting.people(desk.store, desk.view, [one.actor for one in present])
+    """Who else can be mentioned; while the database is away those present, so that the box stays."""
+    present = [one.actor for one in frame.office().presence.who(desk.view.catalogue.id, frame.now())]
+    try:
+        known = commenting.people(desk.store, desk.view, present)
+    except StoreBusy:
+        known = sorted(present, key=str.casefold)
     return [name for name in known if name != desk.actor]
 
 
