@@ -40,6 +40,8 @@ def edit(desk: frame.Desk) -> None:
     )
 
     spilling.offer(desk, "edit", VIEWS[columns])
+    with beside:
+        commenting.drawer(desk, "edit", ticked)
     with actions:
         grid_view.undo_buttons(desk, "edit")
         st.button(
@@ -63,8 +65,6 @@ def edit(desk: frame.Desk) -> None:
             args=(desk, "edit"),
         )
         commenting.button(desk, "edit")
-    with beside:
-        commenting.drawer(desk, "edit", ticked)
 
     figures = desk.view.figures
     with st.container(horizontal=True, key="edit_figures"):

@@ -20,6 +20,8 @@ def assign(desk: frame.Desk) -> None:
         desk, "assign", columns=COLUMNS, shape=(wanted, st.session_state.get("assign_page", 0)), ids=ids, reserve=0
     )
 
+    with beside:
+        commenting.drawer(desk, "assign", ticked)
     with actions:
         level = st.selectbox(
             _("Tier for the {n} rows ticked").format(n=len(ticked))
@@ -44,8 +46,6 @@ def assign(desk: frame.Desk) -> None:
         )
         grid_view.undo_buttons(desk, "assign")
         commenting.button(desk, "assign")
-    with beside:
-        commenting.drawer(desk, "assign", ticked)
 
     scale.own_marks(desk)
 
