@@ -11,7 +11,6 @@ import asyncio
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -23,6 +22,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from kpicat import settings
 from kpicat.errors import StoreError
 from kpicat.services.office import NEWS, Office, Ticket
+from kpicat.services.presence import now
 
 STILL_SECONDS = 5.0
 """A page is told something at least this often, and answers, so that either side notices when the other is gone."""
@@ -116,7 +116,7 @@ class _Push:
         return self._office.screens.shown(ticket.visit)
 
     async def _news(self, ticket: Ticket) -> dict[str, object]:
-        people = self._office.people(ticket.catalogue_id, datetime.now(UTC))
+        people = self._office.people(ticket.catalogue_id, now())
         try:
             standing = await run_in_threadpool(self._office.notifier.standing, ticket.catalogue_id)
         except StoreError:
@@ -130,7 +130,7 @@ class _Push:
             actor=ticket.actor,
             page=said.get("page", "")[:40],
             item=said.get("item", "")[:80],
-            at=datetime.now(UTC),
+            at=now(),
         )
         if news:
             self._office.notifier.people_moved(ticket.catalogue_id)

@@ -8,11 +8,10 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
 from kpicat.errors import StoreError
 from kpicat.model import Standing
-from kpicat.services.presence import BEAT_SECONDS, Presence
+from kpicat.services.presence import BEAT_SECONDS, Presence, now
 from kpicat.store import Store, Watch
 
 _LOG = logging.getLogger(__name__)
@@ -94,15 +93,15 @@ class Notifier:
                     moved = False
                 if time.monotonic() >= beat_at:
                     beat_at = time.monotonic() + BEAT_SECONDS
-                    self._tell(self._presence.beat(self._catalogues(), datetime.now(UTC)))
+                    self._tell(self._presence.beat(self._catalogues(), now()))
             except StoreError:
                 self._stopped.wait(_AGAIN_SECONDS)
 
     def _moved(self) -> set[str]:
-        now = self._store.heads(self._catalogues())
+        heads = self._store.heads(self._catalogues())
         with self._guard:
-            moved = {id for id, standing in now.items() if self._standings.get(id) != standing}
-            self._standings = {id: standing for id, standing in now.items() if id in self._listeners}
+            moved = {id for id, standing in heads.items() if self._standings.get(id) != standing}
+            self._standings = {id: standing for id, standing in heads.items() if id in self._listeners}
         return moved
 
     def _catalogues(self) -> list[str]:

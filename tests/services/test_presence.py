@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from kpicat.services.presence import BEAT_SECONDS, GONE_AFTER, Presence
+from kpicat.services import presence
+from kpicat.services.presence import BEAT_SECONDS, FORGOTTEN_AFTER, GONE_AFTER, Presence
 from kpicat.store import open_store
 
 
@@ -79,3 +80,39 @@ def test_people_at_another_catalogue_are_not_shown_here(servers, at):
     here, _ = servers
     come(here, "a", "Lan", at, catalogue="khác")
     assert seen(here, at) == []
+
+
+@pytest.mark.parametrize("off", [timedelta(hours=-1), timedelta(hours=1)])
+def test_servers_whose_clocks_are_an_hour_apart_know_of_each_other_and_of_who_left(servers, catalogue, at, off):
+    one, two = servers
+    beat = timedelta(seconds=BEAT_SECONDS)
+    for n in range(3):
+        come(one, "a", "Lan", at + n * beat)
+        one.beat(["xa"], at + n * beat)
+        come(two, "b", "Minh", at + off + n * beat)
+        two.beat(["xa"], at + off + n * beat)
+    one.beat(["xa"], at + 3 * beat)
+    assert [who for who, *_ in seen(one, at + 3 * beat)] == ["Lan", "Minh"]
+    assert [who for who, *_ in seen(two, at + off + 2 * beat)] == ["Lan", "Minh"]
+    later = at + 3 * beat + GONE_AFTER  # the server two died, its row stays
+    come(one, "a", "Lan", later)
+    assert one.beat(["xa"], later) == {"xa"}
+    assert [who for who, *_ in seen(one, later)] == ["Lan"]
+
+
+def test_the_row_of_a_server_that_died_long_ago_is_nobody_to_a_server_that_starts(servers, store, catalogue, at):
+    one, two = servers
+    come(one, "a", "Lan", at)
+    one.beat(["xa"], at)
+    later = at + timedelta(minutes=5)
+    assert two.beat(["xa"], later) == set()
+    assert seen(two, later) == []
+    come(two, "b", "Minh", at + FORGOTTEN_AFTER * 2)
+    two.beat(["xa"], at + FORGOTTEN_AFTER * 2)
+    assert [one.actor for one in store.presence(["xa"], since=at - timedelta(days=1))] == ["Minh"]
+
+
+def test_the_moment_silences_are_measured_by_goes_on_evenly_whatever_the_clock_says(monkeypatch):
+    before = presence.now()
+    monkeypatch.setattr("time.time", lambda: 0.0)
+    assert timedelta() <= presence.now() - before < timedelta(minutes=1)
