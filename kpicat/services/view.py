@@ -6,12 +6,9 @@ process share it; what is dear is computed when first asked for and kept.
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, TypeVar, cast
 
 import pandas as pd
@@ -22,6 +19,7 @@ from kpicat.errors import InputError
 from kpicat.guidance import Guidance
 from kpicat.language import language
 from kpicat.model import FIELDS, Catalogue, Change, Finding, Kind, Level, Reading, Value, plain
+from kpicat.services.keeping import Kept, once
 from kpicat.text.normalise import fold
 
 T = TypeVar("T")
@@ -34,14 +32,14 @@ class View:
     """What pages read of a catalogue at one seq.
 
     Attributes:
+        own: What follows from the reading, as far as somebody has asked for it.
         recent: The last changes that led here, without gaps; as many as are at hand.
     """
 
     reading: Reading
     recent: Sequence[Change] = ()
-    _found: dict[str, list[Finding]] = field(default_factory=dict, repr=False)
-    _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict, repr=False)
-    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    own: Kept = field(default_factory=Kept, repr=False)
+    _shared: Kept = field(default_factory=lambda: Kept(MOST_KEPT), repr=False)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -60,16 +58,7 @@ class View:
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, made once for all who ask under the same key; the last few are kept."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return cast(T, self._kept[key])
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
-        return made
+        return self._shared.get(key, make)
 
     def changes_since(self, seq: int) -> Sequence[Change] | None:
         """The changes after ``seq`` that led here, or None where they are not at hand."""
@@ -77,13 +66,13 @@ class View:
             return None
         return self.recent[len(self.recent) - (self.seq - seq) :]
 
-    @cached_property
+    @once
     def guidance(self) -> Guidance:
         """The catalogue's edition with its own marks, or without them where :attr:`marks_misfit`."""
         edition = guidance.get(self.catalogue.guidance)
         return edition if self.marks_misfit else edition.adjusted(self.catalogue.marks)
 
-    @cached_property
+    @once
     def marks_misfit(self) -> bool:
         """Whether its own marks are another edition's, as after an undo of the change of edition."""
         try:
@@ -92,12 +81,12 @@ class View:
             return True
         return False
 
-    @cached_property
+    @once
     def table(self) -> pd.DataFrame:
         """The converted catalogue, see :func:`kpicat.convert.converted`."""
         return converted(self.items, self.guidance)
 
-    @cached_property
+    @once
     def figures(self) -> distribution.Figures:
         """The handful of numbers a leader asks for first."""
         return distribution.figures(self.items, self.table, self.guidance)
@@ -105,17 +94,13 @@ class View:
     @property
     def findings(self) -> list[Finding]:
         """Every principle not kept, in the reader's language."""
-        code = language()
-        with self._lock:
-            if code not in self._found:
-                self._found[code] = checks.run(self.items, self.guidance)
-            return self._found[code]
+        return self.own.get(("findings", language()), lambda: checks.run(self.items, self.guidance))
 
     def take_over(self, before: View, changed: Collection[str]) -> None:
         """Check only what changed since ``before``, a view of the same catalogue under the same scale."""
-        code = language()
-        if code in before._found:
-            self._found[code] = checks.rerun(before._found[code], self.items, self.guidance, changed)
+        found = ("findings", language())
+        if (known := before.own.peek(found)) is not None:
+            self.own.put(found, checks.rerun(known, self.items, self.guidance, changed))
 
     def findings_by_item(self) -> Mapping[str, Sequence[Finding]]:
         """Item id -> its findings, heaviest first; items without any are absent."""
@@ -130,7 +115,7 @@ class View:
             found.sort(key=lambda f: _WEIGHT[f.level])
         return grouped
 
-    @cached_property
+    @once
     def cells(self) -> pd.DataFrame:
         """Every cell as the text a grid shows and takes back.
 
@@ -159,7 +144,7 @@ class View:
                 return bool(value)
         return cast(Value, value)
 
-    @cached_property
+    @once
     def haystack(self) -> pd.Series:
         """Every item's text folded for search without diacritics."""
         texts = self.items[list(SEARCHED)].agg("\n".join, axis=1) if len(self.items) else pd.Series(dtype="str")

@@ -1,5 +1,6 @@
 // Keeps two choices in cookies of this browser, and puts Streamlit's own words
 // (tooltips, the uploader, menus of the grid) into the reader's language.
+// Asks for the page when the connection was lost and is there again.
 // Words that users typed are never touched: text is renamed in FURNITURE only, nothing inside DATA.
 
 const FURNITURE = [
@@ -87,7 +88,17 @@ function speak(chosen, words) {
   });
 }
 
+// A browser that comes back may find a server that knows nothing of its page: the page is run anew, from its frame on.
+let isBack = () => {};
+let wasAway = false;
+new MutationObserver(([{ target }]) => {
+  const connected = target.getAttribute("data-test-connection-state") === "CONNECTED";
+  if (connected && wasAway) isBack("back", Date.now());
+  wasAway = !connected;
+}).observe(document.querySelector("[data-test-connection-state]"), { attributeFilter: ["data-test-connection-state"] });
+
 export default function (component) {
+  isBack = component.setTriggerValue;
   const { cookies, words, lang } = component.data;
   for (const [name, value] of Object.entries(cookies))
     document.cookie = `${name}=${value}; path=/; max-age=31536000; SameSite=Lax`;

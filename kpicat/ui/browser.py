@@ -28,6 +28,7 @@ def remember(**cookies: str) -> None:
     _component()(
         key="frame_browser",
         data={"cookies": {name: quote(value) for name, value in cookies.items()}, "words": words, "lang": language()},
+        on_back_change=lambda: None,  # a run is all it asks for
     )
 
 

@@ -56,10 +56,12 @@ class Grid:
         mine: Batches written from here.
         conflicts, refused: Cells still in question, with what to say of them.
         authored: Cells written from here in this generation.
+        mark: Tells another session which rows these are, see :mod:`kpicat.ui.resuming`.
         others: Changes others made to these, not yet told.
     """
 
     key: str = ""
+    mark: str = ""
     shape: Hashable = None
     columns: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
@@ -140,12 +142,14 @@ class Grid:
         elif view.seq > self.view.seq:
             changes = view.changes_since(self.view.seq)
             for change in store.changes(view.catalogue.id, since=self.view.seq) if changes is None else changes:
-                if change.batch not in self.mine and change.kind is ChangeKind.EDIT and change.field in FIELDS:
-                    self._follow_cell(change, at)
+                self.learn(change, at)
             self.reserved -= set(view.items.index)
             self.view = view
 
-    def _follow_cell(self, change: Change, at: datetime) -> None:
+    def learn(self, change: Change, at: datetime) -> None:
+        """Know what another wrote into a cell."""
+        if change.batch in self.mine or change.kind is not ChangeKind.EDIT or change.field not in FIELDS:
+            return
         cell = (change.item_id, change.field)
         older = self.arrived[cell][0] if cell in self.arrived else FIELDS[change.field].decode(change.old)
         self.arrived[cell] = (older, at)

@@ -14,7 +14,7 @@ from kpicat.labels import field_label
 from kpicat.language import _, moment, ngettext, number
 from kpicat.model import FIELDS, PLACE, Batch, Edit, Kind
 from kpicat.services.view import View
-from kpicat.ui import frame, grid_words, live, logbook
+from kpicat.ui import frame, grid_words, live, logbook, resuming
 from kpicat.ui.grid import RESERVED, Grid
 from kpicat.ui.grid_rows import ORDER, SELECT, STATUS, is_flag
 
@@ -51,12 +51,26 @@ def show(
         ids: Items that belong there now.
         reserve: Blank rows at the end for new items.
     """
-    grid = state(name, desk.view.catalogue.id)
+    is_new, place = "grids" not in st.session_state, st.container(key=f"{name}_grid")
+    grid, shape = state(name, desk.view.catalogue.id), (shape, *columns)
     grid.follow(desk.store, desk.view, frame.now())
     if grid.waiting and _save(grid):
         st.rerun()
-    if grid.shape != (shape, *columns) or _widget(grid) not in st.session_state:
-        grid.begin(desk.view, (shape, *columns), columns, ids, reserve)
+    marked = live.remembered(f"{name}_memory")
+    resumed = is_new and resuming.resume(grid, marked, desk, shape=shape, columns=columns, at=frame.now())
+    if grid.shape != shape or not (resumed or _widget(grid) in st.session_state):
+        grid.begin(desk.view, shape, columns, ids, reserve)
+        grid.mark = resuming.mark(grid)
+    with place:
+        _draw(desk, grid, name, ids, height)
+    if resumed:
+        _typed(grid)
+        st.rerun()
+    return _ticked(grid)
+
+
+def _draw(desk: frame.Desk, grid: Grid, name: str, ids: Sequence[str], height: int) -> None:
+    columns = grid.columns
     grid.paint()
     grid_words.say_others(grid)
     with desk.corner or st.container():
@@ -79,8 +93,7 @@ def show(
         grid_words.unsaved(grid)
         grid_words.banner(grid, ids, name)
         grid_words.questions(desk, grid, name)
-    live.hand(f"{name}_hand", lambda: grid.look(frame.now()), again=bool(grid.waiting))
-    return _ticked(grid)
+    live.hand(f"{name}_hand", lambda: grid.look(frame.now()), again=bool(grid.waiting), mark=grid.mark)
 
 
 def state(name: str, catalogue_id: str) -> Grid:

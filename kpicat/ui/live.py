@@ -15,6 +15,7 @@ from kpicat.errors import StoreError
 from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.services.office import NEWS, Office
+from kpicat.services.presence import now
 from kpicat.ui import frame, shell
 
 EVERY_SECONDS = 1.5
@@ -85,8 +86,8 @@ def _look(office: Office, catalogue_id: str, standing: str, name: str) -> dict[s
         return {"away": True, "people": []}
     if moved:
         st.rerun()
-    office.presence.here(_visit(), catalogue_id=catalogue_id, actor=frame.actor(), page=name, item="", at=frame.now())
-    return {"away": False, "people": office.people(catalogue_id, frame.now())}
+    office.presence.here(_visit(), catalogue_id=catalogue_id, actor=frame.actor(), page=name, item="", at=now())
+    return {"away": False, "people": office.people(catalogue_id, now())}
 
 
 def _follow() -> None:
@@ -124,11 +125,15 @@ def _listener() -> ComponentRenderer:
 
 
 @st.fragment
-def hand(key: str, opened: Callable[[], None], *, again: bool = False) -> None:
-    """Call ``opened`` whenever the person opens a cell of a grid; with ``again`` run the page in a moment once more."""
+def hand(key: str, opened: Callable[[], None], *, again: bool = False, mark: str = "") -> None:
+    """Call ``opened`` whenever the person opens a cell of a grid; with ``again`` run the page in a moment once more.
+
+    Args:
+        mark: Given back by :func:`remembered` while the browser shows this page, whatever becomes of the session.
+    """
     _hand()(
         key=key,
-        data={"again": frame.now().isoformat() if again else ""},
+        data={"again": frame.now().isoformat() if again else "", "mark": mark},
         on_opened_change=opened,
         on_again_change=_again,
     )
@@ -137,3 +142,14 @@ def hand(key: str, opened: Callable[[], None], *, again: bool = False) -> None:
 @st.cache_resource(show_spinner=False)
 def _hand() -> ComponentRenderer:
     return st.components.v2.component("kpicat_hand", js=(_HERE / "hand.js").read_text(encoding="utf-8"))
+
+
+@st.fragment
+def remembered(key: str) -> str:
+    """The mark the browser was given last, as it stood when it asked for this run; "" for none."""
+    return str(_memory()(key=key, on_mark_change=_follow).mark or "")
+
+
+@st.cache_resource(show_spinner=False)
+def _memory() -> ComponentRenderer:
+    return st.components.v2.component("kpicat_memory", js=(_HERE / "memory.js").read_text(encoding="utf-8"))

@@ -1,15 +1,46 @@
-"""The server dies between two edits: what was acknowledged is there, and people go on."""
+"""The server dies: what was acknowledged is there, what was being typed is not lost, and people go on."""
+
+import pytest
+from playwright.sync_api import expect
 
 from kpicat.language import _
+from kpicat.model import Delete, Edit
+
+AWAY = '[data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])'
 
 
-def test_every_acknowledged_edit_outlives_a_kill_and_the_page_comes_back(editing, server, stored):
+@pytest.fixture
+def killed(server):
+    """Kills the server under a person who has a page open, and waits until their browser knows."""
+
+    def kill(someone):
+        server.kill()
+        someone.page.locator(AWAY).wait_for()
+
+    yield kill
+    server.kill()
+    server.start()
+
+
+@pytest.fixture
+def restarted(server):
+    """Starts the server again and waits until a person's browser has it back."""
+
+    def start(someone):
+        server.start()
+        expect(someone.page.locator(AWAY)).to_have_count(0)
+        someone.settle()
+
+    return start
+
+
+def test_every_acknowledged_edit_outlives_a_kill_and_the_page_comes_back(editing, killed, restarted, stored):
     lan = editing("Lan")
     for n in range(3):
         lan.choose(n, "tier", "4 ·")
         lan.sees(n, "points", "200")  # only the server knows the points: it has answered
-    server.kill()
-    server.start()
+    killed(lan)
+    restarted(lan)
     assert [(stored(n, "tier"), stored(n, "points")) for n in range(3)] == [(4, 200)] * 3
     lan.reads(_("Everything you type is saved at once."))  # as a page says that has just begun
     lan.type(4, "task", "Sau khi khởi động lại")
@@ -19,3 +50,62 @@ def test_every_acknowledged_edit_outlives_a_kill_and_the_page_comes_back(editing
     lan.sees(5, "points", "200")
     assert stored(4, "task") == "Sau khi khởi động lại"
     assert [stored(n, "tier") for n in (0, 1, 2, 5)] == [4] * 4
+
+
+def test_on_a_page_on_which_nothing_was_done_yet_the_first_thing_typed_is_saved(
+    editing, killed, restarted, stored, eventually
+):
+    lan = editing("Lan")
+    killed(lan)
+    restarted(lan)
+    lan.type(4, "task", "Sau khi khởi động lại")
+    eventually(lambda: stored(4, "task") == "Sau khi khởi động lại")
+
+
+def test_a_cell_half_typed_outlives_the_server_and_is_saved_when_it_is_back(
+    editing, killed, restarted, stored, eventually
+):
+    lan = editing("Lan")
+    lan.open(2, "task")
+    lan.write("Lan viết dở")
+    killed(lan)
+    lan.page.keyboard.type(", viết tiếp")
+    for key in ("Enter", "Tab"):  # nobody is there to take it
+        lan.page.keyboard.press(key)
+    lan.page.mouse.click(5, 5)
+    assert lan.half_typed() == "Lan viết dở, viết tiếp"
+    restarted(lan)
+    assert lan.half_typed() == "Lan viết dở, viết tiếp"
+    lan.enter()
+    eventually(lambda: stored(2, "task") == "Lan viết dở, viết tiếp")
+
+
+def test_what_was_typed_in_the_last_moment_is_saved_by_the_next_server(editing, server, restarted, stored, eventually):
+    lan = editing("Lan")
+    lan.open(2, "task")
+    lan.write("Vừa Enter xong")
+    lan.enter()
+    server.kill()  # the editor waits a little before it reports
+    restarted(lan)
+    eventually(lambda: stored(2, "task") == "Vừa Enter xong")
+    lan.sees(2, "task", "Vừa Enter xong")
+
+
+def test_what_others_did_meanwhile_is_asked_about_and_moves_nobody_s_row(
+    editing, killed, restarted, store, catalogue, stored, at
+):
+    lan = editing("Lan")
+    lan.open(2, "task")
+    lan.write("Lan viết dở")
+    killed(lan)
+    seq = store.head(catalogue.id)
+    others = [Delete("item-0", seq), Edit("item-2", "task", "Việc thứ 3", "Minh viết")]
+    store.commit(catalogue.id, others, actor="Minh", at=at)  # at another server
+    restarted(lan)
+    lan.enter()
+    lan.reads("Minh viết")
+    assert stored(2, "task") == "Minh viết"
+    lan.press(_("Keep mine"))
+    lan.sees(2, "task", "Lan viết dở")
+    lan.sees(0, "#", "✕")
+    assert [stored(n, "task") for n in (1, 2, 3)] == ["Việc thứ 2", "Lan viết dở", "Việc thứ 4"]

@@ -47,7 +47,7 @@ def test_findings_taken_over_are_those_a_fresh_look_finds(store, catalogue, at):
         at=at,
     )
     taken_over = views.newest(catalogue.id)
-    assert taken_over._found[language()] == checks.run(taken_over.items, taken_over.guidance)
+    assert taken_over.own.peek(("findings", language())) == checks.run(taken_over.items, taken_over.guidance)
     assert taken_over.findings == fresh(store, catalogue).findings
 
 
