@@ -11,6 +11,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -29,8 +30,9 @@ STILL_SECONDS = 5.0
 SILENCE_SECONDS = 9.0
 AT_ONCE = 6
 """Pages that follow news at the same time: each runs, and those who type must not wait for all who look on."""
-TURN_SECONDS = 1.5
+TURN_SECONDS = 4.0
 """How long a page that does not follow (its browser sleeps, its line is slow) keeps others from their turn."""
+FIRST_WORD_SECONDS = 1.0
 PAUSE_SECONDS = 0.05
 NOT_ADMITTED = 4401
 _LONGEST = 2_000  # characters of what a page says
@@ -87,6 +89,8 @@ class _Push:
                 said = _said(text)
                 self._here(ticket, said)
                 self._office.screens.shows(ticket.visit, said.get("standing", ""))
+                if "opened" in said:
+                    self._office.screens.opens(ticket.visit, datetime.now(UTC))
         except (WebSocketDisconnect, RuntimeError):  # closed by either side
             pass
         except TimeoutError:
@@ -95,20 +99,23 @@ class _Push:
     async def _tell(self, socket: WebSocket, ticket: Ticket, moved: _Bell, followed: _Bell) -> None:
         """Send what is new; where the page has to run for it, in its turn and not before it has followed the last."""
         told: dict[str, object] = {}
-        await followed.rung(TURN_SECONDS)  # it says first what it shows
+        await followed.rung(FIRST_WORD_SECONDS)  # it says first what it shows
         try:
             while True:
                 news = await self._news(ticket)
                 fresh = {k: v for k, v in news.items() if told.get(k) != v}
                 told |= news
-                if fresh.get("standing", self._shown(ticket)) == self._shown(ticket):
+                if fresh.get("standing") == self._shown(ticket):
+                    fresh.pop("standing", None)  # its own doing, which it is about to show
+                if "standing" not in fresh:
                     await socket.send_text(json.dumps(fresh))
                 else:
                     async with self._turns:
                         await socket.send_text(json.dumps(fresh))
                         await followed.rung(TURN_SECONDS)
                 await asyncio.sleep(PAUSE_SECONDS)
-                await moved.rung(STILL_SECONDS)
+                if not await moved.rung(STILL_SECONDS):
+                    told.pop("standing", None)  # said again, should the page have missed it
         except (WebSocketDisconnect, RuntimeError):
             pass
 
@@ -148,11 +155,13 @@ class _Bell:
     def ring(self) -> None:
         self._loop.call_soon_threadsafe(self._event.set)
 
-    async def rung(self, timeout: float) -> None:
-        """Wait until it was rung since the last time, ``timeout`` seconds at most."""
+    async def rung(self, timeout: float) -> bool:
+        """Wait until it was rung since the last time, ``timeout`` seconds at most; whether it was."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._event.wait(), timeout)
+        rung = self._event.is_set()
         self._event.clear()
+        return rung
 
 
 def _is_of_ours(caller: HTTPConnection) -> bool:

@@ -144,3 +144,13 @@ def test_where_no_line_gets_through_the_same_can_be_asked_for(address, office, s
     assert news["people"] == [{"who": "Lan", "page": "edit", "item": "VP.01"}]
     with pytest.raises(urllib.error.HTTPError, match="401"):
         asked(address, ticket="x")
+
+
+def test_a_cell_that_was_opened_is_known_without_a_run_of_the_page(line, office, eventually=PATIENCE):
+    page = line()
+    page.send(json.dumps({"page": "edit", "standing": "1:x", "opened": "1"}))
+    until = time.monotonic() + eventually
+    while office.screens.opened("page of Lan") is None:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert office.screens.shown("page of Lan") == "1:x"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 
 class Screens:
@@ -12,6 +13,7 @@ class Screens:
 
     def __init__(self) -> None:
         self._shown: dict[str, str] = {}
+        self._opened: dict[str, datetime] = {}
         self._watched: dict[str, Callable[[], None]] = {}
         self._guard = threading.Lock()
 
@@ -27,6 +29,7 @@ class Screens:
                 if self._watched.get(visit) is changed:
                     del self._watched[visit]
                     self._shown.pop(visit, None)
+                    self._opened.pop(visit, None)
 
     def shows(self, visit: str, standing: str) -> None:
         """A page has just been shown up to here."""
@@ -40,3 +43,13 @@ class Screens:
     def shown(self, visit: str) -> str | None:
         """Where the log stands on a page; None before it was said."""
         return self._shown.get(visit)
+
+    def opens(self, visit: str, at: datetime) -> None:
+        """The person has opened a cell of a grid."""
+        with self._guard:
+            if visit in self._watched:
+                self._opened[visit] = at
+
+    def opened(self, visit: str) -> datetime | None:
+        """When the person last opened a cell, as far as the page said so."""
+        return self._opened.get(visit)

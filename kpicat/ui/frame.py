@@ -18,7 +18,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from kpicat import language, settings
 from kpicat.errors import StoreBusy, UnknownCatalogue
 from kpicat.language import _, ngettext, number
-from kpicat.model import Outcome
+from kpicat.model import Outcome, Standing
 from kpicat.services.office import Office
 from kpicat.services.view import View
 from kpicat.store import Store, open_store
@@ -77,7 +77,7 @@ class Desk:
 
     def save(self, gesture: Callable[..., Outcome], *args: Any, **options: Any) -> Outcome:
         """Call a service that writes, as this person and now; the next run shows what became of it."""
-        return gesture(self.store, self.view, *args, actor=self.actor, at=now(), **options)
+        return wrote(gesture(self.store, self.view, *args, actor=self.actor, at=now(), **options))
 
 
 def enter() -> Desk:
@@ -140,6 +140,19 @@ def store() -> Store:
 def view(catalogue_id: str) -> View:
     """The newest view of a catalogue, shared by all sessions."""
     return office().views.newest(catalogue_id)
+
+
+def wrote(outcome: Outcome) -> Outcome:
+    """Know that this page is about to show what it has just written: it needs not be told, nor run for that."""
+    if outcome.batch:
+        office().screens.shows(visit(), str(Standing(outcome.seq, outcome.batch)))
+    return outcome
+
+
+def visit() -> str:
+    """The open page of this session's browser."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
 
 
 def now() -> datetime:

@@ -118,6 +118,8 @@ def _ticked(grid: Grid) -> list[str]:
 
 
 def _typed(grid: Grid) -> None:
+    if opened := live.opened():
+        grid.look(opened)
     grid.take(_edited(grid))
     _save(grid)
 
@@ -128,7 +130,8 @@ def _save(grid: Grid) -> bool:
     at = frame.now()
     try:
         grid.follow(frame.store(), frame.view(grid.view.catalogue.id), at)
-        grid.save(frame.store(), actor=frame.actor(), at=at)
+        if outcome := grid.save(frame.store(), actor=frame.actor(), at=at):
+            frame.wrote(outcome)
     except StoreBusy:
         return False
     return True

@@ -24,7 +24,7 @@ function connect() {
   const mine = new WebSocket(location.origin.replace(/^http/, "ws") + page.address);
   line = mine;
   heardAt = Date.now();
-  mine.onopen = sayWhere;
+  mine.onopen = () => sayWhere();
   mine.onmessage = (event) => {
     if (line !== mine) return;
     hear(JSON.parse(event.data));
@@ -40,9 +40,16 @@ function hangUp() {
 
 const isUp = () => line?.readyState === WebSocket.OPEN && Date.now() - heardAt < SILENCE;
 
-function sayWhere() {
-  if (line?.readyState === WebSocket.OPEN) line.send(JSON.stringify({ page: page.page, item, standing: page.standing }));
+function sayWhere(more = {}) {
+  if (line?.readyState === WebSocket.OPEN)
+    line.send(JSON.stringify({ page: page.page, item, standing: page.standing, ...more }));
 }
+
+window.addEventListener("kpicat-opened", (event) => {
+  if (!isUp()) return;
+  sayWhere({ opened: "1" });
+  event.preventDefault(); // said
+});
 
 async function ask() {
   const where = new URLSearchParams({ page: page.page, item });
@@ -76,6 +83,8 @@ function hear(news) {
   if (news.people || "away" in news) show();
   follow();
 }
+
+const seqOf = (standing) => Number(standing.split(":")[0]);
 
 // Has the page run again when it shows less than there is; once for each news, and again if that got lost.
 function follow() {
@@ -173,6 +182,7 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const moved = page?.address !== data.address;
   page = data;
+  if (newest && seqOf(page.standing) > seqOf(newest)) newest = page.standing; // my own doing, shown before it is told
   trigger = setTriggerValue;
   place = parentElement.querySelector(".people");
   if (moved) hangUp();

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kpicat.errors import StoreError
 from kpicat.labels import field_label
@@ -35,10 +35,10 @@ def page(name: str, title: str, body: Callable[[frame.Desk], None]) -> None:
 
     def shown() -> None:
         frame.speak()
-        with shell.errors_in_words():
+        with shell.errors_in_words(), frame.office().in_turn():
             desk = heading(frame.enter(), name, title)
             body(desk)
-            frame.office().screens.shows(_visit(), str(desk.view.catalogue.standing))
+            frame.office().screens.shows(frame.visit(), str(desk.view.catalogue.standing))
 
     shown.__qualname__ = name  # Streamlit tells fragments apart by it
     st.fragment(shown, key=_BODY)()
@@ -86,7 +86,7 @@ def _look(office: Office, catalogue_id: str, standing: str, name: str) -> dict[s
         return {"away": True, "people": []}
     if moved:
         st.rerun()
-    office.presence.here(_visit(), catalogue_id=catalogue_id, actor=frame.actor(), page=name, item="", at=now())
+    office.presence.here(frame.visit(), catalogue_id=catalogue_id, actor=frame.actor(), page=name, item="", at=now())
     return {"away": False, "people": office.people(catalogue_id, now())}
 
 
@@ -94,10 +94,9 @@ def _follow() -> None:
     """The run that follows, of what the listener stands in, shows the news."""
 
 
-def _visit() -> str:
-    """The open page of this session's browser."""
-    context = get_script_run_ctx()
-    return context.session_id if context else ""
+def opened() -> datetime | None:
+    """When the person last opened a cell of a grid, where the browser said so over its line."""
+    return frame.office().screens.opened(frame.visit())
 
 
 def _again() -> None:
@@ -109,7 +108,7 @@ def _address(catalogue_id: str) -> str:
     kept: dict[tuple[str, str], str] = st.session_state.setdefault("live_tickets", {})
     who = (catalogue_id, frame.actor())
     if who not in kept or frame.office().admits(kept[who]) is None:
-        kept[who] = frame.office().ticket(*who, _visit())
+        kept[who] = frame.office().ticket(*who, frame.visit())
     base = st.get_option("server.baseUrlPath").strip("/")
     return f"{'/' if base else ''}{base}{NEWS}?ticket={kept[who]}"
 

@@ -68,6 +68,14 @@ class Listener:
         if self._line is not None:
             self._start(self._say(self._line))
 
+    def say_opened(self) -> bool:
+        """The person opened a cell; whether that could be said over the line."""
+        if not self.is_up:
+            return False
+        assert self._line is not None
+        self._start(self._say(self._line, opened="1"))
+        return True
+
     async def close(self) -> None:
         """The tab is closed."""
         self._hang_up()
@@ -126,9 +134,9 @@ class Listener:
             if self._line is line:
                 self._line = None
 
-    async def _say(self, line: ClientConnection) -> None:
+    async def _say(self, line: ClientConnection, **more: str) -> None:
         with suppress(WebSocketException):
-            await line.send(json.dumps(self._where() | {"standing": self._page.get("standing", "")}))
+            await line.send(json.dumps(self._where() | {"standing": self._page.get("standing", "")} | more))
 
     def _where(self) -> dict[str, str]:
         return {"page": self._page.get("page", ""), "item": self.item}

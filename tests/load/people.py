@@ -125,8 +125,9 @@ class Editor(Viewer):
     async def _type_one(self) -> None:
         item, column, value = next(self._cells)
         assert self.frame is not None
-        self.hand.open()
         self.listener.say_where(item)
+        if not self.listener.say_opened():
+            self.hand.open()
         await asyncio.sleep(TYPING)
         typed = Typed(self.name, item, column, value, now())
         self.accounts.typed.append(typed)
