@@ -7,6 +7,7 @@ Numbers and dates follow the same language, through Babel.
 
 from __future__ import annotations
 
+import errno
 import functools
 import gettext
 import io
@@ -71,6 +72,21 @@ def percent(share: float | Decimal) -> str:
 def moment(at: datetime) -> str:
     """A date and time as the reader writes it: 22/11/2026 14:05."""
     return format_datetime(at, "dd/MM/yyyy HH:mm", locale=language())
+
+
+def why(error: OSError) -> str:
+    """Why the system refused a file, in the reader's words where it is one of the usual reasons."""
+    words = {
+        errno.EACCES: _("no permission"),
+        errno.EPERM: _("no permission"),
+        errno.ENOENT: _("there is no such folder"),
+        errno.ENOTDIR: _("there is no such folder"),
+        errno.EISDIR: _("it is a folder"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.EROFS: _("the disk is read-only"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+    }
+    return words.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from kpicat.convert import converted
 from kpicat.errors import InputError
 from kpicat.exchange import Progress, Read, no_progress
 from kpicat.guidance import Guidance
-from kpicat.language import _, number
+from kpicat.language import _, number, why
 from kpicat.model import Catalogue, Finding, Reading, ReadReport, items_frame
 
 
@@ -104,7 +104,7 @@ def _content(source: Path) -> bytes:
     except OSError as error:
         raise InputError(
             _("“{name}” cannot be opened ({why}); check that it is a file you may read.").format(
-                name=source, why=error.strerror
+                name=source, why=why(error)
             )
         ) from error
 
@@ -134,7 +134,7 @@ def _put(content: bytes, target: Path) -> None:
     except OSError as error:
         raise InputError(
             _("“{name}” cannot be written ({why}); close it elsewhere or choose another folder.").format(
-                name=target, why=error.strerror
+                name=target, why=why(error)
             )
         ) from error
 

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from kpicat.errors import InputError, SchemaTooOld, StoreBusy, StoreError
-from kpicat.language import _
+from kpicat.language import _, why
 from kpicat.store import verifying
 from kpicat.store.database import Database, in_words
 from kpicat.store.schema import KEPT, metadata
@@ -181,7 +181,7 @@ def _writing(target: Path) -> Iterator[None]:
     except OSError as error:
         raise InputError(
             _("The backup “{name}” cannot be written ({why}); choose another folder or name.").format(
-                name=target, why=error.strerror
+                name=target, why=why(error)
             )
         ) from error
 

@@ -97,6 +97,12 @@ new MutationObserver(([{ target }]) => {
   wasAway = !connected;
 }).observe(document.querySelector("[data-test-connection-state]"), { attributeFilter: ["data-test-connection-state"] });
 
+// Ctrl+Z in a text box takes back what was typed there, not the last gesture on the catalogue.
+window.addEventListener("keydown", (event) => {
+  const takesBack = (event.ctrlKey || event.metaKey) && ["z", "y"].includes(event.key.toLowerCase());
+  if (takesBack && event.target.closest?.("textarea, input")) event.stopImmediatePropagation();
+}, { capture: true });
+
 export default function (component) {
   isBack = component.setTriggerValue;
   const { cookies, words, lang } = component.data;

@@ -66,6 +66,8 @@ def edit(desk: frame.Desk) -> None:
         )
         commenting.button(desk, "edit")
 
+    if not len(desk.view.items):
+        st.info(_("There are no items yet: type into the blank rows above, paste from Excel, or bring a file in."))
     figures = desk.view.figures
     with st.container(horizontal=True, key="edit_figures"):
         st.metric(_("Items"), number(figures.items), border=True)

@@ -3,14 +3,25 @@
 import streamlit as st
 
 from kpicat import services
-from kpicat.language import _
+from kpicat.language import _, ngettext, number
 from kpicat.ui import commenting, filters, frame, grid_view, live, scale
 
 COLUMNS = ("code", "task", "tier", "points", "coefficient", "product", "rationale", "position", "standard_unit")
 
 
+def _rows(ticked: list[str], shown: list[str]) -> str:
+    if ticked:
+        words = ngettext("Tier for the row ticked", "Tier for the {n} rows ticked", len(ticked))
+    else:
+        words = ngettext("Tier for the row shown", "Tier for all {n} rows shown", len(shown))
+    return words.format(n=number(len(ticked or shown)))
+
+
 def assign(desk: frame.Desk) -> None:
     """The marks, the grid, one tier for many rows, and the marks of one's own."""
+    if not len(desk.view.items):
+        st.info(_("There are no items yet. Bring a file in or type the first ones; they get their tiers here."))
+        return
     beside = st.container(key="assign_beside")
     scale.marks_with_distribution(desk.view)
 
@@ -24,9 +35,7 @@ def assign(desk: frame.Desk) -> None:
         commenting.drawer(desk, "assign", ticked)
     with actions:
         level = st.selectbox(
-            _("Tier for the {n} rows ticked").format(n=len(ticked))
-            if ticked
-            else _("Tier for all {n} rows shown").format(n=len(ids)),
+            _rows(ticked, ids),
             [tier.level for tier in desk.view.guidance.tiers],
             index=None,
             format_func=lambda n: grid_view.tier_words(desk.view)(str(n)),
@@ -36,7 +45,7 @@ def assign(desk: frame.Desk) -> None:
         )
         writes = services.set_field(desk.view, ticked or ids, "tier", level) if level is not None else []
         st.button(
-            _("Set"),
+            _("Apply"),
             key="assign_bulk",
             type="primary",
             disabled=not writes,

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
 from kpicat.language import _, ngettext, number
 from kpicat.services import bulk, commenting
@@ -71,17 +70,11 @@ def drawer(desk: frame.Desk, name: str, ticked: Sequence[str]) -> None:
                 write(desk, held)
             elif held.refused:
                 say_refused(held)
-        _typing()(key="comments_hand")
 
 
 @st.cache_resource(show_spinner=False)
 def _rules() -> str:
     return f"<style>{(_HERE / 'drawer.css').read_text(encoding='utf-8')}</style>"
-
-
-@st.cache_resource(show_spinner=False)
-def _typing() -> ComponentRenderer:
-    return st.components.v2.component("kpicat_typing", js=(_HERE / "typing.js").read_text(encoding="utf-8"))
 
 
 def _head(desk: frame.Desk, held: Drawer) -> None:
