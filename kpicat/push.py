@@ -22,8 +22,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from kpicat import settings
 from kpicat.errors import StoreError
-from kpicat.services.office import NEWS, Office, Ticket
-from kpicat.services.presence import now
+from kpicat.office import NEWS, Office, Ticket
+from kpicat.office.presence import now
 
 STILL_SECONDS = 5.0
 """A page is told something at least this often, and answers, so that either side notices when the other is gone."""

@@ -21,7 +21,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from kpicat import __version__, push, settings
 from kpicat.errors import InputError, StoreError
 from kpicat.language import _
-from kpicat.services.office import Office
+from kpicat.office import Office
 from kpicat.ui import frame
 
 APP = settings.ROOT / "app.py"

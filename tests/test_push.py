@@ -18,7 +18,7 @@ from websockets.sync.client import connect
 
 from kpicat import push
 from kpicat.model import Edit
-from kpicat.services.office import Office
+from kpicat.office import Office
 
 PATIENCE = 20  # seconds a promise may take on a busy machine
 

@@ -19,7 +19,7 @@ from kpicat import language, settings
 from kpicat.errors import StoreBusy, UnknownCatalogue
 from kpicat.language import _, ngettext, number
 from kpicat.model import Outcome, Standing
-from kpicat.services.office import Office
+from kpicat.office import Office
 from kpicat.services.view import View
 from kpicat.store import Store, open_store
 from kpicat.ui import plain

@@ -14,8 +14,8 @@ from streamlit.components.v2.types import ComponentRenderer
 from kpicat.errors import StoreError
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.services.office import NEWS, Office
-from kpicat.services.presence import now
+from kpicat.office import NEWS, Office
+from kpicat.office.presence import now
 from kpicat.ui import frame, shell
 
 EVERY_SECONDS = 1.5

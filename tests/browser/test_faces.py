@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kpicat.language import _
-from kpicat.services.presence import BEAT_SECONDS, GONE_AFTER
+from kpicat.office.presence import BEAT_SECONDS, GONE_AFTER
 
 CONFLICTS = ".st-key-edit_questions"
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from kpicat.errors import StoreError
 from kpicat.model import Standing
-from kpicat.services.presence import BEAT_SECONDS, Presence, now
+from kpicat.office.presence import BEAT_SECONDS, Presence, now
 from kpicat.store import Store, Watch
 
 _LOG = logging.getLogger(__name__)

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from kpicat.services import presence
-from kpicat.services.presence import BEAT_SECONDS, FORGOTTEN_AFTER, GONE_AFTER, Presence
+from kpicat.office import presence
+from kpicat.office.presence import BEAT_SECONDS, FORGOTTEN_AFTER, GONE_AFTER, Presence
 from kpicat.store import open_store
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from kpicat.services.office import TICKET_SECONDS, Office
+from kpicat.office.office import TICKET_SECONDS, Office
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 
 from kpicat.errors import StoreBusy
 from kpicat.model import Catalogue, Edit
-from kpicat.services.notifier import Notifier
-from kpicat.services.presence import Presence
+from kpicat.office.notifier import Notifier
+from kpicat.office.presence import Presence
 from kpicat.store import open_store
 
 PATIENCE = 20  # seconds a promise may take on a busy machine

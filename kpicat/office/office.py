@@ -11,9 +11,9 @@ from functools import cached_property
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from kpicat.services.notifier import Notifier
-from kpicat.services.presence import Presence
-from kpicat.services.screens import Screens
+from kpicat.office.notifier import Notifier
+from kpicat.office.presence import Presence
+from kpicat.office.screens import Screens
 from kpicat.services.views import Views
 from kpicat.store import Store
 
