@@ -32,6 +32,8 @@ AT_ONCE = 6
 """Pages that follow news at the same time: each runs, and those who type must not wait for all who look on."""
 TURN_SECONDS = 4.0
 """How long a page that does not follow (its browser sleeps, its line is slow) keeps others from their turn."""
+SHARE = 0.5
+"""Part of the process's time that following news may take; the rest is for those who type."""
 FIRST_WORD_SECONDS = 1.0
 PAUSE_SECONDS = 0.05
 NOT_ADMITTED = 4401
@@ -48,6 +50,7 @@ class _Push:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._turns = asyncio.Semaphore(AT_ONCE)
+        self._pages = 0
 
     async def answer(self, request: Request) -> JSONResponse:
         """The news for a page that asks: where the log stands and who is here."""
@@ -67,6 +70,7 @@ class _Push:
         await socket.accept()
         moved, followed = _Bell(), _Bell()
         office = self._office
+        self._pages += 1
         try:
             with (
                 office.notifier.listening(ticket.catalogue_id, moved.ring),
@@ -78,6 +82,7 @@ class _Push:
                 finally:
                     telling.cancel()
         finally:
+            self._pages -= 1
             if office.presence.left(ticket.visit):
                 office.notifier.people_moved(ticket.catalogue_id)
 
@@ -88,7 +93,8 @@ class _Push:
                 text = await asyncio.wait_for(socket.receive_text(), SILENCE_SECONDS)
                 said = _said(text)
                 self._here(ticket, said)
-                self._office.screens.shows(ticket.visit, said.get("standing", ""))
+                if self._office.screens.shown(ticket.visit) is None:  # afterwards the server knows better
+                    self._office.screens.shows(ticket.visit, said.get("standing", ""))
                 if "opened" in said:
                     self._office.screens.opens(ticket.visit, datetime.now(UTC))
         except (WebSocketDisconnect, RuntimeError):  # closed by either side
@@ -99,28 +105,32 @@ class _Push:
     async def _tell(self, socket: WebSocket, ticket: Ticket, moved: _Bell, followed: _Bell) -> None:
         """Send what is new; where the page has to run for it, in its turn and not before it has followed the last."""
         told: dict[str, object] = {}
+        loop, screens = asyncio.get_running_loop(), self._office.screens
         await followed.rung(FIRST_WORD_SECONDS)  # it says first what it shows
+        not_before = loop.time()
         try:
             while True:
                 news = await self._news(ticket)
                 fresh = {k: v for k, v in news.items() if told.get(k) != v}
                 told |= news
-                if fresh.get("standing") == self._shown(ticket):
+                if fresh.get("standing") == screens.shown(ticket.visit):
                     fresh.pop("standing", None)  # its own doing, which it is about to show
+                elif "standing" in fresh and (screens.runs(ticket.visit) or loop.time() < not_before):
+                    told["standing"] = None  # a run shows the newest in any case; and none is due so soon
+                    await followed.rung(max(PAUSE_SECONDS, not_before - loop.time()))
+                    continue
                 if "standing" not in fresh:
                     await socket.send_text(json.dumps(fresh))
                 else:
                     async with self._turns:
                         await socket.send_text(json.dumps(fresh))
                         await followed.rung(TURN_SECONDS)
+                    not_before = loop.time() + self._pages * self._office.run_seconds / SHARE
                 await asyncio.sleep(PAUSE_SECONDS)
                 if not await moved.rung(STILL_SECONDS):
                     told.pop("standing", None)  # said again, should the page have missed it
         except (WebSocketDisconnect, RuntimeError):
             pass
-
-    def _shown(self, ticket: Ticket) -> str | None:
-        return self._office.screens.shown(ticket.visit)
 
     async def _news(self, ticket: Ticket) -> dict[str, object]:
         people = self._office.people(ticket.catalogue_id, now())

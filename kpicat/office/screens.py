@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,6 +14,7 @@ class Screens:
 
     def __init__(self) -> None:
         self._shown: dict[str, str] = {}
+        self._running: Counter[str] = Counter()
         self._opened: dict[str, datetime] = {}
         self._watched: dict[str, Callable[[], None]] = {}
         self._guard = threading.Lock()
@@ -30,6 +32,23 @@ class Screens:
                     del self._watched[visit]
                     self._shown.pop(visit, None)
                     self._opened.pop(visit, None)
+
+    @contextmanager
+    def running(self, visit: str) -> Iterator[None]:
+        """A page runs, and will show the newest there is, as long as the block lasts."""
+        with self._guard:
+            self._running[visit] += 1
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._running[visit] -= 1
+                if not self._running[visit]:
+                    del self._running[visit]
+
+    def runs(self, visit: str) -> bool:
+        """Whether a page runs."""
+        return visit in self._running
 
     def shows(self, visit: str, standing: str) -> None:
         """A page has just been shown up to here."""

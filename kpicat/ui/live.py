@@ -35,10 +35,11 @@ def page(name: str, title: str, body: Callable[[frame.Desk], None]) -> None:
 
     def shown() -> None:
         frame.speak()
-        with shell.errors_in_words(), frame.office().in_turn():
+        office = frame.office()
+        with shell.errors_in_words(), office.screens.running(frame.visit()), office.in_turn():
             desk = heading(frame.enter(), name, title)
             body(desk)
-            frame.office().screens.shows(frame.visit(), str(desk.view.catalogue.standing))
+            office.screens.shows(frame.visit(), str(desk.view.catalogue.standing))
 
     shown.__qualname__ = name  # Streamlit tells fragments apart by it
     st.fragment(shown, key=_BODY)()
