@@ -17,6 +17,8 @@ from kpicat.ui import browser, frame
 from kpicat.ui.plain import plain_text
 
 _LOG = logging.getLogger(__name__)
+AGAIN_SECONDS = 2.0
+"""How often a page that the database kept from being shown is tried again."""
 
 
 def prepare() -> None:
@@ -90,6 +92,15 @@ def navigation() -> Any:
     )
 
 
+@st.fragment(run_every=AGAIN_SECONDS)
+def _try_again(first: list[bool]) -> None:
+    """Run the page anew by itself, but not at once."""
+    if first:
+        first.clear()
+    else:
+        st.rerun()
+
+
 @contextmanager
 def errors_in_words() -> Iterator[None]:
     """Say an error in one sentence; what nobody foresaw is logged under an id the user can quote."""
@@ -99,6 +110,7 @@ def errors_in_words() -> Iterator[None]:
         st.warning(plain_text(str(error)), icon=":material/sync_problem:")
         if st.button(_("Try again"), key="frame_again"):
             st.rerun()
+        _try_again([True])
     except KpicatError as error:
         st.error(plain_text(str(error)), icon=":material/error:")
     except Exception:

@@ -13,7 +13,7 @@ from tests.load.accounts import Accounts, Typed, differing, lost
 from tests.load.people import Editor
 from tests.load.protocol import Session
 
-PATIENCE = 25.0  # seconds a promise may take on a busy machine
+PATIENCE = 60.0  # seconds a promise may take on a busy machine
 OFTEN = 0.2  # seconds between two cells of one person, besides the typing
 
 

@@ -76,15 +76,19 @@ def test_while_the_database_is_restarted_what_is_typed_waits_and_news_are_pushed
     running = serve()
 
     async def go() -> None:
-        async with meeting(url, catalogue.id) as held:
+        async with meeting(url, catalogue.id) as held, meeting(url, catalogue.id) as later:
             await held.join([running.url] * 4)
             async with held.typing():
                 await asyncio.to_thread(server.stop)
                 try:
                     await until(lambda: any(says(person, AWAY) for person in held.people), "nobody was told")
+                    opening = asyncio.create_task(later.join([running.url]))
+                    await until(lambda: any(late.session.runs for late in later.people), "the page never ran")
+                    assert not opening.done()
                 finally:
                     await asyncio.to_thread(server.ensure_postgres_running)
                 await held.everybody_is_answered()
+                await opening  # the page has come by itself
             await held.judge()
             assert not any(person.session.breaks for person in held.people)
             assert not any(says(person, AWAY) for person in held.people)
