@@ -28,7 +28,7 @@ from kpicat.office.presence import now
 STILL_SECONDS = 5.0
 """A page is told something at least this often, and answers, so that either side notices when the other is gone."""
 SILENCE_SECONDS = 9.0
-AT_ONCE = 6
+AT_ONCE = 3
 """Pages that follow news at the same time: each runs, and those who type must not wait for all who look on."""
 TURN_SECONDS = 4.0
 """How long a page that does not follow (its browser sleeps, its line is slow) keeps others from their turn."""
@@ -134,8 +134,11 @@ class _Push:
 
     async def _news(self, ticket: Ticket) -> dict[str, object]:
         people = self._office.people(ticket.catalogue_id, now())
+        notifier = self._office.notifier
         try:
-            standing = await run_in_threadpool(self._office.notifier.standing, ticket.catalogue_id)
+            standing = notifier.known(ticket.catalogue_id)
+            if standing is None:
+                standing = await run_in_threadpool(notifier.standing, ticket.catalogue_id)
         except StoreError:
             return {"people": people, "away": True}
         return {"people": people, "away": False, "standing": str(standing)}

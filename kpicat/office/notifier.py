@@ -54,6 +54,10 @@ class Notifier:
                     del self._listeners[catalogue_id]
                     self._standings.pop(catalogue_id, None)
 
+    def known(self, catalogue_id: str) -> Standing | None:
+        """Where the log of a catalogue stands, as far as that is known without asking the database."""
+        return self._standings.get(catalogue_id)
+
     def standing(self, catalogue_id: str) -> Standing:
         """Where the log of a catalogue that somebody listens to stands, read once for all of them.
 
@@ -61,7 +65,7 @@ class Notifier:
             UnknownCatalogue: There is no such catalogue.
             StoreBusy: The database does not answer.
         """
-        if (known := self._standings.get(catalogue_id)) is not None:
+        if (known := self.known(catalogue_id)) is not None:
             return known
         read = self._store.standing(catalogue_id)
         with self._guard:

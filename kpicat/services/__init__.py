@@ -25,7 +25,7 @@ from kpicat.services.importing import Mode, Plan, plan
 from kpicat.services.samples import samples, start_from_sample
 from kpicat.services.searching import NO_TIER, Wanted, choices, find
 from kpicat.services.taking_out import file_name, take_out
-from kpicat.services.undoing import steps_back, undo
+from kpicat.services.undoing import Steps, steps_back, undo
 from kpicat.services.view import View
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Mode",
     "Plan",
     "Step",
+    "Steps",
     "View",
     "Wanted",
     "batches",

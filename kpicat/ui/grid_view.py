@@ -12,7 +12,7 @@ from kpicat import services
 from kpicat.errors import KpicatError, StoreBusy
 from kpicat.labels import field_label
 from kpicat.language import _, moment, ngettext, number
-from kpicat.model import FIELDS, PLACE, Batch, Edit, Kind
+from kpicat.model import FIELDS, PLACE, Batch, Edit, Kind, Standing
 from kpicat.services.view import View
 from kpicat.ui import frame, grid_words, live, logbook, resuming
 from kpicat.ui.grid import RESERVED, Grid
@@ -210,7 +210,7 @@ def gesture(desk: frame.Desk, name: str, service: Any, *args: Any, **options: An
 
 def undo_buttons(desk: frame.Desk, name: str) -> None:
     """Take back this person's newest gesture, or do it again; by keyboard as in a spreadsheet."""
-    steps = services.steps_back(desk.store, desk.view, desk.actor, _refused(desk))
+    steps = _steps(desk)
     for label, key, step in ((_("Undo"), "Ctrl+Z", steps.undo), (_("Redo"), "Ctrl+Y", steps.redo)):
         which = "undo" if key == "Ctrl+Z" else "redo"
         st.button(
@@ -223,6 +223,24 @@ def undo_buttons(desk: frame.Desk, name: str) -> None:
             on_click=_take_back,
             args=(desk, name, step),
         )
+
+
+def _steps(desk: frame.Desk) -> services.Steps:
+    """This person's steps; the log is asked again only when they have done something since."""
+    whose = (desk.view.catalogue.id, desk.actor, frozenset(_refused(desk)))
+    known = st.session_state.get("undo_steps")
+    if known is None or known[0] != whose or _has_acted(desk, known[1]):
+        known = (whose, None, services.steps_back(desk.store, desk.view, desk.actor, _refused(desk)))
+    st.session_state.undo_steps = (whose, desk.view.catalogue.standing, known[2])
+    steps: services.Steps = known[2]
+    return steps
+
+
+def _has_acted(desk: frame.Desk, since: Standing) -> bool:
+    if desk.view.catalogue.standing == since:
+        return False
+    changes = desk.view.changes_since(since.seq)
+    return changes is None or any(change.actor == desk.actor for change in changes)
 
 
 def _what(step: Batch) -> str:
