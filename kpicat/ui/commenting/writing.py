@@ -9,6 +9,7 @@ import streamlit as st
 from kpicat.errors import StoreBusy
 from kpicat.language import _
 from kpicat.model import Comment, Write
+from kpicat.office import presence
 from kpicat.services import commenting
 from kpicat.services.commenting import Thread
 from kpicat.ui import frame
@@ -75,7 +76,7 @@ def _mention(draft: Draft, known: Sequence[str]) -> None:
 
 def _people(desk: frame.Desk) -> list[str]:
     """Who else can be mentioned; while the database is away those present, so that the box stays."""
-    present = [one.actor for one in frame.office().presence.who(desk.view.catalogue.id, frame.now())]
+    present = [one.actor for one in frame.office().presence.who(desk.view.catalogue.id, presence.now())]
     try:
         known = commenting.people(desk.store, desk.view, present)
     except StoreBusy:
