@@ -18,7 +18,7 @@ tested without a browser.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -27,7 +27,7 @@ import pandas as pd
 
 from kpicat import services
 from kpicat.errors import InputError
-from kpicat.model import FIELDS, Change, ChangeKind, Conflict, Edit, Outcome, Value, Write
+from kpicat.model import FIELDS, PLACE, Change, ChangeKind, Conflict, Edit, Outcome, Value, Write
 from kpicat.services.view import View
 from kpicat.store import Store
 from kpicat.ui.grid_rows import Cell, painted
@@ -234,7 +234,8 @@ class Grid:
         conflict = self.conflicts.get(cell)
         if conflict is None:
             return False
-        if _same(cell, value, conflict.theirs) and not conflict.gone:
+        encode = FIELDS[cell[1]].encode
+        if encode(value) == encode(conflict.theirs) and not conflict.gone:
             del self.conflicts[cell]
         else:
             self.conflicts[cell] = dataclasses.replace(conflict, mine=value)
@@ -256,15 +257,23 @@ class Grid:
             self.saved_at = outcome.at
         return outcome
 
+    def took(self, outcome: Outcome) -> Outcome:
+        """Know a gesture made outside the cells: where rows came, went or moved, the rows are shown anew."""
+        if any(not isinstance(write, Edit) or write.field == PLACE.name for write in outcome.applied):
+            self.renew()
+        return self.done(outcome)
+
+    def ask(self, conflicts: Iterable[Conflict]) -> None:
+        """Put what met others before its author."""
+        for conflict in conflicts:
+            self.conflicts[conflict.item_id, conflict.field] = conflict
+
     # -- questions -----------------------------------------------------------
 
     def _ask(self, store: Store, outcome: Outcome, typed: Mapping[Cell, Any], *, actor: str, at: datetime) -> None:
         """Put what was refused for somebody else's sake before its author, and take back what followed from it."""
         asked = {c.item_id for c in outcome.conflicts if (c.item_id, c.field) in typed}
-        for conflict in outcome.conflicts:
-            cell = (conflict.item_id, conflict.field)
-            if cell in typed or conflict.item_id not in asked:
-                self.conflicts[cell] = conflict
+        self.ask(c for c in outcome.conflicts if (c.item_id, c.field) in typed or c.item_id not in asked)
         followed = [
             Edit(w.item_id, w.field, seen=w.new, new=w.seen)
             for w in outcome.applied
@@ -277,8 +286,7 @@ class Grid:
         assert self.view is not None
         outcome = self.done(services.keep_mine(store, self.view, conflict, actor=actor, at=at))
         self._answered(conflict)
-        for again in outcome.conflicts:
-            self.conflicts[again.item_id, again.field] = again
+        self.ask(outcome.conflicts)
 
     def take_theirs(self, conflict: Conflict) -> None:
         """Drop what was typed here; the cell shows what stands."""
@@ -287,8 +295,3 @@ class Grid:
     def _answered(self, conflict: Conflict) -> None:
         self.conflicts.pop((conflict.item_id, conflict.field), None)
         self.arrived.pop((conflict.item_id, conflict.field), None)
-
-
-def _same(cell: Cell, one: Value, other: Value) -> bool:
-    encode = FIELDS[cell[1]].encode
-    return encode(one) == encode(other)

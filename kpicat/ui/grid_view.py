@@ -12,7 +12,7 @@ from kpicat import services
 from kpicat.errors import KpicatError, StoreBusy
 from kpicat.labels import field_label
 from kpicat.language import _, moment, ngettext, number
-from kpicat.model import FIELDS, PLACE, Batch, Edit, Kind, Standing
+from kpicat.model import FIELDS, Batch, Kind, Standing
 from kpicat.services.view import View
 from kpicat.ui import frame, grid_words, live, logbook, resuming
 from kpicat.ui.grid import RESERVED, Grid
@@ -198,14 +198,9 @@ def gesture(desk: frame.Desk, name: str, service: Any, *args: Any, **options: An
     """
     grid = state(name, desk.view.catalogue.id)
     try:
-        outcome = grid.done(desk.save(service, *args, **options))
+        grid.ask(grid.took(desk.save(service, *args, **options)).conflicts)
     except KpicatError as error:
         st.session_state.notice = str(error)
-        return
-    for conflict in outcome.conflicts:
-        grid.conflicts[conflict.item_id, conflict.field] = conflict
-    if any(not isinstance(write, Edit) or write.field == PLACE.name for write in outcome.applied):
-        grid.renew()
 
 
 def undo_buttons(desk: frame.Desk, name: str) -> None:
@@ -251,7 +246,7 @@ def _what(step: Batch) -> str:
 def _take_back(desk: frame.Desk, name: str, step: Batch) -> None:
     grid = state(name, desk.view.catalogue.id)
     try:
-        outcome = grid.done(desk.save(services.undo, step.id))
+        outcome = grid.took(desk.save(services.undo, step.id))
     except KpicatError as error:
         st.session_state.notice = str(error)
         return
@@ -259,8 +254,6 @@ def _take_back(desk: frame.Desk, name: str, step: Batch) -> None:
         logbook.say_left(outcome)
         if outcome.batch is None:
             _refused(desk).add(step.id)
-    if any(not isinstance(write, Edit) or write.field == PLACE.name for write in outcome.applied):
-        grid.renew()
 
 
 def _refused(desk: frame.Desk) -> set[str]:

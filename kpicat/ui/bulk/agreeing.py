@@ -7,7 +7,7 @@ import streamlit as st
 
 from kpicat.errors import KpicatError
 from kpicat.language import _, ngettext, number
-from kpicat.model import PLACE, Edit
+from kpicat.model import Edit
 from kpicat.services import bulk
 from kpicat.ui import frame, grid_view
 from kpicat.ui.bulk.opened import Opened, close, current, refuse, refused
@@ -84,14 +84,11 @@ def _carry_out(desk: frame.Desk, opened: Opened, planned: bulk.Proposal) -> None
         return
     grid = grid_view.state(opened.grid, desk.view.catalogue.id)
     try:
-        outcome = grid.done(desk.save(bulk.carry_out, planned))
+        outcome = grid.took(desk.save(bulk.carry_out, planned))
     except KpicatError as error:
         refuse(str(error))
         return
     close()
-    for conflict in outcome.conflicts:
-        grid.conflicts[conflict.item_id, conflict.field] = conflict
-    if any(not isinstance(write, Edit) or write.field == PLACE.name for write in outcome.applied):
-        grid.renew()
+    grid.ask(outcome.conflicts)
     if outcome.batch:
         st.session_state.notice = _("Done; undo takes all of it back.")
