@@ -143,7 +143,8 @@ class Batch:
     """Changes made by one gesture of one person; the unit of undo.
 
     Attributes:
-        label: The gesture as a key: edit, add, delete, bulk, import, paste, undo, settings, adopt.
+        label: The gesture as a key: edit, add, delete, bulk, move, copy, split, merge, import, paste,
+            comment, undo, restore, settings, adopt.
         size: Number of changes.
         undoes: The batch this one took back, if it is an undo.
         undone_by: The batch that took this one back, if any.

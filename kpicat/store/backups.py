@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from kpicat.errors import InputError, SchemaTooOld, StoreBusy, StoreError
 from kpicat.language import _, why
 from kpicat.store import verifying
-from kpicat.store.database import Database, in_words
+from kpicat.store.database import Database, in_words, insist_on_file
 from kpicat.store.schema import KEPT, metadata
 
 _CHUNK = 2_000  # rows held in memory at a time
@@ -32,10 +32,11 @@ def backup(url: str, target: Path) -> None:
     ``target`` appears only when it is whole; one that is there is replaced then.
 
     Raises:
-        InputError: ``target`` is the database itself, or no file can be written there.
+        InputError: There is no such database, ``target`` is the database itself, or no file can be written there.
         SchemaTooOld: The database must be migrated first.
         StoreBusy: The database or the target's disk is full or away.
     """
+    insist_on_file(url)
     with _database(url) as source, _beside(target) as file:
         if source.is_sqlite and target.exists() and target.samefile(str(source.url.database)):
             # whoever has it open would go on writing into a file that is no longer there

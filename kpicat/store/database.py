@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
 
-from kpicat.errors import SchemaTooOld, StoreBusy, StoreError
+from kpicat.errors import InputError, SchemaTooOld, StoreBusy, StoreError
 from kpicat.language import _
 from kpicat.store import migrations
 
@@ -128,6 +128,17 @@ def sqlite_file(url: str) -> Path | None:
     """
     parsed = _parsed(url)
     return Path(str(parsed.database)) if parsed.get_backend_name() == "sqlite" else None
+
+
+def insist_on_file(url: str) -> None:
+    """See that a SQLite database is there: opening one that is not would make it, empty.
+
+    Raises:
+        InputError: There is no such file.
+        StoreError: The URL names no database.
+    """
+    if (file := sqlite_file(url)) and not file.is_file():
+        raise InputError(_("There is no database “{name}”: check the address.").format(name=file))
 
 
 def _is_current(connection: Connection) -> bool:

@@ -11,11 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, false, func, or_, select
 
-from kpicat.errors import InputError
 from kpicat.language import _
 from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, CELLS, ChangeKind
 from kpicat.store import schema
-from kpicat.store.database import Database, sqlite_file
+from kpicat.store.database import Database, insist_on_file
 from kpicat.store.replay import State
 from kpicat.store.rows import Line
 
@@ -31,8 +30,7 @@ def examine(url: str) -> Iterator[str]:
         SchemaTooOld: The database must be migrated first.
         StoreBusy: It cannot be reached.
     """
-    if (file := sqlite_file(url)) and not file.is_file():
-        raise InputError(_("There is no database “{name}”: check the address.").format(name=file))
+    insist_on_file(url)
     database = Database(url)
     try:
         database.make_ready()

@@ -17,7 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kpicat import language, settings
 from kpicat.errors import StoreBusy, UnknownCatalogue
-from kpicat.language import _, ngettext, number
+from kpicat.language import _
 from kpicat.model import Outcome, Standing
 from kpicat.office import Office
 from kpicat.services.view import View
@@ -236,16 +236,6 @@ def say_saved(outcome: Outcome) -> None:
     elif outcome.batch:
         st.session_state.notice = _("Saved.")
     st.rerun()
-
-
-def brought_in(outcome: Outcome) -> None:
-    """After a file came in: to the grid, saying how many items it brought and that it can be undone."""
-    n = len(outcome.applied)
-    st.session_state.notice = ngettext(
-        "{n} change brought in; undo takes all of it back.", "{n} changes brought in; undo takes all of it back.", n
-    ).format(n=number(n))
-    st.session_state.get("grids", {}).clear()
-    go("edit")
 
 
 def fingerprint(value: object) -> str:

@@ -243,3 +243,11 @@ def test_a_backup_of_every_known_revision_is_taken(url, store, file, at):
         restore(url, file)
         assert store.catalogues() == []
         file.unlink()
+
+
+def test_a_backup_of_a_database_that_is_not_there_makes_neither(tmp_path):
+    missing = tmp_path / "gone" / "kpicat.db"
+    with pytest.raises(InputError, match="gone"):
+        backup(f"sqlite:///{missing}", tmp_path / "backup.db")
+    assert not missing.parent.exists()
+    assert not (tmp_path / "backup.db").exists()
