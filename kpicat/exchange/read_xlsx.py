@@ -11,7 +11,7 @@ from kpicat.exchange import Pointed, Progress, Read
 from kpicat.exchange.archive import Archive, damaged, parsing, too_many_rows
 from kpicat.exchange.tables.grid import MOST_ROWS, Cell, Merge, Row, Sheet, is_blank
 from kpicat.exchange.tables.items import read_sheets
-from kpicat.exchange.workbook_xml import SheetScan, sheet_parts
+from kpicat.exchange.workbook_xml import SheetScan, check_counts, sheet_parts
 from kpicat.guidance import Guidance
 from kpicat.language import _
 
@@ -53,9 +53,11 @@ def _sheets(content: bytes, name: str, progress: Progress) -> list[Sheet]:
     if sum(scan.rows for scan in scans.values()) > MOST_ROWS:
         raise too_many_rows(name)
     for part in archive.parts:
-        if part.endswith((".xml", ".rels")) and part not in parts.values():
+        if any(read in part.lower() for read in ("sharedstrings", "styles")):  # whole, by calamine
+            check_counts(archive, part, name)
+        elif part.endswith((".xml", ".rels")) and part not in parts.values():
             for _chunk in archive.chunks(part):
-                pass  # counted: shared strings and styles are read whole by calamine
+                pass  # counted
     with calamine.load_workbook(io.BytesIO(content)) as workbook:
         return [
             _sheet(workbook.get_sheet_by_name(about.name), scans.get(about.name), about)
