@@ -11,6 +11,8 @@
 
 HOST := 127.0.0.1
 PORT := 8501
+# tests at the same time: browsers wait more than they work
+AT_ONCE := 2
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
@@ -28,7 +30,7 @@ run: $(APP)
 test: $(DEV)
 	@if [ -n "$$KPICAT_WITHOUT_BROWSER" ]; then only='not browser'; else \
 		KPICAT_CHROMIUM="$$(tools/browser.sh)"; export KPICAT_CHROMIUM; fi; \
-	$(BIN)/python -m pytest --ignore=tests/benchmarks -m "$$only"
+	$(BIN)/python -m pytest --ignore=tests/benchmarks -m "$$only" -n $(AT_ONCE) --dist worksteal
 
 check: $(DEV)
 	$(BIN)/ruff format --check .

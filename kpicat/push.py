@@ -96,7 +96,7 @@ class _Push:
                 if self._office.screens.shown(ticket.visit) is None:  # afterwards the server knows better
                     self._office.screens.shows(ticket.visit, said.get("standing", ""))
                 if "opened" in said:
-                    self._office.screens.opens(ticket.visit, datetime.now(UTC))
+                    self._office.screens.opens(ticket.visit, datetime.now(UTC), said.get("standing", ""))
         except (WebSocketDisconnect, RuntimeError):  # closed by either side
             pass
         except TimeoutError:

@@ -15,7 +15,7 @@ class Screens:
     def __init__(self) -> None:
         self._shown: dict[str, str] = {}
         self._running: Counter[str] = Counter()
-        self._opened: dict[str, datetime] = {}
+        self._opened: dict[str, tuple[datetime, str]] = {}
         self._watched: dict[str, Callable[[], None]] = {}
         self._guard = threading.Lock()
 
@@ -63,12 +63,12 @@ class Screens:
         """Where the log stands on a page; None before it was said."""
         return self._shown.get(visit)
 
-    def opens(self, visit: str, at: datetime) -> None:
-        """The person has opened a cell of a grid."""
+    def opens(self, visit: str, at: datetime, standing: str) -> None:
+        """The person has opened a cell of a grid, with the log shown up to here."""
         with self._guard:
             if visit in self._watched:
-                self._opened[visit] = at
+                self._opened[visit] = at, standing
 
-    def opened(self, visit: str) -> datetime | None:
-        """When the person last opened a cell, as far as the page said so."""
+    def opened(self, visit: str) -> tuple[datetime, str] | None:
+        """When the person last opened a cell and what was shown then, as far as the page said so."""
         return self._opened.get(visit)

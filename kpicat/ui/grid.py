@@ -52,7 +52,7 @@ class Grid:
         reported: Cell -> what the editor holds of it now.
         settled: Cell -> what the editor holds of it and has been dealt with.
         waiting: Cell -> what is not in the database yet; it is tried again.
-        arrived: Cell -> (value before somebody else's arrived, when it did).
+        arrived: Cell -> (value before somebody else's arrived, when it did, its seq).
         mine: Batches written from here.
         conflicts, refused: Cells still in question, with what to say of them.
         authored: Cells written from here in this generation.
@@ -72,7 +72,7 @@ class Grid:
     reported: dict[Cell, Any] = field(default_factory=dict)
     settled: dict[Cell, Any] = field(default_factory=dict)
     waiting: dict[Cell, Any] = field(default_factory=dict)
-    arrived: dict[Cell, tuple[Value, datetime]] = field(default_factory=dict)
+    arrived: dict[Cell, tuple[Value, datetime, int]] = field(default_factory=dict)
     mine: set[str] = field(default_factory=set)
     conflicts: dict[Cell, Conflict] = field(default_factory=dict)
     refused: dict[Cell, str] = field(default_factory=dict)
@@ -152,13 +152,16 @@ class Grid:
             return
         cell = (change.item_id, change.field)
         older = self.arrived[cell][0] if cell in self.arrived else FIELDS[change.field].decode(change.old)
-        self.arrived[cell] = (older, at)
+        self.arrived[cell] = (older, at, change.seq)
         if cell in self.authored:
             self.others.append(change)
 
-    def look(self, at: datetime) -> None:
-        """The person opened or left a cell now; only one can be open, so what came before is seen in all others."""
-        self.arrived = {cell: (older, came) for cell, (older, came) in self.arrived.items() if at - came < ON_SCREEN}
+    def look(self, at: datetime, shown: int = 0) -> None:
+        """The person opened or left a cell then, with the log shown up to a seq (0: it is not known).
+
+        Only one cell can be open, so what came before has been seen in all others.
+        """
+        self.arrived = {c: o for c, o in self.arrived.items() if at - o[1] < ON_SCREEN and o[2] > shown}
 
     # -- typing --------------------------------------------------------------
 
@@ -204,7 +207,7 @@ class Grid:
         self.waiting.clear()
         self.settled |= {cell: raw for cell, raw in typed.items() if cell in self.reported}
         self.authored |= typed.keys()
-        self.arrived = {cell: other for cell, other in self.arrived.items() if cell not in typed}
+        self.arrived = {c: o for c, o in self.arrived.items() if c not in typed}
         self.look(at)
         if outcome is not None:
             self._ask(store, outcome, typed, actor=actor, at=at)

@@ -119,7 +119,7 @@ def _ticked(grid: Grid) -> list[str]:
 
 def _typed(grid: Grid) -> None:
     if opened := live.opened():
-        grid.look(opened)
+        grid.look(*opened)
     grid.take(_edited(grid))
     _save(grid)
 

@@ -95,9 +95,11 @@ def _follow() -> None:
     """The run that follows, of what the listener stands in, shows the news."""
 
 
-def opened() -> datetime | None:
-    """When the person last opened a cell of a grid, where the browser said so over its line."""
-    return frame.office().screens.opened(frame.visit())
+def opened() -> tuple[datetime, int] | None:
+    """When the person last opened a cell of a grid and up to which seq the screen showed the log, if that was said."""
+    said = frame.office().screens.opened(frame.visit())
+    seq = said[1].partition(":")[0] if said else ""
+    return (said[0], int(seq)) if said and seq.isdecimal() else None
 
 
 def _again() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kpicat.text.numbers import MOST_DIGITS, parse_number
 
-SHARED = Path(__file__).parents[2].parent / "shared"
+JUDGED = Path(__file__).parents[2].parent / "shared" / "eval" / "phrases_dev.csv"
 
 NUMBERS = {
     "12": "12",
@@ -86,9 +86,9 @@ def test_any_text_gives_a_finite_number_or_none(text):
     assert number is None or number.is_finite()
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the judged phrases are kept beside the project")
+@pytest.mark.skipif(not JUDGED.exists(), reason="the judged phrases are kept beside the project")
 def test_numbers_judged_by_people_are_read_the_same():
-    with (SHARED / "eval" / "phrases_dev.csv").open(encoding="utf-8", newline="") as lines:
+    with JUDGED.open(encoding="utf-8", newline="") as lines:
         cases = [row for row in csv.DictReader(lines) if row["kind"] == "number"]
     same = [parse_number(c["text"]) == (None if c["label"] == "none" else Decimal(c["label"])) for c in cases]
     assert sum(same) / len(same) >= 0.97

@@ -344,7 +344,7 @@ def test_rows_hidden_in_the_spreadsheet_are_taken_and_named():
     assert column(found, "code") == ["VP.01", "VP.02", "VP.03"]
     (remark,) = found.report.remarks
     assert (remark.sheet, remark.row) == ("DM", 3)
-    assert "(3)" in remark.reason
+    assert "3)" in remark.reason
 
 
 def test_a_table_of_something_else_under_the_catalogue_is_left_out_row_by_row(taken):

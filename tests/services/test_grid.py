@@ -300,6 +300,25 @@ def test_a_value_on_screen_when_the_cell_was_opened_may_be_changed_at_once(lan, 
     assert not lan.grid.conflicts
 
 
+def test_a_value_the_browser_said_was_on_screen_when_the_cell_was_opened_may_be_changed_at_once(lan, minh, stored):
+    minh.type("one", "task", "Minh viết")
+    lan.run()
+    lan.grid.look(lan.at, shown=lan.view.seq)
+    lan.type("one", "task", "Lan sửa lại")
+    assert stored("one", "task") == "Lan sửa lại"
+    assert not lan.grid.conflicts
+
+
+def test_a_value_that_came_after_what_the_browser_said_is_asked_about(lan, minh, stored):
+    lan.grid.look(lan.at, shown=lan.view.seq)
+    minh.type("one", "task", "Minh viết")
+    lan.run()
+    lan.grid.look(lan.at, shown=lan.view.seq - 1)
+    lan.type("one", "task", "Lan viết")
+    assert stored("one", "task") == "Minh viết"
+    assert lan.grid.conflicts
+
+
 # -- questions --
 
 

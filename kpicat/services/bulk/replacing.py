@@ -88,13 +88,13 @@ def _may_hold(text: str, words: str, search: Search) -> bool:
     return fold(words) in fold(text)
 
 
-def _replaced(text: str, needle: str, search: Search) -> str:
-    text = unicodedata.normalize("NFC", text)  # else "a" would be found in "á"
+def _replaced(before: str, needle: str, search: Search) -> str:
+    text = unicodedata.normalize("NFC", before)  # else "a" would be found in "á"
     pieces, done = [], 0
     for start, end in _spans(text, needle, search):
         pieces += [text[done:start], search.put(text[start:end])]
         done = end
-    return tidy("".join([*pieces, text[done:]])) if pieces else text
+    return tidy("".join([*pieces, text[done:]])) if pieces else before
 
 
 def _spans(text: str, needle: str, search: Search) -> Iterator[tuple[int, int]]:
