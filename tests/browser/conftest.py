@@ -29,7 +29,7 @@ from kpicat.ui.frame import HOME
 
 ROOT = Path(__file__).parents[2]
 AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
-PATIENCE = 15_000  # ms a promise may take on a busy machine
+PATIENCE = 30_000  # ms a promise may take on a busy machine
 QUIET = (
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

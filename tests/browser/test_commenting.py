@@ -16,7 +16,7 @@ class Talker:
     def __init__(self, person):
         self.person, self.page = person, person.page
         self.threads = person.page.locator(".st-key-comments_threads")
-        self.box = person.page.locator("[class*=st-key-comments_box_] textarea")
+        self.box = person.page.locator("[class*=st-key-comments_box_] textarea").first  # one may be on its way out
 
     def press(self, key, n=0):
         self.page.bring_to_front()
