@@ -103,7 +103,7 @@ class Archive:
 
     def _check_declared(self) -> None:
         if any(member.flag_bits & 1 for member in self._members):
-            raise _protected(self._name)
+            raise protected(self._name)
         if len(self._by_name) != len(self._members):
             raise damaged(self._name)  # two parts of one name: no two readers agree which counts
         unpacked = sum(member.file_size for member in self._members)
@@ -183,14 +183,14 @@ class Archive:
 def _not_a_zip(content: bytes, name: str) -> InputError:
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            return _protected(name)
+            return protected(name)
         if any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book")):
             sentence = _("“{name}” is an old .xls workbook under another name; save it as .xlsx and bring that in.")
             return InputError(sentence.format(name=name))
     return InputError(_("“{name}” is not a workbook; choose an .xlsx or .csv file.").format(name=name))
 
 
-def _protected(name: str) -> InputError:
+def protected(name: str) -> InputError:
     return InputError(
         _("“{name}” is protected by a password; open it, take the password off, save it and bring it in again.")
         .format(name=name)

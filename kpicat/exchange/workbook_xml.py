@@ -37,10 +37,10 @@ def sheet_parts(archive: Archive, name: str) -> dict[str, str]:
     relations = posixpath.join(folder, "_rels", base + ".rels")
     targets = {
         attributes.get("Id", ""): posixpath.normpath(_joined(folder, attributes.get("Target", "")))
-        for attributes in _elements(archive, relations, "Relationship", name)
+        for attributes in elements_of(archive, relations, "Relationship", name)
     }
     parts = {}
-    for attributes in _elements(archive, root, "sheet", name):
+    for attributes in elements_of(archive, root, "sheet", name):
         relation = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
         parts[attributes.get("name", "")] = targets.get(relation, "")
     return parts
@@ -68,9 +68,9 @@ def check_counts(archive: Archive, part: str, name: str) -> None:
             held += len(chunk)
             yield chunk
 
-    parser = _parser(name)
+    parser = xml_parser(name)
     parser.StartElementHandler = start
-    _feed(parser, chunks(), name)
+    feed_xml(parser, chunks(), name)
     if promised > held:
         raise damaged(name)
 
@@ -78,7 +78,7 @@ def check_counts(archive: Archive, part: str, name: str) -> None:
 def _target(archive: Archive, relations: str, kind: str, default: str) -> str:
     if relations not in archive:
         return default
-    for attributes in _elements(archive, relations, "Relationship", default):
+    for attributes in elements_of(archive, relations, "Relationship", default):
         if attributes.get("Type", "").endswith(kind):
             return _joined("", attributes.get("Target", default))
     return default
@@ -88,7 +88,7 @@ def _joined(folder: str, target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
 
 
-def _elements(archive: Archive, part: str, tag: str, name: str) -> list[dict[str, str]]:
+def elements_of(archive: Archive, part: str, tag: str, name: str) -> list[dict[str, str]]:
     """Attributes of every element called ``tag`` (whatever its prefix)."""
     found: list[dict[str, str]] = []
 
@@ -96,13 +96,14 @@ def _elements(archive: Archive, part: str, tag: str, name: str) -> list[dict[str
         if element.rpartition(":")[2] == tag:
             found.append(attributes)
 
-    parser = _parser(name)
+    parser = xml_parser(name)
     parser.StartElementHandler = start
-    _feed(parser, archive.chunks(part), name)
+    feed_xml(parser, archive.chunks(part), name)
     return found
 
 
-def _parser(name: str) -> expat.XMLParserType:
+def xml_parser(name: str) -> expat.XMLParserType:
+    """A parser of XML from a stranger: it expands no entity."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
 
@@ -113,7 +114,12 @@ def _parser(name: str) -> expat.XMLParserType:
     return parser
 
 
-def _feed(parser: expat.XMLParserType, chunks: Iterator[bytes], name: str) -> None:
+def feed_xml(parser: expat.XMLParserType, chunks: Iterator[bytes], name: str) -> None:
+    """Let a parser read a part piece by piece.
+
+    Raises:
+        InputError: It is not well formed.
+    """
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)
@@ -154,9 +160,9 @@ class SheetScan:
         Raises:
             InputError: It is damaged, has too many rows, or its cells reach too far.
         """
-        self._parser = parser = _parser(self.name)
+        self._parser = parser = xml_parser(self.name)
         parser.StartElementHandler = self._start
-        _feed(parser, archive.chunks(part), self.name)
+        feed_xml(parser, archive.chunks(part), self.name)
         self._close()
         self._check_reach()
         return self
