@@ -18,7 +18,7 @@ from sqlalchemy import Connection, select
 from kpicat.model import Conflict, Outcome, Write
 from kpicat.store import schema
 from kpicat.store.cells import disputed, text_of
-from kpicat.store.deciding import Gesture
+from kpicat.store.deciding import Gesture, only_asks
 
 
 def kept(gesture: Gesture) -> str:
@@ -38,7 +38,7 @@ def given(connection: Connection, catalogue_id: str, request: str, writes: Seque
         return None
     answer = json.loads(row.answer)
     left = set(answer["left"])
-    applied = [write for position, write in enumerate(writes) if position not in left]
+    applied = [write for position, write in enumerate(writes) if position not in left and not only_asks(write)]
     return Outcome(row.last_seq, row.id, applied, [_unpacked(packed) for packed in answer["conflicts"]], row.at)
 
 

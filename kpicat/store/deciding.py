@@ -48,7 +48,7 @@ class Gesture:
 
     Attributes:
         lines: For the log.
-        applied, left: The writes that changed something, and the positions of those that did not.
+        applied, left: The writes that changed something, and the positions of those that were to but did not.
         conflicts: Where somebody else had been.
     """
 
@@ -86,7 +86,7 @@ class Gesture:
                     self._remark(write)
             if len(self.lines) > before:
                 self.applied.append(write)
-            else:
+            elif not only_asks(write):
                 self.left.append(position)
 
     def _edit(self, edit: Edit) -> None:
@@ -193,6 +193,11 @@ class Gesture:
         if any(line.kind is ChangeKind.DELETE for line in self._mine[item_id]):
             return self._me
         return self._witness.of_deletion(item_id)
+
+
+def only_asks(write: Write) -> bool:
+    """Whether a write changes nothing wherever it is done: it says what its author read."""
+    return isinstance(write, Edit) and write.seen == write.new
 
 
 def _refuse_senseless(known: Field, text: str | None) -> None:

@@ -167,17 +167,23 @@ class Store:
         at: datetime,
         label: str = "edit",
         request: str | None = None,
+        whole: bool = False,
     ) -> Outcome:
         """Do ``writes`` in order, as one batch in one transaction.
 
         A write that would overwrite somebody is left undone and told as a conflict; the
         others are done all the same. Where nothing changes, nothing is written.
 
+        An edit to what was seen changes nothing and is a conflict where that stands there no
+        more: a gesture that read a cell says so with it.
+
         Args:
             at: The moment for the log; aware.
             label: The gesture, see :class:`~kpicat.model.Batch`.
             request: The gesture's own id, where it may come twice with the same writes: the
                 second time gives the first outcome and writes nothing.
+            whole: All of them or nothing: where one is a conflict none is done, and the outcome
+                has no batch. The same request may then be made again.
 
         Raises:
             UnknownCatalogue: There is no such catalogue, or a write names an item that never
@@ -185,13 +191,16 @@ class Store:
             InputError: A value holds a character no database keeps; nothing was written.
         """
         with self._database.write() as connection:
-            return writing.commit(connection, id, writes, actor=actor, at=at, label=label, request=request)
+            return writing.commit(connection, id, writes, actor=actor, at=at, label=label, request=request, whole=whole)
 
-    def undo(self, id: str, batch: str, *, actor: str, at: datetime) -> Outcome:
+    def undo(self, id: str, batch: str, *, actor: str, at: datetime, whole: bool = False) -> Outcome:
         """Take a batch back by a new batch of inverse writes, last change first.
 
         They are compare-and-set like any other: what somebody has changed since is a
         conflict and stays. Undoing an undo does the first batch again.
+
+        Args:
+            whole: Take all of it back or nothing, as :meth:`commit`.
 
         Raises:
             UnknownCatalogue: The catalogue has no such batch.
@@ -199,7 +208,8 @@ class Store:
         with self._database.write() as connection:
             done = history.batch(connection, id, batch)
             lines = history.changes(connection, id, since=done.first_seq - 1, until=done.last_seq)
-            return writing.commit(connection, id, inverse(lines), actor=actor, at=at, label="undo", undoes=batch)
+            back = inverse(lines)
+            return writing.commit(connection, id, back, actor=actor, at=at, label="undo", undoes=batch, whole=whole)
 
     # -- who is here, and news -------------------------------------------------
 

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
-from kpicat.model import Change, ChangeKind, Comment, Delete, Edit, Remark, Restore, Write
+from kpicat.model import Change, ChangeKind, Comment, Delete, Edit, Remark, Restore, Value, Write
 from kpicat.store.cells import cell
+from kpicat.store.deciding import only_asks
 
 
 def inverse(changes: Iterable[Change]) -> list[Write]:
     """The writes that take a batch back, last change first.
 
+    A cell that a batch set several times goes back in one step: what came in between
+    was never anybody's to see, and must not be taken for what another has put there since.
+
     Args:
         changes: All changes of the batch, in order.
     """
     done = list(changes)
-    return [_opposite(change, done[-1].seq) for change in reversed(done)]
+    writes: list[Write] = []
+    edited: defaultdict[str, dict[str, tuple[int, Value]]] = defaultdict(dict)
+    for change in reversed(done):
+        write = _opposite(change, done[-1].seq)
+        if not isinstance(write, Edit):
+            edited.pop(change.item_id, None)
+        elif known := edited[write.item_id].get(write.field):
+            n, last = known
+            writes[n] = Edit(write.item_id, write.field, seen=last, new=write.new)
+            continue
+        else:
+            edited[write.item_id][write.field] = (len(writes), write.seen)
+        writes.append(write)
+    return [write for write in writes if not only_asks(write)]
 
 
 def _opposite(change: Change, seen_seq: int) -> Write:

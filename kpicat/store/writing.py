@@ -43,8 +43,12 @@ def commit(
     label: str,
     request: str | None = None,
     undoes: str | None = None,
+    whole: bool = False,
 ) -> Outcome:
     """Decide ``writes`` and write what came of them, within the transaction of ``connection``.
+
+    Args:
+        whole: Write nothing where any of them is a conflict.
 
     Raises:
         UnknownCatalogue: There is no such catalogue, or a write names an item that never was.
@@ -59,7 +63,7 @@ def commit(
     witness = Log(connection, catalogue_id, Touch(own["created_by"], own["created_at"]))
     gesture = Gesture(rows, notes, own["head"], Touch(actor, at), witness)
     gesture.take(writes)
-    if not gesture.lines:
+    if not gesture.lines or (whole and gesture.conflicts):
         return Outcome(own["head"], None, (), gesture.conflicts, at)
     answer = answers.kept(gesture) if request is not None else None
     stamp = {"catalogue_id": catalogue_id, "at": at, "actor": actor}

@@ -96,3 +96,40 @@ def test_a_batch_of_another_catalogue_is_not_undone(store, catalogue, at):
         store.undo("khac", store.batches("xa")[0].id, actor="me", at=at)
     with pytest.raises(UnknownCatalogue):
         store.batch("khac", store.batches("xa")[0].id)
+
+
+def test_what_a_batch_set_on_its_way_is_not_taken_for_what_another_has_put_there_since(store, catalogue, at):
+    done = store.commit("xa", [Edit("two", "tier", 2, 3), Edit("two", "tier", 3, 4)], actor="me", at=at)
+    store.commit("xa", [Edit("two", "tier", 4, 3)], actor="other", at=at + LATER)
+    undone = store.undo("xa", done.batch, actor="me", at=at + LATER)
+    assert undone.conflicts == [Conflict("two", "tier", mine=2, theirs=3, by="other", at=at + LATER)]
+    assert store.reading("xa").items.at["two", "tier"] == 3
+
+
+def test_a_cell_set_and_set_back_in_one_batch_is_no_matter_of_its_undo(store, catalogue, at):
+    writes = [Edit("two", "tier", 2, 3), Edit("two", "tier", 3, 2), Edit("one", "tier", 1, 3)]
+    done = store.commit("xa", writes, actor="me", at=at)
+    store.commit("xa", [Edit("two", "tier", 2, 4)], actor="other", at=at + LATER)
+    undone = store.undo("xa", done.batch, actor="me", at=at + LATER)
+    assert (undone.applied, undone.conflicts) == ([Edit("one", "tier", 3, 1)], [])
+
+
+def test_a_row_added_deleted_and_put_back_in_one_batch_goes_back_with_each_step(store, catalogue, at):
+    before = store.reading("xa")
+    four = Add(Item("four", {"note": "a"}))
+    writes = [four, Edit("four", "note", "a", "b"), Delete("four", 99), Restore("four"), Edit("four", "note", "b", "c")]
+    done = store.commit("xa", writes, actor="me", at=at)
+    undone = store.undo("xa", done.batch, actor="me", at=at)
+    assert not undone.conflicts and same(store.reading("xa"), before)
+    assert not store.undo("xa", undone.batch, actor="me", at=at).conflicts
+    assert store.reading("xa").items.at["four", "note"] == "c"
+
+
+def test_an_undo_of_the_whole_takes_back_everything_or_nothing(store, catalogue, at):
+    done = store.commit("xa", [Edit("one", "tier", 1, 3), Edit("two", "tier", 2, 3)], actor="me", at=at)
+    store.commit("xa", [Edit("two", "tier", 3, 4)], actor="other", at=at + LATER)
+    head = store.head("xa")
+    refused = store.undo("xa", done.batch, actor="me", at=at + LATER, whole=True)
+    assert (refused.batch, refused.applied, store.head("xa")) == (None, (), head)
+    assert refused.conflicts == [Conflict("two", "tier", mine=2, theirs=4, by="other", at=at + LATER)]
+    assert store.batch("xa", done.batch).undone_by is None
