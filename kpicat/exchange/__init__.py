@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from kpicat.errors import InputError
 from kpicat.guidance import Guidance
@@ -41,7 +40,8 @@ def no_progress(share: float, doing: str) -> None:
     """Tell nobody."""
 
 
-READERS = (".xlsx", ".xlsm", ".csv", ".tsv")
+READERS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".ots", ".fods", ".xml",
+           ".csv", ".tsv", ".txt")  # fmt: skip
 WRITERS = (".xlsx", ".csv", ".json")
 
 
@@ -57,29 +57,36 @@ def read(
 
     Args:
         content: The file, hostile until read.
-        name: Its name; the ending says the format, the content decides.
+        name: Its name, for what is said of it; what it is, its content says.
         guidance: Whose tier words and frames the file may use.
         pointed: Sheet name -> what the user said of it.
+        progress: Told now and then how far it is.
 
     Raises:
         NeedsPointing: No sheet has a header row that is recognised.
         InputError: The file cannot be taken; one sentence says why and what to do.
     """
-    match PurePath(name).suffix.lower():
-        case ".xlsx" | ".xlsm":
-            from kpicat.exchange import read_xlsx
+    from kpicat.exchange import kinds
+    from kpicat.exchange.archive import check_size
+    from kpicat.exchange.kinds import Kind
 
-            return read_xlsx.read(content, name, guidance, pointed=pointed or {}, progress=progress)
-        case ".csv" | ".tsv" | ".txt":
+    check_size(content, name)
+    reader: Callable[..., Read]
+    match kind := kinds.of(content):
+        case Kind.TEXT:
             from kpicat.exchange import read_csv
 
-            return read_csv.read(content, name, guidance, pointed=pointed or {}, progress=progress)
-        case suffix:
-            raise InputError(
-                _("“{name}”: files ending in “{suffix}” cannot be read yet; save it as .xlsx or .csv.").format(
-                    name=name, suffix=suffix
-                )
-            )
+            reader = read_csv.read
+        case Kind.XLSX | Kind.XLSB | Kind.XLS | Kind.ODS | Kind.FLAT_ODS | Kind.XML_2003 | Kind.PROTECTED:
+            from kpicat.exchange import read_spreadsheet
+
+            reader = read_spreadsheet.read
+        case _other:
+            raise kinds.refusal(kind, name)
+    found = reader(content, name, guidance, pointed=pointed or {}, progress=progress)
+    if remark := kinds.wrongly_named(kind, name):
+        found.report.remarks.insert(0, remark)
+    return found
 
 
 def write(

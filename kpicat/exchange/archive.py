@@ -16,7 +16,7 @@ from contextlib import contextmanager
 
 from kpicat import settings
 from kpicat.errors import InputError, KpicatError
-from kpicat.exchange.tables.grid import MOST_ROWS
+from kpicat.exchange.tables.grid import MOST_ROWS, column_letters
 from kpicat.language import _, number
 
 MOST_UNPACKED = 400 * 1024 * 1024  # bytes; 200 000 rows of 20 columns take about half
@@ -79,6 +79,21 @@ def too_many_rows(file: str) -> InputError:
         _("“{name}” has more than {limit} rows; split it into files of at most that many rows.").format(
             name=file, limit=number(MOST_ROWS)
         )
+    )
+
+
+def too_far(file: str, row: int, column: int) -> InputError:
+    """What to say of a file whose cells span too many between them.
+
+    Args:
+        row: Number of the last row.
+        column: The last column, zero-based.
+    """
+    return InputError(
+        _(
+            "“{name}” has cells as far away as {cell}; delete the stray cells far from the table, "
+            "save it and bring it in again."
+        ).format(name=file, cell=f"{column_letters(column)}{row}")
     )
 
 

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Collection
 from pathlib import PurePath
 
+from kpicat.errors import InputError
 from kpicat.language import _
 from kpicat.model import LeftOut
 
@@ -35,13 +36,13 @@ class Kind(enum.Enum):
     PICTURE = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")
     ZIP = (".zip",)
     OTHER_ARCHIVE = (".rar", ".7z", ".gz")
-    PROTECTED = ("",)  # by a password: nobody can tell what it is
-    OTHER = ("",)
+    PROTECTED = ("", "password")  # nobody can tell what is under it
+    OTHER = ("", "other")
 
     @property
     def suffix(self) -> str:
         """The ending such a file usually has."""
-        return self.value[0]
+        return str(self.value[0])
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -79,6 +80,7 @@ _OPEN_DOCUMENT = {
 }
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|meta|table|style|div|title)\b")
 _PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
+_NEVER_TYPED = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f]")
 _MOST_PARTS = 20_000
 _LOOKED_AT = 4096  # bytes
 
@@ -88,13 +90,16 @@ def of(content: bytes) -> Kind:
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(content)
     if content.startswith(_OLE):
-        return next((kind for stream, kind in _STREAMS.items() if holds_stream(content, stream)), Kind.OTHER)
+        broken_off = not holds_stream(content, "Root Entry")
+        unknown = Kind.XLS if broken_off else Kind.OTHER
+        return next((kind for stream, kind in _STREAMS.items() if holds_stream(content, stream)), unknown)
     if b"%PDF-" in content[:1024]:
         return Kind.PDF
     for start, kind in _STARTS.items():
         if content.startswith(start) and (len(start) > 2 or b"\0" in content[:32]):
             return kind
-    return _written(content[:_LOOKED_AT])
+    start = content[:_LOOKED_AT]
+    return Kind.OTHER if b"\0" not in start and _NEVER_TYPED.search(start) else _written(start)
 
 
 def holds_stream(content: bytes, name: str) -> bool:
@@ -108,8 +113,30 @@ def wrongly_named(kind: Kind, name: str, endings: Collection[str] = ()) -> LeftO
     suffix = PurePath(name).suffix.lower()
     if not kind.suffix or suffix in kind.value or suffix in endings:
         return None
-    sentence = _("“{name}” is not what its ending says: it was read as the {kind} file it is; check that it is the one.")
+    sentence = _(
+        "“{name}” is not what its ending says: it was read as the {kind} file it is; check that it is the one."
+    )
     return LeftOut("", None, sentence.format(name=name, kind=kind.suffix))
+
+
+def refusal(kind: Kind, name: str) -> InputError:
+    """What to say of a file of a kind that holds no tables kpicat can read."""
+    match kind:
+        case Kind.PICTURE:
+            sentence = _("“{name}” is a picture, which kpicat cannot read; ask for the file it was printed from.")
+        case Kind.SLIDES:
+            sentence = _("“{name}” is a slide show; copy its table into a workbook and bring that in.")
+        case Kind.OTHER_ARCHIVE:
+            sentence = _("“{name}” is a packed file of a kind kpicat does not open; unpack it, or pack it as .zip.")
+        case Kind.ZIP:
+            sentence = _(
+                "“{name}” is a .zip of several files; bring it in where several files are taken, or unpack it."
+            )
+        case Kind.OTHER:
+            sentence = _("“{name}” is of no kind that kpicat knows; save it as .xlsx or .csv and bring that in.")
+        case _not_yet:
+            sentence = _("“{name}”: files ending in “{suffix}” cannot be read yet; save it as .xlsx or .csv.")
+    return InputError(sentence.format(name=name, suffix=kind.suffix))
 
 
 def _zipped(content: bytes) -> Kind:

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import PurePath
 
 from kpicat.errors import InputError
-from kpicat.exchange import Pointed, Progress, Read, read_xlsx
+from kpicat.exchange import Pointed, Progress, Read
 from kpicat.exchange.archive import check_size, parsing, too_many_rows
 from kpicat.exchange.neutral import restore
 from kpicat.exchange.tables import columns
@@ -40,8 +40,6 @@ def read(content: bytes, name: str, guidance: Guidance, *, pointed: Mapping[str,
         InputError: The file cannot be taken; one sentence says why and what to do.
     """
     check_size(content, name)
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):  # a workbook under another name
-        return read_xlsx.read(content, name, guidance, pointed=pointed, progress=progress)
     progress(0.0, _("Opening “{name}”").format(name=name))
     with parsing(name):
         text = decode(content, name)

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from kpicat.errors import InputError
-from kpicat.exchange.archive import Archive, damaged, too_many_rows
-from kpicat.exchange.tables.grid import MOST_ROWS, Blemish, column_letters
+from kpicat.exchange.archive import Archive, damaged, too_far, too_many_rows
+from kpicat.exchange.tables.grid import MOST_ROWS, Blemish
 from kpicat.language import _
 
 MOST_SPANNED = 8_000_000
@@ -164,7 +164,7 @@ class SheetScan:
         parser.StartElementHandler = self._start
         feed_xml(parser, archive.chunks(part), self.name)
         self._close()
-        self._check_reach()
+        check_reach(self.name, self._rows_reached, self._columns_reached)
         return self
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -238,15 +238,20 @@ class SheetScan:
         if not self._columns_reached[0] <= column <= self._columns_reached[1]:
             self._columns_reached = min(self._columns_reached[0], column), max(self._columns_reached[1], column)
 
-    def _check_reach(self) -> None:
-        (top, bottom), (left, right) = self._rows_reached, self._columns_reached
-        if bottom and (bottom - top + 1) * (right - left + 1) > MOST_SPANNED:
-            raise InputError(
-                _(
-                    "“{name}” has cells as far away as {cell}; delete the stray cells far from the table, "
-                    "save it and bring it in again."
-                ).format(name=self.name, cell=f"{column_letters(right)}{bottom}")
-            )
+
+def check_reach(name: str, rows: tuple[int, int], columns: tuple[int, int]) -> None:
+    """See that the rectangle from the first to the last cell that holds something is of a size for memory.
+
+    Args:
+        name: The file's.
+        rows: Numbers of the first and the last row; the last is 0 where there is none.
+        columns: The first and the last column, zero-based.
+
+    Raises:
+        InputError: It is not; the sentence names the cell.
+    """
+    if rows[1] and (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1) > MOST_SPANNED:
+        raise too_far(name, rows[1], columns[1])
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -12,10 +12,12 @@ import xlsxwriter
 
 from kpicat import guidance
 from kpicat.errors import InputError, NeedsPointing
-from kpicat.exchange import archive, read, read_xlsx, workbook_xml
+from kpicat.exchange import archive, read, workbook_xml
+from kpicat.exchange.spreadsheets import fast, xlsx
 from kpicat.exchange.tables import grid
+from tests.exchange.other_formats import compound, xls, zipped
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+PROTECTED = compound({"EncryptionInfo": b"", "EncryptedPackage": b""})
 ROWS = [["Nhiệm vụ", "Sản phẩm", "Điểm"], ["Tiếp công dân", "Sổ", 100]]
 
 
@@ -56,27 +58,27 @@ def with_cells(content, cells):
 
 def test_each_kind_of_wrong_file_has_its_own_sentence(refused, book):
     good = book(ROWS)
-    docx = io.BytesIO()
-    with zipfile.ZipFile(docx, "w") as other:
-        other.writestr("word/document.xml", "<document/>")
-    sentences = [
-        refused(b""),
-        refused(b"Nhiem vu,San pham\n1,2\n"),
-        refused(docx.getvalue()),
-        refused(OLE + "EncryptedPackage".encode("utf-16-le")),
-        refused(OLE + "Workbook".encode("utf-16-le")),
-        refused(good[: len(good) // 2]),
-        refused(book([])),
+    files = [
+        b"",
+        zipped({"ppt/presentation.xml": b""}),
+        zipped({"anh.png": b""}),
+        b"\x89PNG\r\n\x1a\n",
+        b"Rar!\x1a\x07\x00",
+        bytes(range(1, 60)),
+        PROTECTED,
+        xls({"DM": ROWS})[:3000],
+        book([]),
     ]
-    assert sentences[1] == sentences[2]
-    assert len(set(sentences)) == len(sentences) - 1
+    sentences = [refused(content) for content in files]
+    assert len(set(sentences)) == len(sentences)
+    assert refused(good[: len(good) // 2]) == refused(xls({"DM": ROWS})[:3000])
 
 
 def test_a_zip_with_a_password_is_called_protected(refused, book):
     content = bytearray(book(ROWS))
     central = content.index(b"PK\x01\x02")
     content[central + 8] |= 1
-    assert refused(bytes(content)) == refused(OLE + "EncryptedPackage".encode("utf-16-le"))
+    assert refused(bytes(content)) == refused(PROTECTED)
 
 
 def test_a_file_over_the_limit_names_the_limit(refused, book, monkeypatch):
@@ -146,7 +148,7 @@ def test_cells_without_references_are_counted_from_their_place(book):
 
 
 def test_too_many_rows_are_refused_with_the_limit(refused, book, monkeypatch):
-    for module in (grid, workbook_xml, read_xlsx, archive):
+    for module in (grid, workbook_xml, xlsx, archive):
         monkeypatch.setattr(module, "MOST_ROWS", 50)
     assert "50" in refused(book(ROWS * 30))
 
@@ -215,7 +217,7 @@ def test_a_parser_that_breaks_down_becomes_one_sentence(refused, book, monkeypat
     def breaks(_content):
         raise PanicException("index out of bounds")
 
-    monkeypatch.setattr(read_xlsx.calamine, "load_workbook", breaks)
+    monkeypatch.setattr(fast.calamine, "load_workbook", breaks)
     refused(book(ROWS))
 
 

@@ -221,10 +221,10 @@ def test_a_sheet_that_is_no_catalogue_is_left_out_with_its_reason(taken):
     assert left.reason
 
 
-def test_a_hidden_sheet_is_left_out_with_its_reason(taken):
+def test_a_hidden_sheet_is_read_and_named(taken):
     read = taken(sheets={"Nháp": [HEAD, TWO], "Danh mục": [HEAD, ONE]}, hidden=["Nháp"])
-    assert column(read, "code") == ["VP.01"]
-    assert read.report.left_out[0].sheet == "Nháp"
+    assert column(read, "code") == ["VP.02", "VP.01"]
+    assert [(remark.sheet, remark.row) for remark in read.report.remarks] == [("Nháp", None)]
 
 
 def test_without_a_header_the_first_rows_are_shown_and_pointing_reads_the_file(taken):
