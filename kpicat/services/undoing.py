@@ -10,6 +10,7 @@ from kpicat.model import Batch, Outcome
 from kpicat.services.view import View
 from kpicat.store import Store
 
+_WHOLE = ("merge", "split")
 _LOOKED_AT = 200  # gestures of a person; who wants to go further back uses the history
 
 
@@ -22,8 +23,19 @@ class Steps:
 
 
 def undo(store: Store, view: View, batch: str, *, actor: str, at: datetime) -> Outcome:
-    """Take a batch back; cells that others changed since stay and are reported."""
-    return store.undo(view.catalogue.id, batch, actor=actor, at=at)
+    """Take a batch back; cells that others changed since stay and are reported.
+
+    Of a merge or a split nothing is taken back then: half of that would leave a line
+    beside the one that already counts it.
+
+    Raises:
+        UnknownCatalogue: The catalogue has no such batch.
+        StoreBusy: Nothing was written; the same call may be repeated.
+    """
+    done = first = store.batch(view.catalogue.id, batch)
+    while first.undoes:  # an undo or a redo of something
+        first = store.batch(view.catalogue.id, first.undoes)
+    return store.undo(view.catalogue.id, done.id, actor=actor, at=at, whole=first.label in _WHOLE)
 
 
 def steps_back(store: Store, view: View, actor: str, refused: Collection[str] = ()) -> Steps:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from decimal import Decimal
 
 import pytest
@@ -12,11 +11,12 @@ from hypothesis import strategies as st
 from kpicat import services
 from kpicat.convert import converted, total
 from kpicat.errors import InputError
-from kpicat.model import Add, Catalogue, Delete, Edit, Item, Reading, items_frame
+from kpicat.model import Add, Catalogue, Edit, Item, Reading, items_frame
 from kpicat.services import View, bulk
 from kpicat.services.bulk import Part, Search, Where
 from kpicat.services.bulk.splitting import _parts
 from kpicat.text.normalise import tidy
+from tests.conftest import AT
 
 
 def view_of(*lines):
@@ -406,8 +406,12 @@ def test_a_part_without_words_and_a_line_deleted_meanwhile_are_refused(view):
 # -- merging --
 
 
+def merged(view, ids, chosen=None, **more):
+    return bulk.merge(view, ids, chosen, actor="Lan", at=AT, **more)
+
+
 def test_merging_sums_quantities_and_keeps_the_first_with_the_standard_unit(view, do, taken_back):
-    planned = bulk.merge(view, ["three", "two", "one"], {"task": "Cả ba"})
+    planned = merged(view, ["three", "two", "one"], {"task": "Cả ba"})
     after = do(view, planned)
     assert list(after.items.index) == ["one"]
     assert (after.value("one", "quantity"), after.value("one", "task")) == (Decimal("36.5"), "Cả ba")
@@ -419,7 +423,7 @@ def test_merging_sums_quantities_and_keeps_the_first_with_the_standard_unit(view
 
 def test_the_standard_unit_survives_on_the_row_kept(view, do):
     moved = do(view, bulk.move(view, ["one"], Where.BOTTOM))
-    after = do(moved, bulk.merge(moved, ["one", "two"]))
+    after = do(moved, merged(moved, ["one", "two"]))
     assert list(after.items.index) == ["two", "three"]
     assert after.value("two", "standard_unit") is True
 
@@ -432,8 +436,8 @@ def test_what_only_one_of_them_says_is_kept_and_what_differs_can_be_chosen():
     assert bulk.alternatives(view, ["0", "1"]) == {"task": ["a", "b"], "note": ["nhớ"]}
     assert bulk.valuations(view, ["0", "1"]) == [(1, 100), (3, 150)]
     plain, chosen = (
-        bulk.merge(view, ["0", "1"]),
-        bulk.merge(view, ["0", "1"], {"task": "a; b"}, valuation=(3, Decimal(150))),
+        merged(view, ["0", "1"]),
+        merged(view, ["0", "1"], {"task": "a; b"}, valuation=(3, Decimal(150))),
     )
     assert edited(plain) == {("0", "note"): "nhớ"}
     assert edited(chosen) == {
@@ -443,67 +447,13 @@ def test_what_only_one_of_them_says_is_kept_and_what_differs_can_be_chosen():
 
 
 def test_merging_what_is_counted_differently_is_said_aloud():
-    assert not bulk.merge(view_of({"measure": "Báo cáo"}, {"measure": "báo cáo"}), ["0", "1"]).remarks
-    assert bulk.merge(view_of({"measure": "Báo cáo"}, {"measure": "Cuộc"}), ["0", "1"]).remarks
+    assert not merged(view_of({"measure": "Báo cáo"}, {"measure": "báo cáo"}), ["0", "1"]).remarks
+    assert merged(view_of({"measure": "Báo cáo"}, {"measure": "Cuộc"}), ["0", "1"]).remarks
 
 
 def test_one_row_cannot_be_merged(view):
     with pytest.raises(InputError):
-        bulk.merge(view, ["one", "gone"])
-
-
-# -- others meanwhile --
-
-
-def test_a_merge_met_by_somebody_is_not_half_done(store, view, at):
-    planned = bulk.merge(view, ["one", "two"])
-    services.save(store, view, [Edit("two", "note", "", "Minh ghi")], actor="Minh", at=at)
-    before = View(store.reading("xa"))
-    with pytest.raises(InputError, match="Minh"):
-        bulk.carry_out(store, view, planned, actor="Lan", at=at)
-    assert same_items(View(store.reading("xa")), before)
-    assert store.batches("xa", limit=1)[0].actor == "Minh"
-
-
-def test_a_merge_met_in_the_very_moment_is_taken_back(store, view, at):
-    planned = dataclasses.replace(bulk.merge(view, ["one", "two"]), read=frozenset())
-    services.save(store, view, [Edit("two", "note", "", "Minh ghi")], actor="Minh", at=at)
-    before = View(store.reading("xa"))
-    with pytest.raises(InputError, match="Minh"):
-        bulk.carry_out(store, view, planned, actor="Lan", at=at)
-    assert same_items(View(store.reading("xa")), before)
-
-
-@pytest.mark.parametrize("gesture", [lambda v: bulk.duplicate(v, ["two"], ["Bí thư"]), lambda v: same_parts(v, "two")])
-def test_a_line_changed_meanwhile_is_not_copied_as_it_was(store, view, at, gesture):
-    planned = gesture(view)
-    services.save(store, view, [Edit("two", "deadline", "", "Ngày 20")], actor="Minh", at=at)
-    with pytest.raises(InputError, match="Minh"):
-        bulk.carry_out(store, view, planned, actor="Lan", at=at)
-    assert len(View(store.reading("xa")).items) == 3
-
-
-def test_a_split_of_a_line_somebody_deleted_adds_nothing(store, view, at):
-    planned = parts_of(view, "two", bulk.share(Decimal("12.5"), 2), [None, None])
-    services.save(store, view, [Delete("two", view.seq)], actor="Minh", at=at)
-    with pytest.raises(InputError, match="Minh"):
-        bulk.carry_out(store, view, planned, actor="Lan", at=at)
-    assert list(View(store.reading("xa")).items.index) == ["one", "three"]
-
-
-def test_setting_a_field_does_what_it_can_and_reports_the_rest(store, view, at):
-    planned = bulk.set_field(view, ["one", "two"], "note", "của Lan")
-    services.save(store, view, [Edit("two", "note", "", "của Minh")], actor="Minh", at=at)
-    outcome = bulk.carry_out(store, view, planned, actor="Lan", at=at)
-    assert [c.theirs for c in outcome.conflicts] == ["của Minh"]
-    assert list(View(store.reading("xa")).items["note"]) == ["của Lan", "của Minh", ""]
-
-
-def test_the_same_gesture_sent_twice_is_done_once(store, view, at):
-    planned = bulk.duplicate(view, ["one"], ["Bí thư"])
-    for _time in range(2):
-        bulk.carry_out(store, view, planned, actor="Lan", at=at)
-    assert len(View(store.reading("xa")).items) == 4
+        merged(view, ["one", "gone"])
 
 
 def test_the_figures_of_a_preview_are_those_of_the_catalogue_after_it(view):
@@ -521,7 +471,7 @@ def test_every_gesture_has_a_name_in_the_history_and_a_move_shows_no_place(store
         bulk.move(view, ["one"], Where.BOTTOM),
         bulk.duplicate(view, ["one"], ["Bí thư"]),
         parts_of(view, "two", [None, None], [None, None]),
-        bulk.merge(view, ["one", "two"]),
+        merged(view, ["one", "two"]),
         bulk.delete(view, ["one"]),
     ]
     assert all(services.gesture_name(gesture.label) != gesture.label for gesture in planned)

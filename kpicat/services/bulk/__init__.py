@@ -1,5 +1,6 @@
 """Gestures on many rows: each is planned on a view, looked at, and written as one batch."""
 
+from kpicat.services.bulk.carrying import carry_out, save_whole
 from kpicat.services.bulk.copying import duplicate
 from kpicat.services.bulk.merging import Valuation, alternatives, joined, merge, summed, valuations
 from kpicat.services.bulk.moving import Where, move, row_named
@@ -8,7 +9,6 @@ from kpicat.services.bulk.proposal import (
     TEXTS,
     Line,
     Proposal,
-    carry_out,
     in_words,
     names,
     row_words,
@@ -44,6 +44,7 @@ __all__ = [
     "replace",
     "row_named",
     "row_words",
+    "save_whole",
     "set_field",
     "share",
     "sort",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from kpicat.model import Add, Item, Value, Write
+from kpicat.model import CELLS, Add, Item, Value, Write
 from kpicat.services.bulk.moving import new_places, place_edits
-from kpicat.services.bulk.proposal import Proposal, proposal, records
+from kpicat.services.bulk.proposal import Proposal, as_read, proposal, records
 from kpicat.services.editing import new_id
 from kpicat.services.view import View
 from kpicat.text.normalise import canonical
@@ -43,7 +43,7 @@ def duplicate(
             if number_codes and original["code"]:
                 values["code"] = codes(str(original["code"]))
             beside.setdefault(item_id, []).append(Item(new_id(), values))
-    return proposal(view, added(view, beside), same=same, label="copy", whole=True, read=ids)
+    return proposal(view, added(view, beside), same=same, label="copy", whole=True, read=as_read(view, ids, CELLS))
 
 
 def copied(original: Item) -> dict[str, Value]:

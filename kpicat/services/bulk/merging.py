@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from typing import cast
 
 from kpicat.convert import total
 from kpicat.errors import InputError
 from kpicat.language import _
-from kpicat.model import Edit, Item, Value
-from kpicat.services import editing
-from kpicat.services.bulk.proposal import SETTABLE, Proposal, proposal, records
+from kpicat.model import FIELDS, Comment, Edit, Item, Remark, Value, Write
+from kpicat.services import commenting, editing
+from kpicat.services.bulk.proposal import SETTABLE, Proposal, as_read, proposal, records, row_words
+from kpicat.services.commenting import Thread
+from kpicat.services.editing import new_id
 from kpicat.services.view import View
 from kpicat.text.normalise import canonical
 
@@ -61,12 +65,16 @@ def merge(
     chosen: Mapping[str, Value] | None = None,
     *,
     valuation: Valuation | None = None,
+    actor: str,
+    at: datetime,
 ) -> Proposal:
-    """Make several lines into the first of them.
+    """Make several lines into the first of them; what was said of the others is said of it from now on.
 
     Args:
         chosen: Field -> value, where it is not the first of :func:`alternatives`, or not :func:`summed`.
         valuation: Its tier and points, of :func:`valuations`; the first by default.
+        actor: Who merges, and so says in each thread that goes along which row it was about.
+        at: When.
 
     Raises:
         InputError: There are fewer than two lines.
@@ -81,8 +89,22 @@ def merge(
     values["standard_unit"] = any(line["standard_unit"] for line in lines)
     values |= _valued(kept, valuation or next(iter(valuations(view, ids)), (None, None)))
     edits = [Edit(kept.id, name, kept[name], new) for name, new in values.items() if kept[name] != new]
+    threads = [thread for line in others for thread in commenting.threads_of(view, line.id)]
+    said = [write for thread in threads for write in _carried_over(view, thread, kept.id, actor, at)]
     taken_out = editing.delete(view, [line.id for line in others])
-    return proposal(view, [*edits, *taken_out], remarks=_remarks(lines), label="merge", whole=True, read=ids)
+    read = as_read(view, [line.id for line in lines], FIELDS)
+    return proposal(view, [*edits, *said, *taken_out], remarks=_remarks(lines), label="merge", whole=True, read=read)
+
+
+def _carried_over(view: View, thread: Thread, to: str, actor: str, at: datetime) -> list[Write]:
+    """A thread ended where it was, from its last answer, and begun on another item, with where it comes from."""
+    ids = {comment.id: new_id() for comment in thread.comments}
+    begun = ids[thread.id]
+    moved = [replace(old, id=ids[old.id], item_id=to, thread=begun) for old in thread.comments]
+    words = _("Said of row {row}, before it was merged into this one.").format(row=row_words(view, thread.item_id))
+    moved.append(Comment(new_id(), to, begun, words, actor, at))
+    ended = [Remark(thread.item_id, seen=old, new=None) for old in reversed(thread.comments)]
+    return [*ended, *(Remark(to, seen=None, new=comment) for comment in moved)]
 
 
 def summed(quantities: Sequence[Value]) -> Decimal | None:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 
 from kpicat.errors import InputError
 from kpicat.language import _, number
-from kpicat.model import Edit, order
-from kpicat.services.bulk.proposal import Line, Proposal, names, proposal, within
+from kpicat.model import PLACE, Edit, order
+from kpicat.services.bulk.proposal import Line, Proposal, as_read, names, proposal, within
 from kpicat.services.view import View
 from kpicat.text.normalise import canonical
 
@@ -42,6 +42,7 @@ def move(view: View, ids: Sequence[str], where: Where, *, beside: str = "", step
         return rearranged(view, _stepped(rows, moved, steps, up=where is Where.UP), stay=rest)
     if where in (Where.BEFORE, Where.AFTER) and beside not in rest:
         raise InputError(_("The row they are to go to is one of those that move; name another."))
+    read: list[Edit] = []
     match where:
         case Where.TOP:
             gap = 0
@@ -49,7 +50,8 @@ def move(view: View, ids: Sequence[str], where: Where, *, beside: str = "", step
             gap = len(rest)
         case _:
             gap = rest.index(beside) + (where is Where.AFTER)
-    return rearranged(view, [*rest[:gap], *meant, *rest[gap:]], stay=rest)
+            read = as_read(view, [beside], [PLACE.name])
+    return rearranged(view, [*rest[:gap], *meant, *rest[gap:]], stay=rest, read=read)
 
 
 def _stepped(rows: Sequence[str], moved: Collection[str], steps: int, *, up: bool) -> list[str]:
@@ -62,12 +64,13 @@ def _stepped(rows: Sequence[str], moved: Collection[str], steps: int, *, up: boo
     return ahead if up else ahead[::-1]
 
 
-def rearranged(view: View, wanted: Sequence[str], stay: Collection[str]) -> Proposal:
-    """The catalogue in another order.
+def rearranged(view: View, wanted: Sequence[str], stay: Collection[str], read: Sequence[Edit] = ()) -> Proposal:
+    """The catalogue in another order, all of it or not at all; what others type meanwhile is no hindrance.
 
     Args:
         wanted: Every item, as it should be.
         stay: Items that need no new place, in their order of now.
+        read: Cells that must still be so.
     """
     rows = view.items.index.tolist()
     if list(wanted) == rows:
@@ -77,7 +80,7 @@ def rearranged(view: View, wanted: Sequence[str], stay: Collection[str]) -> Prop
     called, settled = names(view), set(stay)
     going = [item_id for item_id in wanted if item_id not in settled and was[item_id] != will[item_id]]
     lines = [Line(called[i], _("No."), str(was[i]), str(will[i])) for i in going]
-    return proposal(view, writes, lines=lines, label="move", whole=True)
+    return proposal(view, writes, lines=lines, label="move", whole=True, read=read)
 
 
 def new_places(view: View, wanted: Sequence[str], stay: Collection[str]) -> dict[str, str]:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
-from typing import Any
+
+import pandas as pd
 
 from kpicat.convert import converted, total
-from kpicat.errors import InputError
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.model import FIELDS, Add, ChangeKind, Delete, Edit, Item, Kind, Outcome, Value, Write, items_frame
-from kpicat.services import editing
+from kpicat.model import CELLS, FIELDS, Add, Delete, Edit, Item, Kind, Value, Write, items_frame
 from kpicat.services.view import View, written
-from kpicat.store import Store
 
 _DERIVED = ("coefficient", "place")
 SETTABLE = tuple(name for name in FIELDS if name not in _DERIVED)
@@ -46,7 +43,7 @@ class Proposal:
         remarks: What the person should know before agreeing.
         label: The gesture, as the log keeps it.
         whole: All of it or nothing, because half of it would be a wrong number.
-        read: Ids of the rows it was decided on.
+        read: Cells it was decided on that it does not change; where it is ``whole``, they must still be so.
     """
 
     writes: Sequence[Write]
@@ -58,7 +55,7 @@ class Proposal:
     remarks: Sequence[str] = ()
     label: str = "bulk"
     whole: bool = False
-    read: frozenset[str] = frozenset()
+    read: Sequence[Edit] = ()
 
 
 def proposal(
@@ -70,40 +67,16 @@ def proposal(
     remarks: Sequence[str] = (),
     label: str = "bulk",
     whole: bool = False,
-    read: Iterable[str] = (),
+    read: Sequence[Edit] = (),
 ) -> Proposal:
-    """The writes with everything a person wants to see of them first; ``read`` are rows they do not name."""
+    """The writes with everything a person wants to see of them first."""
     before, after = _weights(view, writes) if any(map(_weighs, writes)) else (Decimal(0), Decimal(0))
     named = {write.item_id for write in writes if not isinstance(write, Add)}
     rows = len(named) + sum(isinstance(write, Add) for write in writes)
     return Proposal(
         writes, _lines(view, writes) if lines is None else lines, rows, same, before, after,
-        remarks, label, whole, frozenset({*named, *read}),
+        remarks, label, whole, read,
     )  # fmt: skip
-
-
-def carry_out(store: Store, view: View, planned: Proposal, *, actor: str, at: datetime) -> Outcome:
-    """Write what was agreed to, as one batch.
-
-    Raises:
-        StoreBusy: Nothing was written; the same call may be repeated.
-        InputError: Somebody else was there first, and half of it would be wrong: it was taken back.
-    """
-    if planned.whole:
-        for change in store.changes(view.catalogue.id, since=view.seq):
-            if change.item_id in planned.read and change.actor != actor and change.kind is not ChangeKind.COMMENT:
-                raise _met(view, change.item_id, change.actor)
-    outcome = editing.save(store, view, planned.writes, actor=actor, at=at, label=planned.label)
-    if planned.whole and outcome.conflicts:  # between that look and this write
-        if outcome.batch:
-            store.undo(view.catalogue.id, outcome.batch, actor=actor, at=at)
-        raise _met(view, outcome.conflicts[0].item_id, outcome.conflicts[0].by)
-    return outcome
-
-
-def _met(view: View, item_id: str, who: str) -> InputError:
-    say = _("{who} has just changed row {row}, so nothing was done; look at the preview again and repeat.")
-    return InputError(say.format(who=who, row=row_words(view, item_id)))
 
 
 # -- rows --------------------------------------------------------------------
@@ -118,16 +91,29 @@ def within(view: View, ids: Iterable[str]) -> list[str]:
 def records(view: View, ids: Iterable[str]) -> dict[str, Item]:
     """Whole rows by id, with their own values; an id that is no item is absent."""
     rows = view.items.loc[within(view, ids)]
-    columns = {name: _values(rows[name].array.to_numpy("object", na_value=None), FIELDS[name].kind) for name in FIELDS}
+    columns = {name: _plain(rows, name) for name in FIELDS}
     return {
         item_id: Item(item_id, {name: v[n] for name, v in columns.items() if v[n] not in (None, "", False)})
         for n, item_id in enumerate(rows.index.tolist())
     }
 
 
-def _values(cells: Iterable[Any], kind: Kind) -> list[Value]:
-    plain_type: type[int] | None = {Kind.LEVEL: int, Kind.FLAG: bool}.get(kind)
-    return [cell if cell is None or plain_type is None else plain_type(cell) for cell in cells]
+def as_read(view: View, ids: Iterable[str], fields: Iterable[str]) -> list[Edit]:
+    """Edits that change nothing: these cells are as a gesture read them."""
+    rows = view.items.loc[within(view, ids)]
+    here = rows.index.tolist()
+    return [
+        Edit(item_id, name, value, value)
+        for name in fields
+        for item_id, value in zip(here, _plain(rows, name), strict=True)
+    ]
+
+
+def _plain(rows: pd.DataFrame, name: str) -> list[Value]:
+    """A column as the values the model has."""
+    cells = rows[name].array.to_numpy("object", na_value=None).tolist()
+    plain_type = {Kind.LEVEL: int, Kind.FLAG: bool}.get(CELLS[name].kind)
+    return cells if plain_type is None else [None if cell is None else plain_type(cell) for cell in cells]
 
 
 def row_words(view: View, item_id: str) -> str:

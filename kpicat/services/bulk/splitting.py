@@ -10,9 +10,9 @@ from decimal import Decimal
 from kpicat.convert import EXACT
 from kpicat.errors import InputError
 from kpicat.language import _
-from kpicat.model import Item, Value
+from kpicat.model import CELLS, Item, Value
 from kpicat.services.bulk.copying import added, copied, fresh_codes
-from kpicat.services.bulk.proposal import Proposal, proposal, records
+from kpicat.services.bulk.proposal import Proposal, as_read, proposal, records
 from kpicat.services.editing import new_id, row_edits
 from kpicat.services.view import View
 from kpicat.text.normalise import tidy
@@ -135,7 +135,7 @@ def split(view: View, item_id: str, parts: Sequence[Part], *, number_codes: bool
             values["code"] = codes(str(original["code"]))
         new.append(Item(new_id(), {name: value for name, value in values.items() if value not in (None, "")}))
     writes = [*row_edits(view, item_id, changed), *added(view, {item_id: new})]
-    return proposal(view, writes, label="split", whole=True, read=[item_id])
+    return proposal(view, writes, label="split", whole=True, read=as_read(view, [item_id], CELLS))
 
 
 def _cells(part: Part) -> dict[str, Value]:

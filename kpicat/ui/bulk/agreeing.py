@@ -84,7 +84,7 @@ def _carry_out(desk: frame.Desk, opened: Opened, planned: bulk.Proposal) -> None
         return
     grid = grid_view.state(opened.grid, desk.view.catalogue.id)
     try:
-        outcome = grid.took(desk.save(bulk.carry_out, planned))
+        outcome = grid.took(desk.save(bulk.carry_out, planned, request=opened.request))
     except KpicatError as error:
         refuse(str(error))
         return

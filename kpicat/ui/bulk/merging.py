@@ -43,7 +43,8 @@ def merge(desk: frame.Desk, opened: Opened) -> None:
     for n, (name, values) in enumerate(differ.items()):
         with sides[n % 2]:
             chosen[name] = _value(name, values, key)
-    agree(desk, opened, bulk.merge(desk.view, opened.ids, chosen, valuation=valuation), _("Merge"))
+    planned = bulk.merge(desk.view, opened.ids, chosen, valuation=valuation, actor=desk.actor, at=frame.now())
+    agree(desk, opened, planned, _("Merge"))
 
 
 def _value(name: str, values: Sequence[Value], key: str) -> Value:

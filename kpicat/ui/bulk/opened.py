@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
+
+from kpicat import services
 
 _KEY = "bulk_opened"
 _REFUSED = "bulk_refused"
@@ -17,6 +19,7 @@ class Opened:
     Attributes:
         ticked: They were ticked; otherwise they are all that were shown.
         grid: Name of the grid they stand in.
+        request: The gesture's own id, so that it is done once however often its button is pressed.
     """
 
     gesture: str
@@ -24,6 +27,7 @@ class Opened:
     ticked: bool
     catalogue: str
     grid: str
+    request: str = field(default_factory=services.new_id)
 
 
 def hold(opened: Opened) -> None:
