@@ -41,7 +41,7 @@ def no_progress(share: float, doing: str) -> None:
 
 
 READERS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".ots", ".fods", ".xml",
-           ".csv", ".tsv", ".txt")  # fmt: skip
+           ".csv", ".tsv", ".txt", ".docx", ".docm", ".dotx", ".dotm")  # fmt: skip
 WRITERS = (".xlsx", ".csv", ".json")
 
 
@@ -81,6 +81,10 @@ def read(
             from kpicat.exchange import read_spreadsheet
 
             reader = read_spreadsheet.read
+        case Kind.DOCX:
+            from kpicat.exchange import read_docx
+
+            reader = read_docx.read
         case _other:
             raise kinds.refusal(kind, name)
     found = reader(content, name, guidance, pointed=pointed or {}, progress=progress)

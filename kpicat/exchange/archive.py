@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import PurePath
 
 from kpicat import settings
 from kpicat.errors import InputError, KpicatError
@@ -66,11 +67,21 @@ def parsing(name: str) -> Iterator[None]:
 
 
 def damaged(name: str) -> InputError:
-    """What to say of a file that breaks off or contradicts itself."""
-    return InputError(
-        _("“{name}” is damaged or incomplete; open it in a spreadsheet, save it again as .xlsx, or get a new copy.")
-        .format(name=name)
-    )  # fmt: skip
+    """What to say of a file that breaks off or contradicts itself; its ending tells what made it."""
+    match PurePath(name).suffix.lower():
+        case ".docx" | ".docm" | ".doc" | ".rtf" | ".odt":
+            sentence = _(
+                "“{name}” is damaged or incomplete; open it in Word, save it again as .docx, or get a new copy."
+            )
+        case ".pdf":
+            sentence = _(
+                "“{name}” is damaged or incomplete; get a new copy, or the Word or Excel file it was made from."
+            )
+        case _other:
+            sentence = _(
+                "“{name}” is damaged or incomplete; open it in a spreadsheet, save it again as .xlsx, or get a new copy."
+            )
+    return InputError(sentence.format(name=name))
 
 
 def too_many_rows(file: str) -> InputError:
@@ -129,7 +140,7 @@ class Archive:
 
     def _bomb(self) -> InputError:
         return InputError(
-            _("“{name}” unpacks to far more than a catalogue needs, so it was not opened; save it again as .xlsx.")
+            _("“{name}” unpacks to far more than a catalogue needs, so it was not opened; make the file anew.")
             .format(name=self._name)
         )  # fmt: skip
 
@@ -206,6 +217,7 @@ def _not_a_zip(content: bytes, name: str) -> InputError:
 
 
 def protected(name: str) -> InputError:
+    """What to say of a file that only a password opens."""
     return InputError(
         _("“{name}” is protected by a password; open it, take the password off, save it and bring it in again.")
         .format(name=name)

@@ -1,0 +1,156 @@
+"""Which tables of a document are one: those a page break, a heading or an editor has split.
+
+A table that repeats the headings of the one before it, or has none and the same
+columns, goes on with it. Its rows are counted on, so that "Tables 3–7, row 120" is
+found by counting from the first of them. Headings repeated on every page stay
+rows: the core knows them and accounts for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kpicat.exchange.documents.parts import Paragraph, Part, Table, filled
+from kpicat.exchange.tables import columns, headers
+from kpicat.exchange.tables.grid import Cell, Merge, Sheet, is_blank, text_of
+from kpicat.exchange.tables.headers import Header
+from kpicat.guidance import Guidance
+from kpicat.language import _
+from kpicat.model import LeftOut
+from kpicat.text.normalise import one_line
+
+_OFF = 300  # twips (5 mm) by which the edges of one column differ from page to page
+_HEADINGS = 2  # cells with known headings that begin another table
+_DEEPEST = 4  # rows of a header
+
+
+@dataclass
+class Joined:
+    """Tables that are one.
+
+    Attributes:
+        header: Of the first of them; None where it has no column of works or products.
+        above: Row number from which on, and what stands right above the table that begins there.
+        remarks: What was put together, and what was not taken.
+    """
+
+    tables: list[Table]
+    header: Header | None
+    above: list[tuple[int, list[Paragraph]]]
+    rows: list[Sequence[Cell]] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    asides: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def add(self, table: Table, above: list[Paragraph], *, mend: bool = False) -> None:
+        """Put a table under the others; ``mend`` puts a row together that a page break has cut."""
+        start = len(self.rows)
+        rows = list(table.rows)
+        if mend:
+            self._mend(rows)
+        if start:
+            self.tables.append(table)
+            self.above.append((start + 1, above))
+        self.rows += rows
+        self.merges += [replace(m, top=m.top + start, bottom=m.bottom + start) for m in table.merges]
+        self.asides += [(row + start, sentence, text) for row, sentence, text in table.asides]
+
+    def _mend(self, rows: list[Sequence[Cell]]) -> None:
+        """Give the first row without a number, right after the page break, to the row before the break."""
+        assert self.header is not None
+        place = next((n for n, row in enumerate(rows) if not _repeats(row, self.header)), None)
+        numbered = 2 * sum(not is_blank(row[0]) for row in self.rows if row) > len(self.rows)
+        if place is None or not numbered or not _is_rest(rows[place], self.rows[-1]):
+            return
+        last, rest = self.rows[-1], rows[place]
+        width = max(len(last), len(rest))
+        pairs = zip(_padded(last, width), _padded(rest, width), strict=True)
+        self.rows[-1] = ["\n".join(filter(None, (text_of(a), text_of(b)))) or None for a, b in pairs]
+        rows[place] = []
+        sentence = _("The page ends in the middle of this row; its two parts were put together, check them by eye.")
+        self.asides.append((len(self.rows), sentence, one_line(" | ".join(filter(None, map(text_of, rest))))))
+
+    @property
+    def name(self) -> str:
+        """What a person calls it: "Table 3", "Tables 3–7, pages 2–6"."""
+        first, last = self.tables[0], self.tables[-1]
+        told = {"first": first.number, "last": last.number, "page": first.page, "end": last.page}
+        if not first.page:
+            return (_("Table {first}") if first is last else _("Tables {first}–{last}")).format(**told)
+        if first is last:
+            return _("Table {first}, page {page}").format(**told)
+        if first.page == last.page:
+            return _("Tables {first}–{last}, page {page}").format(**told)
+        return _("Tables {first}–{last}, pages {page}–{end}").format(**told)
+
+    def as_sheet(self) -> Sheet:
+        """All of it."""
+        return Sheet(self.name, filled(self.rows), self.merges)
+
+    def remarks(self) -> Iterator[LeftOut]:
+        """What the tables hold beside their cells."""
+        for row, sentence, text in self.asides:
+            yield LeftOut(self.name, row, sentence, text)
+
+
+def joined(parts: Sequence[Part], guidance: Guidance) -> list[Joined]:
+    """The tables of a document in order, those that belong together put together."""
+    found: list[Joined] = []
+    catalogue: Joined | None = None  # the last one
+    above: list[Paragraph] = []
+    for part in parts:
+        if isinstance(part, Paragraph):
+            above.append(part)
+            continue
+        if not part.as_sheet().rows:
+            continue
+        if catalogue and catalogue.header and _goes_on(catalogue, catalogue.header, part, above, guidance):
+            catalogue.add(part, above, mend=part.page > catalogue.tables[-1].page)
+        else:
+            own = Joined([part], headers.find(part.as_sheet(), guidance), [(1, above)])
+            own.add(part, above)
+            found.append(own)
+            catalogue = own if own.header else catalogue
+        above = []
+    return found
+
+
+def _goes_on(before: Joined, header: Header, table: Table, above: Sequence[Paragraph], guidance: Guidance) -> bool:
+    sheet = table.as_sheet()
+    if table.width > before.tables[0].width or not _same_edges(before.tables[-1], table):
+        return False
+    if _repeats(sheet.rows[0].cells, header):
+        # In a file with pages what stands between is as often the foot of the page.
+        return not any(p.depth is not None or not table.page for p in above if not p.text.isdecimal() and p.text)
+    if any(_headings(row.cells) >= _HEADINGS for row in sheet.rows[:_DEEPEST]):
+        return False
+    return headers.find(sheet, guidance) is None
+
+
+def _same_edges(one: Table, other: Table) -> bool:
+    if not one.edges or not other.edges:
+        return one.width == other.width
+    return len(one.edges) == len(other.edges) and all(
+        abs(a - b) <= _OFF for a, b in zip(one.edges, other.edges, strict=True)
+    )
+
+
+def _repeats(row: Sequence[Cell], header: Header) -> bool:
+    texts = [text for cell in row if (text := text_of(cell))]
+    return len(texts) > 1 and header.words.issuperset(texts)
+
+
+def _headings(row: Sequence[Cell]) -> int:
+    return sum(isinstance(cell, str) and columns.is_heading(text_of(cell)) for cell in row)
+
+
+def _is_rest(row: Sequence[Cell], before: Sequence[Cell]) -> bool:
+    """The row has no number, and nothing where the row before the break has nothing."""
+    if not row or not is_blank(row[0]) or not before or is_blank(before[0]):
+        return False
+    told = [n for n, cell in enumerate(row) if not is_blank(cell)]
+    return bool(told) and all(n < len(before) and not is_blank(before[n]) for n in told)
+
+
+def _padded(row: Sequence[Cell], width: int) -> list[Cell]:
+    return [*row, *[None] * (width - len(row))]
