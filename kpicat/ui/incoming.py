@@ -18,6 +18,7 @@ from kpicat.exchange.tables.grid import column_letters
 from kpicat.guidance import Guidance
 from kpicat.language import _, ngettext, number
 from kpicat.model import TableFound
+from kpicat.services import bulk
 from kpicat.ui import frame, mapping
 
 _KEY, _DROPPED, _WRITTEN = "incoming", "incoming_dropped", "incoming_written"
@@ -28,7 +29,9 @@ class Incoming:
     """One uploaded file in one session.
 
     Attributes:
-        digest: Of the content: names the import, so that pressing twice writes once.
+        digest: Of the content: the same file again is the file that is held.
+        id: Of this holding of it: names the import, so that pressing twice writes once, and another
+            person who brings in the same file is another.
         pointed: Sheet -> what the person said of it.
         read: The last reading and what it was made with.
     """
@@ -36,6 +39,7 @@ class Incoming:
     name: str
     content: bytes
     digest: str
+    id: str = field(default_factory=services.new_id)
     pointed: dict[str, Pointed] = field(default_factory=dict)
     read: tuple[object, Read] | None = None
 
@@ -90,14 +94,13 @@ def drop() -> None:
 
 
 def write(desk: frame.Desk, held: Incoming, plan: services.Plan) -> None:
-    """Write a file's items as one batch.
+    """Write a file's items as one batch, all of it or nothing where another has changed what it rests on.
 
     To be called as a callback: a run, or a change of page, may be overtaken by the news of this very
     change; a callback is not, and :func:`say_written` says in every run after it what was done.
     """
-    request = f"{held.digest}-{plan.mode}-{desk.view.seq}"
     try:
-        outcome = desk.save(services.save, plan.writes, label="import", request=request)
+        outcome = desk.save(bulk.save_whole, plan.writes, label="import", request=f"{held.id}-{plan.mode}")
     except KpicatError as error:
         st.session_state.notice = str(error)  # the file stays, to be tried again
         return
