@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from kpicat.exchange import Read
 from kpicat.model import FIELDS, Add, Delete, Edit, Item, Write
-from kpicat.services.editing import new_id
+from kpicat.services.editing import new_id, row_edits
 from kpicat.services.view import View
 
 
@@ -45,7 +45,8 @@ def plan(view: View, read: Read, mode: Mode) -> Plan:
     """Decide what bringing ``read`` in would write; nothing is written.
 
     Updating matches by code and takes over the cells the file fills; a cell the
-    file leaves blank keeps its value.
+    file leaves blank keeps its value, unless another brings it: a tier its points,
+    points their tier, as when typed.
     """
     matches, ambiguous = _matches(view, read.items) if mode is Mode.UPDATE else ({}, [])
     writes: list[Write] = []
@@ -77,9 +78,8 @@ def _matches(view: View, items: Sequence[Item]) -> tuple[dict[str, str], list[st
 
 
 def _differences(view: View, item_id: str, item: Item) -> list[Edit]:
-    edits = []
-    for name, f in FIELDS.items():
-        seen, new = view.value(item_id, name), item[name]
-        if f.encode(new) is not None and f.encode(new) != f.encode(seen):
-            edits.append(Edit(item_id, name, seen, new))
-    return edits
+    """What the file fills otherwise, and what follows from it where the file says nothing of that."""
+    filled = {name: item[name] for name, f in FIELDS.items() if item[name] != f.empty}
+    new = {name: value for name, value in filled.items() if value != view.value(item_id, name)}
+    edits = row_edits(view, item_id, new)
+    return [e for e in edits if e.item_id != item_id or e.field in new or e.field not in filled]

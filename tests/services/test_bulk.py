@@ -296,6 +296,13 @@ def test_the_person_responsible_is_left_open_unless_kept(keep, responsible):
     assert (add.item["coefficient"], add.item["code"]) == (None, "")
 
 
+def test_a_number_that_is_nought_is_a_number_and_copied_and_summed_as_such():
+    view = view_of({"task": "a", "quantity": Decimal(0), "points": Decimal(0)}, {"task": "b"})
+    (add,) = [w for w in bulk.duplicate(view, ["0"], ["Bí thư"]).writes if isinstance(w, Add)]
+    assert (add.item["quantity"], add.item["points"]) == (0, 0)
+    assert ("0", "quantity") not in edited(merged(view, ["0", "1"]))
+
+
 # -- splitting --
 
 

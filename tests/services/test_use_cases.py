@@ -130,6 +130,22 @@ def test_updating_matches_by_code_and_keeps_what_the_file_leaves_blank(store, vi
     assert len(after.items) == 4
 
 
+@pytest.mark.parametrize(
+    "line, becomes",
+    [
+        ({"tier": 4}, {"tier": 4, "points": Decimal(200)}),
+        ({"points": Decimal(200)}, {"tier": 4, "points": Decimal(200)}),
+        ({"tier": 4, "points": Decimal(170)}, {"tier": 4, "points": Decimal(170)}),
+        ({"tier": 2, "note": "xem"}, {"tier": 2, "points": None, "note": "xem"}),
+    ],
+)
+def test_updating_brings_what_follows_as_typing_does_but_for_what_the_file_says_itself(store, view, at, line, becomes):
+    plan = services.plan(view, read({"code": "VP.02", **line}), Mode.UPDATE)
+    services.save(store, view, plan.writes, actor="Lan", at=at)
+    after = View(store.reading("xa"))
+    assert {name: after.value("two", name) for name in becomes} == becomes
+
+
 def test_a_code_met_twice_is_added_not_guessed(view):
     plan = services.plan(view, read({"code": "VP.02", "task": "a"}, {"code": "VP.02", "task": "b"}), Mode.UPDATE)
     assert (len(plan.added), plan.ambiguous) == (2, ["VP.02"])

@@ -93,7 +93,7 @@ def records(view: View, ids: Iterable[str]) -> dict[str, Item]:
     rows = view.items.loc[within(view, ids)]
     columns = {name: _plain(rows, name) for name in FIELDS}
     return {
-        item_id: Item(item_id, {name: v[n] for name, v in columns.items() if v[n] not in (None, "", False)})
+        item_id: Item(item_id, {name: v[n] for name, v in columns.items() if v[n] != FIELDS[name].empty})
         for n, item_id in enumerate(rows.index.tolist())
     }
 
