@@ -1,7 +1,7 @@
 """Two tables side by side in one sheet: read as two sheets, each with its own heading rows.
 
-They are two only where a column without anything parts them and both have headings of works
-or products in the same row. The cells of each keep their columns, so that every remark names
+They are two only where a column without anything parts them, both have headings of works or
+products in the same row, and some heading stands over both: a gap within one table repeats none. The cells of each keep their columns, so that every remark names
 the place a person sees.
 """
 
@@ -12,10 +12,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kpicat.exchange.tables import columns, headers
-from kpicat.exchange.tables.grid import Row, Sheet, is_blank, text_of
+from kpicat.exchange.tables.grid import Cell, Row, Sheet, is_blank, text_of
 from kpicat.guidance import Guidance
 
-_FEWEST = 2  # headings that a table has
+_NAMES = frozenset(columns.NAMES)
 
 
 def apart(sheet: Sheet, guidance: Guidance) -> list[Sheet]:
@@ -45,18 +45,16 @@ def _cuts(sheet: Sheet, place: int) -> Iterator[int]:
             continue
         if any(m.left <= column <= m.right and m.top >= rows[0].number for m in sheet.merges):
             continue
-        before = heads[start:column]
-        after = list(heads[column + 1 :])
-        if _is_table(before) and _is_table(after):
+        before, after = _fields(heads[start:column]), _fields(heads[column + 1 :])
+        if before & after and before & _NAMES and after & _NAMES:
             yield column
             start = column + 1
 
 
-def _is_table(heads: Sequence[object]) -> bool:
-    """Headings of a table of works: some name works or products."""
-    texts = [text_of(cell) for cell in heads if isinstance(cell, str) and not is_blank(cell)]
-    known = [columns.fields_named(text) for text in texts if columns.is_heading(text)]
-    return len(known) >= _FEWEST and any(not set(columns.NAMES).isdisjoint(fields) for fields in known)
+def _fields(heads: Sequence[Cell]) -> set[str]:
+    """Fields that the headings name."""
+    texts = (text for cell in heads if isinstance(cell, str) and (text := text_of(cell)))
+    return {field for text in texts if columns.is_heading(text) for field in columns.fields_named(text)}
 
 
 def _part(sheet: Sheet, place: int, n: int, left: int, right: int) -> Sheet:

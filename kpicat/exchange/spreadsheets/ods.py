@@ -143,7 +143,7 @@ class _Pass:
 
     def _take(self, sheet: Growing) -> None:
         cell = self._cell
-        if not cell:
+        if not cell and not self._text:
             sheet.column += 1
             return
         text = "".join(self._text)

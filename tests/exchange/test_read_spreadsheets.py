@@ -1,0 +1,342 @@
+"""Workbooks of every kind: the same catalogue reads the same, whatever it was saved as and is called."""
+
+import shutil
+import subprocess
+from datetime import date
+
+import openpyxl
+import pytest
+
+from kpicat import guidance
+from kpicat.errors import InputError
+from kpicat.exchange import archive, read
+from kpicat.exchange.spreadsheets import growing, reach
+from tests.exchange.other_formats import (
+    Error,
+    Never,
+    compound,
+    ods,
+    ods_cell,
+    ods_table,
+    xls,
+    xls_record,
+    xlsb,
+    xlsb_record,
+    xml_2003,
+    xml_row,
+    zipped,
+)
+
+SCALE = guidance.get("phu_luc_3")
+HEAD = ["Mã CV", "Nhiệm vụ", "Sản phẩm", "Điểm", "Hệ số"]
+ROWS = [
+    HEAD,
+    ["VP.01", "Tiếp công dân", "Sổ", 100, 1],
+    ["VP.02", "Báo cáo", "Báo cáo", 120.5, Error("#REF!")],
+    ["VP.03", "Họp giao ban", "Biên bản", 150, None],
+]
+SOFFICE = shutil.which("soffice")
+
+
+def codes(found):
+    return [item["code"] for item in found.items]
+
+
+def said(found):
+    return " ".join(remark.reason for remark in [*found.report.remarks, *found.report.left_out])
+
+
+def made(rows, kind):
+    match kind:
+        case "xls":
+            return xls({"DM": rows})
+        case "xlsb":
+            return xlsb({"DM": rows})
+        case "ods":
+            return ods(ods_table(rows))
+        case "xml":
+            return xml_2003("".join(map(xml_row, rows)))
+
+
+EACH = pytest.mark.parametrize("kind", ["xls", "xlsb", "ods", "xml"])
+
+
+@EACH
+def test_every_kind_of_workbook_is_read(kind):
+    found = read(made(ROWS, kind), f"danh-muc.{kind}", SCALE)
+    assert codes(found) == ["VP.01", "VP.02", "VP.03"]
+    assert [str(item["points"]) for item in found.items] == ["100", "120.5", "150"]
+    assert [item.source.row for item in found.items] == [2, 3, 4]
+    assert found.items[0].source.sheet == "DM"
+
+
+@EACH
+def test_an_error_cell_is_empty_and_named(kind):
+    found = read(made(ROWS, kind), f"danh-muc.{kind}", SCALE)
+    assert found.items[1]["coefficient"] is None
+    (remark,) = found.report.remarks
+    assert "E3" in remark.reason
+    assert "#REF!" in remark.reason
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods", "xml"])
+def test_a_formula_never_computed_is_no_nought(kind):
+    rows = [HEAD, ["VP.01", "Tiếp công dân", "Sổ", 100, Never("D2/100")]]
+    found = read(made(rows, kind), f"danh-muc.{kind}", SCALE)
+    assert found.items[0]["coefficient"] is None
+    assert "E2" in found.report.remarks[0].reason
+
+
+@EACH
+@pytest.mark.parametrize("name", ["danh-muc.xlsx", "danh-muc.csv", "danh-muc", "danh-muc.docx"])
+def test_the_content_decides_and_a_wrong_name_is_remarked_on(kind, name):
+    found = read(made(ROWS, kind), name, SCALE)
+    assert codes(found) == ["VP.01", "VP.02", "VP.03"]
+    assert f".{kind}" in found.report.remarks[0].reason
+    assert name in found.report.remarks[0].reason
+
+
+def test_text_called_a_workbook_is_read_as_text(book):
+    found = read("Mã CV;Nhiệm vụ;Sản phẩm\nVP.01;Tiếp công dân;Sổ\n".encode(), "danh-muc.xls", SCALE)
+    assert codes(found) == ["VP.01"]
+    assert ".csv" in said(found)
+
+
+def test_a_workbook_called_xls_is_read(book):
+    assert codes(read(book([HEAD, ["VP.01", "Họp", "Biên bản"]]), "danh-muc.xls", SCALE)) == ["VP.01"]
+
+
+@pytest.mark.parametrize("name", ["a.XLSM", "a.xltx", "a.xlsx"])
+def test_right_names_are_not_remarked_on(book, name):
+    assert not read(book([HEAD, ["VP.01", "Họp", "Biên bản"]]), name, SCALE).report.remarks
+
+
+# -- what stands beside the values ---------------------------------------------------
+
+
+@pytest.mark.parametrize("make", [xls, xlsb])
+def test_hidden_sheets_and_rows_are_read_and_named(make):
+    found = read(make({"DM": ROWS, "Nháp": ROWS[:2]}, hidden=["Nháp"], hidden_rows=[4]), "a", SCALE)
+    assert codes(found) == ["VP.01", "VP.02", "VP.03", "VP.01"]
+    assert any(remark.sheet == "Nháp" and remark.row is None for remark in found.report.remarks)
+    assert any(remark.sheet == "DM" and remark.row == 4 for remark in found.report.remarks)
+
+
+def test_hidden_sheets_and_rows_of_open_document_are_read_and_named():
+    style = '<style:style style:name="ta1"><style:table-properties table:display="false"/></style:style>'
+    shown = ods_table(ROWS).replace("<table:table-row>", '<table:table-row table:visibility="filter">', 2)
+    found = read(ods(shown + ods_table(ROWS[:2], "Nháp", "ta1"), styles=style), "a.ods", SCALE)
+    assert any(remark.sheet == "Nháp" and remark.row is None for remark in found.report.remarks)
+    assert any(remark.sheet == "DM" and remark.row == 2 for remark in found.report.remarks)
+
+
+def test_hidden_sheets_and_rows_of_xml_are_read_and_named():
+    options = "<WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions>"
+    rows = xml_row(HEAD) + xml_row(ROWS[1], 'ss:Hidden="1"')
+    found = read(xml_2003(rows, options=options), "a.xml", SCALE)
+    assert {(remark.sheet, remark.row) for remark in found.report.remarks} == {("DM", None), ("DM", 2)}
+
+
+@pytest.mark.parametrize("make", [xls, xlsb])
+def test_cells_merged_down_are_carried_to_the_rows_they_cover(make):
+    rows = [HEAD, ["VP.01", "Tiếp công dân", "Sổ"], ["VP.02", None, "Biên bản"], ["VP.03", "Họp", "Giấy mời"]]
+    found = read(make({"DM": rows}, merges=[(1, 2, 1, 1)]), "a", SCALE)
+    assert [item["task"] for item in found.items] == ["Tiếp công dân", "Tiếp công dân", "Họp"]
+
+
+def test_cells_merged_down_in_open_document():
+    body = ods_table([HEAD, ["VP.01", "x", "Sổ"], ["VP.02", None, "Biên bản"], ["VP.03", "Họp", "Giấy mời"]])
+    body = body.replace(ods_cell("x"), ods_cell("Tiếp công dân", 'table:number-rows-spanned="2"'))
+    found = read(ods(body), "a.ods", SCALE)
+    assert [item["task"] for item in found.items] == ["Tiếp công dân", "Tiếp công dân", "Họp"]
+
+
+def test_cells_merged_down_and_skipped_in_xml():
+    def cell(text, more=""):
+        return f'<Cell {more}><Data ss:Type="String">{text}</Data><Comment><ss:Data>ý kiến</ss:Data></Comment></Cell>'
+
+    first = cell("VP.01") + cell("Tiếp <B>công</B> dân", 'ss:MergeDown="1"') + cell("Sổ")
+    second = cell("VP.02") + cell("Biên bản", 'ss:Index="3"')
+    found = read(xml_2003(f"{xml_row(HEAD)}<Row>{first}</Row><Row ss:Index='4'>{second}</Row>"), "a.xml", SCALE)
+    assert [(item["task"], item["product"], item.source.row) for item in found.items] == [
+        ("Tiếp công dân", "Sổ", 2),
+        ("", "Biên bản", 4),
+    ]
+
+
+def test_macros_and_links_to_other_files_are_named():
+    macros = read(xls({"DM": ROWS}, folders=["_VBA_PROJECT_CUR"]), "a.xls", SCALE)
+    linked = read(xls({"DM": ROWS}, before=xls_record(0x1AE, b"\x01\x00\x04\x00\x00abcd")), "a.xls", SCALE)
+    own = read(xls({"DM": ROWS}, before=xls_record(0x1AE, b"\x01\x00\x01\x04")), "a.xls", SCALE)
+    both = xlsb({"DM": ROWS}, parts={"xl/vbaProject.bin": b"", "xl/externalLinks/externalLink1.bin": b""})
+    assert [len(found.report.remarks) for found in (macros, linked, own)] == [2, 2, 1]
+    assert said(macros) != said(linked)
+    assert len(read(both, "a.xlsb", SCALE).report.remarks) == 3
+
+
+def test_a_sheet_that_holds_only_a_picture_is_named():
+    drawn = "<table:shapes><draw:frame><draw:image/></draw:frame></table:shapes>"
+    picture = f'<table:table table:name="Ảnh">{drawn}</table:table>'
+    found = read(ods(ods_table(ROWS) + picture), "a.ods", SCALE)
+    assert found.report.left_out[-1].sheet == "Ảnh"
+    with pytest.raises(InputError, match=r"a\.ods"):
+        read(ods(picture), "a.ods", SCALE)
+    seen = xls({"DM": ROWS[:2]}, within=xls_record(0x5D, b"\x15\x00\x12\x00\x08\x00" + bytes(16)))
+    assert codes(read(seen, "a.xls", SCALE)) == ["VP.01"]
+
+
+# -- tables side by side -------------------------------------------------------------
+
+
+def test_two_tables_side_by_side_are_both_read(taken):
+    head = ["Mã CV", "Nhiệm vụ", "Sản phẩm"]
+    rows = [
+        ["DANH MỤC CỦA HAI PHÒNG"],
+        [*head, None, *head],
+        ["VP.01", "Họp", "Biên bản", None, "KT.01", "Tiếp dân", "Sổ"],
+        ["VP.02", "Trực", "Sổ trực", None, "KT.02", "Báo cáo", "Báo cáo"],
+        [None, None, None, None, "KT.03", "Kiểm tra", "Kết luận"],
+    ]
+    found = taken(rows)
+    assert codes(found) == ["VP.01", "VP.02", "KT.01", "KT.02", "KT.03"]
+    assert [item.source.row for item in found.items] == [3, 4, 3, 4, 5]
+    assert [table.columns for table in found.report.tables][1] == {4: "code", 5: "task", 6: "product"}
+    assert found.report.remarks[0].sheet == found.items[2].source.sheet
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Mã CV", "Nhiệm vụ", "", "Sản phẩm", "Điểm"], ["VP.01", "Họp", "", "Biên bản", 100]],
+        [["Nhiệm vụ", "Sản phẩm", "", "Nhiệm vụ", "Sản phẩm"], ["Họp", "Biên bản", "x", "Trực", "Sổ"]],
+        [["Nhiệm vụ", "Sản phẩm", "", "Ghi chú", "Điểm"], ["Họp", "Biên bản", "", "x", 100]],
+    ],
+)
+def test_an_empty_column_within_one_table_parts_nothing(taken, rows):
+    found = taken(rows)
+    assert len(found.report.tables) == 1
+    assert len(found.items) == 1
+
+
+# -- values of open document ---------------------------------------------------------
+
+
+def test_values_of_open_document_are_what_a_person_sees():
+    typed = [
+        '<table:table-cell office:value-type="date" office:date-value="2026-03-31"/>',
+        '<table:table-cell office:value-type="string" office:string-value="Mức 2"/>',
+        '<table:table-cell office:value-type="percentage" office:value="0.5"/>',
+        "<table:table-cell><office:annotation><text:p>ý kiến</text:p></office:annotation><text:p>a<text:s text:c='2'/>b"
+        "<text:line-break/>c</text:p></table:table-cell>",
+    ]
+    head = ods_table([["Nhiệm vụ", "Thời hạn", "Mức", "Hệ số", "Ghi chú"]]).removesuffix("</table:table>")
+    row = f"<table:table-row>{ods_cell('Họp')}{''.join(typed)}</table:table-row></table:table>"
+    (item,) = read(ods(head + row), "a.ods", SCALE).items
+    assert (item["deadline"], item["tier"], str(item["coefficient"])) == ("31/03/2026", 2, "0.5")
+    assert item["note"] == "a b c"
+
+
+def test_cells_and_rows_that_are_repeated_stand_where_a_person_sees_them():
+    blank = '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+    gap = '<table:table-cell table:number-columns-repeated="2"/>'
+    row = f"<table:table-row>{gap}{ods_cell('Họp')}</table:table-row>"
+    body = ods_table([["STT", "Mã CV", "Nhiệm vụ"]]).replace("</table:table>", f"{blank}{row}</table:table>")
+    (item,) = read(ods(body), "a.ods", SCALE).items
+    assert (item["task"], item.source.row) == ("Họp", 5)
+
+
+def test_changes_that_a_workbook_keeps_are_not_its_cells():
+    kept = "<table:tracked-changes><table:cell-content-change><table:table-cell><text:p>cũ</text:p></table:table-cell>"
+    kept += "</table:cell-content-change></table:tracked-changes>"
+    assert codes(read(ods(kept + ods_table(ROWS)), "a.ods", SCALE)) == ["VP.01", "VP.02", "VP.03"]
+
+
+# -- files that cannot be taken ------------------------------------------------------
+
+
+def test_a_workbook_under_a_password_is_called_protected_whatever_its_kind():
+    files = {
+        "a.xlsx": compound({"EncryptionInfo": b"", "EncryptedPackage": b""}),
+        "a.xls": xls({"DM": ROWS}, before=xls_record(0x2F, bytes(6))),
+        "a.ods": ods("", manifest="<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"),
+    }
+    sentences = set()
+    for name, content in files.items():
+        with pytest.raises(InputError) as refused:
+            read(content, name, SCALE)
+        sentences.add(str(refused.value).replace(name, ""))
+    assert len(sentences) == 1
+
+
+@EACH
+def test_a_workbook_that_breaks_off_is_refused(kind):
+    content = made(ROWS, kind)
+    for cut in range(1, len(content) - 1, len(content) // 23):
+        with pytest.raises(InputError):
+            read(content[:cut], f"a.{kind}", SCALE)
+
+
+def test_repeats_beyond_reason_are_refused_before_they_take_memory():
+    row = '<table:table-row table:number-rows-repeated="{}">' + ods_cell("x", 'table:number-columns-repeated="{}"')
+    many = ods_table([HEAD]).replace("</table:table>", row.format(1_048_576, 1) + "</table:table-row></table:table>")
+    wide = ods_table([HEAD]).replace("</table:table>", row.format(150_000, 900) + "</table:table-row></table:table>")
+    for content in (many, wide):
+        with pytest.raises(InputError):
+            read(ods(content), "a.ods", SCALE)
+
+
+def test_a_chain_of_sectors_that_runs_in_a_circle_is_refused():
+    content = bytearray(xls({"DM": ROWS}))
+    start = len(content) - 512
+    content[start : start + 4] = bytes(4)  # the first sector follows itself
+    with pytest.raises(InputError):
+        read(bytes(content), "a.xls", SCALE)
+
+
+@pytest.mark.parametrize("kind", ["xls", "xlsb", "ods", "xml"])
+def test_too_many_rows_are_refused_whatever_the_kind(kind, monkeypatch):
+    for module in (growing, reach, archive):
+        monkeypatch.setattr(module, "MOST_ROWS", 50)
+    with pytest.raises(InputError, match="50"):
+        read(made([HEAD, *[ROWS[1]] * 60], kind), f"a.{kind}", SCALE)
+
+
+def test_a_stray_cell_far_away_is_named():
+    far = xls_record(0x203, b"\xff\xff\xff\x00\x00\x00" + bytes(8))
+    with pytest.raises(InputError, match="IV65536"):
+        read(xls({"DM": ROWS}, within=far), "a.xls", SCALE)
+    assert xlsb_record(0xB0, bytes(200))[:4] == b"\xb0\x01\xc8\x01"
+    assert zipped({"a": b""}).startswith(b"PK")
+
+
+# -- what LibreOffice writes ---------------------------------------------------------
+
+
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", ["xls", "ods", "fods"])
+def test_what_libreoffice_saves_reads_like_what_it_was_given(kind, tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Danh mục"
+    for cells in [
+        ["DANH MỤC NĂM 2026"],
+        [*HEAD, "Thời hạn"],
+        ["VP.01", "Tiếp công dân", "Sổ", 100, "=D3/100", date(2026, 3, 31)],
+        ["VP.02", None, "Báo cáo", 120, "=1/0", "Quý I"],
+    ]:
+        sheet.append(cells)
+    sheet.merge_cells("A1:F1")
+    sheet.merge_cells("B3:B4")
+    sheet.row_dimensions[4].hidden = True
+    path = tmp_path / "danh-muc.xlsx"
+    book.save(path)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    asked = [SOFFICE, profile, "--headless", "--convert-to", kind, "--outdir", tmp_path, path]
+    subprocess.run(asked, check=True, capture_output=True, timeout=120)
+    found = read(path.with_suffix(f".{kind}").read_bytes(), f"danh-muc.{kind}", SCALE)
+    assert [item["task"] for item in found.items] == ["Tiếp công dân", "Tiếp công dân"]
+    assert [item["deadline"] for item in found.items] == ["31/03/2026", "Quý I"]
+    assert found.items[0]["coefficient"] == 1
+    assert found.items[1]["coefficient"] is None
+    assert {remark.row for remark in found.report.remarks} == {4}
+    assert len(found.report.remarks) == 2
