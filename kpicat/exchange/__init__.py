@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpicat.errors import InputError
+from kpicat.exchange.forms.decision import Decision
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Finding, Item, Reading, ReadReport
@@ -42,7 +43,9 @@ def no_progress(share: float, doing: str) -> None:
 
 READERS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".ots", ".fods", ".xml",
            ".csv", ".tsv", ".txt", ".docx", ".docm", ".dotx", ".dotm")  # fmt: skip
-WRITERS = (".xlsx", ".csv", ".json")
+WRITERS = (".xlsx", ".docx", ".pdf", ".csv", ".json")
+
+NO_DECISION = Decision()
 
 
 def read(
@@ -99,6 +102,7 @@ def write(
     suffix: str,
     *,
     findings: Sequence[Finding] = (),
+    decision: Decision = NO_DECISION,
     progress: Progress = no_progress,
 ) -> bytes:
     """A catalogue as a file.
@@ -108,6 +112,7 @@ def write(
         guidance: The catalogue's edition with its adjusted marks.
         suffix: One of :data:`WRITERS`.
         findings: Written on a sheet of their own where the format has sheets.
+        decision: What the head and the foot of .docx and .pdf say; a sheet of its own in .xlsx.
 
     Raises:
         InputError: The ending is not one kpicat writes.
@@ -116,7 +121,15 @@ def write(
         case ".xlsx":
             from kpicat.exchange import write_xlsx
 
-            return write_xlsx.write(reading, guidance, findings=findings, progress=progress)
+            return write_xlsx.write(reading, guidance, findings=findings, decision=decision, progress=progress)
+        case ".docx":
+            from kpicat.exchange.forms import paper, word
+
+            return word.write(paper.paper(reading, guidance, decision), progress=progress)
+        case ".pdf":
+            from kpicat.exchange.forms import paper, pdf
+
+            return pdf.write(paper.paper(reading, guidance, decision), progress=progress)
         case ".csv":
             from kpicat.exchange import write_text
 

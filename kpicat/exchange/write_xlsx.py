@@ -20,10 +20,12 @@ import xlsxwriter
 
 from kpicat import distribution
 from kpicat.convert import converted
-from kpicat.exchange import Progress, no_progress
+from kpicat.exchange import NO_DECISION, Progress, no_progress
+from kpicat.exchange.forms.decision import Decision
 from kpicat.exchange.workbook.book import Book
 from kpicat.exchange.workbook.catalogue import CatalogueSheet
 from kpicat.exchange.workbook.comments import comments_sheet
+from kpicat.exchange.workbook.particulars import decision_sheet, standard_unit_sheet
 from kpicat.exchange.workbook.sheets import findings_sheet, scale_sheet, tier_sheet
 from kpicat.guidance import Guidance
 from kpicat.language import _
@@ -33,14 +35,20 @@ _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_num
 
 
 def write(
-    reading: Reading, guidance: Guidance, *, findings: Sequence[Finding] = (), progress: Progress = no_progress
+    reading: Reading,
+    guidance: Guidance,
+    *,
+    findings: Sequence[Finding] = (),
+    decision: Decision = NO_DECISION,
+    progress: Progress = no_progress,
 ) -> bytes:
-    """The converted catalogue as an .xlsx: catalogue, tiers with charts, scale, findings, comments.
+    """The converted catalogue as an .xlsx: catalogue, tiers with charts, scale, standard unit, decision, findings …
 
     Args:
         reading: What to write.
         guidance: The catalogue's edition with its adjusted marks.
         findings: Written on a sheet of their own, if any.
+        decision: What is known of it stands on a sheet of its own.
 
     Raises:
         InputError: A text is longer than a cell of Excel can hold.
@@ -50,9 +58,11 @@ def write(
     with xlsxwriter.Workbook(content, {"in_memory": True, **_SAFE}) as workbook:
         book = Book.new(workbook, guidance, _decimals(table, guidance))
         catalogue, tiers, scale = (workbook.add_worksheet(name) for name in (_("Catalogue"), _("By tier"), _("Scale")))
-        refers = scale_sheet(book, scale, reading)
+        refers = scale_sheet(book, scale)
         live = CatalogueSheet(book, catalogue, refers, reading.items, table).write(reading.catalogue, progress)
         tier_sheet(book, tiers, distribution.by_tier(table, guidance), live)
+        standard_unit_sheet(book, workbook.add_worksheet(_("Standard unit")), reading.items, table, live)
+        decision_sheet(book, workbook.add_worksheet(_("Decision")), reading.catalogue, decision)
         if findings:
             findings_sheet(book, workbook.add_worksheet(_("Findings")), reading.items, findings)
         if reading.comments:

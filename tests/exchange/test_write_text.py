@@ -98,7 +98,7 @@ def test_every_format_can_be_written_empty(suffix):
 
 
 def test_an_unknown_ending_is_refused_with_those_there_are():
-    with pytest.raises(InputError, match=r"\.xlsx, \.csv, \.json"):
+    with pytest.raises(InputError, match=r"\.xlsx, \.docx, \.pdf, \.csv, \.json"):
         write(reading(), PL3, ".pages")
 
 

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from kpicat import convert, guidance, language
 from kpicat.errors import InputError
 from kpicat.exchange import outgoing, read, write
+from kpicat.exchange.forms.decision import Decision
 from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.model import FIELDS, Catalogue, Comment, Finding, Item, Kind, Level, Reading, items_frame
@@ -197,10 +198,29 @@ def test_columns_nobody_filled_are_left_out_but_those_of_the_conversion_never():
     assert lines(zero)[0][heading("quantity")] == 0
 
 
+def test_the_standard_unit_has_a_sheet_that_follows_the_catalogues():
+    rows = [{"task": "Một"}, {"code": "VP.02", "task": "Hai", "tier": 1, "standard_unit": True}]
+    content = write(reading(*rows), PL3, ".xlsx")
+    stored = list(sheets(content, data_only=True)[_("Standard unit")].values)
+    assert [row[1] for row in stored[2:7]] == ["2", "VP.02 – Hai", "", 100, 1]
+    live = list(sheets(content)[_("Standard unit")].values)
+    assert all(str(row[1]).startswith("=INDEX(") for row in live[5:7])
+    assert len(read(content, "x.xlsx", PL3).items) == 2
+
+
+def test_the_decision_has_a_sheet_and_what_is_not_known_of_it_a_blank():
+    known = Decision(number="12-QĐ/ĐU", day=date(2026, 2, 5), recipients=("Một,", "=Hai"))
+    content = write(reading({"task": "a"}, body="Đảng ủy xã"), PL3, ".xlsx", decision=known)
+    sheet = sheets(content)[_("Decision")]
+    told = [row[1] for row in sheet.iter_rows(min_row=3, values_only=True)]
+    assert told == ["", "Đảng ủy xã", "12-QĐ/ĐU", "05/02/2026", "", "", "", "", "Một,\n=Hai"]
+    assert {cell.data_type for row in sheet for cell in row} <= {"s", "n"}
+    assert len(read(content, "x.xlsx", PL3).items) == 1
+
+
 def test_findings_stand_on_a_sheet_that_is_not_taken_for_a_catalogue():
     content = write(reading({"task": "Một", "product": "Báo cáo"}), PL3, ".xlsx", findings=FINDINGS)
-    assert len(sheets(content).worksheets) == 4
-    assert [row[4] for row in sheets(content).worksheets[3].iter_rows(min_row=4, values_only=True)] == [
+    assert [row[4] for row in sheets(content)[_("Findings")].iter_rows(min_row=4, values_only=True)] == [
         finding.message for finding in FINDINGS
     ]
     assert len(read(content, "x.xlsx", PL3).items) == 1
@@ -247,7 +267,7 @@ def test_a_text_no_cell_can_hold_is_refused_with_its_row_and_the_way_out():
 
 def test_both_readers_of_workbooks_open_it_without_complaint():
     content = write(reading({"task": "Một", "tier": 1}, {"task": "Chưa xếp"}), PL3, ".xlsx", findings=FINDINGS)
-    assert len(sheets(content).sheetnames) == 4
+    assert len(sheets(content).sheetnames) == 6
     assert len(python_calamine.load_workbook(io.BytesIO(content)).get_sheet_by_index(0).to_python()) == 8
 
 

@@ -48,6 +48,8 @@ class Book:
     bold: Format
     plain: Format
     header: Format
+    label: Format
+    left: Format
     text: Format
     centred: Format
     ratio: Format
@@ -67,6 +69,8 @@ class Book:
             "bold": {"bold": True},
             "plain": {},
             "header": _HEAD,
+            "label": _BORDER | {"bold": True},
+            "left": _BORDER | {"align": "left"},
             "text": _BORDER,
             "centred": _BORDER | {"align": "center"},
             "ratio": _BORDER | {"align": "center", "num_format": f"0{places}"},
@@ -89,10 +93,12 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """Where columns of the catalogue stand, as formulas write it: line numbers, tiers, converted quantities."""
+    """Where columns of the catalogue stand, as formulas write it: line numbers, tiers, … converted quantities."""
 
     numbers: str
     tiers: str
+    points: str
+    ratios: str
     amounts: str
 
 

@@ -64,8 +64,8 @@ class CatalogueSheet:
         self._totals()
         self._helps()
         name = quoted_name(self._sheet)
-        columns = (0, self._place["tier"], self._place["converted_quantity"])
-        return Live(*(name + self._range(column) for column in columns))
+        columns = map(self._place.__getitem__, ("tier", "points", "coefficient", "converted_quantity"))
+        return Live(*(name + self._range(column) for column in (0, *columns)))
 
     def _titles(self, catalogue: Catalogue) -> None:
         sheet, guidance = self._sheet, self._book.guidance

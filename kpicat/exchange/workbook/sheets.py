@@ -14,12 +14,12 @@ from kpicat.exchange.workbook.book import Book, Live, Scale, headings, height, p
 from kpicat.guidance import Place
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.model import Finding, Level, Reading
+from kpicat.model import Finding, Level
 from kpicat.palette import tier_colour
 
 
-def scale_sheet(book: Book, sheet: Worksheet, reading: Reading) -> Scale:
-    """The scale with its sources, and which work is the standard unit."""
+def scale_sheet(book: Book, sheet: Worksheet) -> Scale:
+    """The scale with its sources."""
     guidance = book.guidance
     print_on_a4(sheet)
     sheet.write_string(0, 0, guidance.title, book.title)
@@ -41,10 +41,6 @@ def scale_sheet(book: Book, sheet: Worksheet, reading: Reading) -> Scale:
         sheet.write_string(row, 4, tier.label, book.text)
         sheet.write_string(row, 5, _words(tier.source), book.text)
     last = 6 + len(guidance.tiers)
-    units = reading.items[reading.items["standard_unit"]]
-    for n in range(len(units)):
-        sheet.write_string(last + 2 + n, 0, _("Standard unit of this catalogue"), book.bold)
-        sheet.write_string(last + 2 + n, 1, item_words(units, n + 1), book.plain)
     name = quoted_name(sheet)
     return Scale(standard=name + xl_rowcol_to_cell(3, 1, True, True), marks=name + xl_range_abs(7, 0, last, 1))
 

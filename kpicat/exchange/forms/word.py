@@ -1,0 +1,155 @@
+"""A form as .docx, by the Word template of its kind.
+
+Head and foot are docxtpl's tags in the template; the tables, thousands of rows long, are
+put where the template has ``{{p table }}`` and ``{{p scale }}``, in its ``kpicat …`` styles.
+What people typed is escaped before it meets either, so it is never a tag nor markup.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Mm, Pt
+from docxtpl import DocxTemplate
+from jinja2 import Environment
+from markupsafe import Markup
+
+from kpicat.exchange import Progress, no_progress
+from kpicat.exchange.forms.columns import PAPER_WIDTH
+from kpicat.exchange.forms.paper import TEMPLATES, Cell, Paper
+from kpicat.language import _
+
+_STYLES = {"left": "kpicatcell", "center": "kpicatcentred", "right": "kpicatnumber"}
+_HEADING, _GROUP = "kpicatheading", "kpicatgroup"
+_UNPRINTABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
+_EVERY = 500  # rows between two reports of progress
+_LONGEST_PROPERTY = 255
+
+
+def write(paper: Paper, *, progress: Progress = no_progress) -> bytes:
+    """The form as .docx."""
+    tables = {"scale": _scale(paper), "table": _table(paper, progress)}
+    return fill(f"{paper.form}.docx", {**paper.head, "standard_unit": paper.standard_unit}, tables, paper.layout.size)
+
+
+def fill(template: str, texts: Mapping[str, str | Sequence[str]], tables: Mapping[str, str], size: int) -> bytes:
+    """A template of ``data/templates`` with texts and tables in their places.
+
+    Args:
+        template: Its file name.
+        texts: Name in the template -> text, or texts to loop over.
+        tables: Name in the template -> its XML, as :func:`table` gives.
+        size: Type size of the tables, in pt.
+    """
+    form = DocxTemplate(TEMPLATES / template)
+    places = {name: Markup(f'<w:p kpicat="{name}"></w:p>') for name in tables}
+    words = {n: _markup(text) if isinstance(text, str) else [*map(_markup, text)] for n, text in texts.items()}
+    form.render({**words, **places}, Environment(autoescape=True))
+    document: Document = form.docx
+    for name, xml in tables.items():
+        for place in document.element.body.xpath(f".//w:p[@kpicat='{name}']"):
+            place.getparent().replace(place, parse_xml(xml))
+    document.styles["kpicat cell"].font.size = Pt(size)
+    document.core_properties.title = _printable(str(texts.get("title", "")))[:_LONGEST_PROPERTY]
+    document.core_properties.author = _printable(str(texts.get("body", "")))[:_LONGEST_PROPERTY]
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def table(widths: Sequence[float], rows: Iterable[str]) -> str:
+    """The XML of a table with thin lines; ``widths`` in mm, ``rows`` of :func:`row`."""
+    sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)
+    grid = "".join(f'<w:gridCol w:w="{Mm(width).twips}"/>' for width in widths)
+    return (
+        f"<w:tbl {nsdecls('w')}><w:tblPr>"
+        f'<w:tblW w:w="{sum(Mm(width).twips for width in widths)}" w:type="dxa"/>'
+        f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def row(cells: Iterable[tuple[Cell, str, int]], *, header: bool = False, together: bool = False) -> str:
+    """The XML of one row that no page breaks.
+
+    Args:
+        cells: Texts, style and number of columns of each cell.
+        header: It is repeated on every page.
+        together: It stays on the page of the next one.
+    """
+    repeated = "<w:tblHeader/>" if header else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(_cells(cells, together))}</w:tr>"
+
+
+def _cells(cells: Iterable[tuple[Cell, str, int]], together: bool) -> Iterator[str]:
+    kept = "<w:keepNext/>" if together else ""
+    for texts, style, span in cells:
+        spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        middle = '<w:vAlign w:val="center"/>' if style in (_HEADING, _GROUP) else ""
+        yield f"<w:tc><w:tcPr>{spanned}{middle}</w:tcPr>"
+        for n, text in enumerate(texts or ("",)):
+            look = "<w:rPr><w:i/></w:rPr>" if n else ""
+            run = f"<w:r>{look}{_text(text)}</w:r>" if text else ""
+            yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{run}</w:p>'
+        yield "</w:tc>"
+
+
+def _table(paper: Paper, progress: Progress) -> str:
+    columns = paper.columns
+    styles = [_STYLES[column.align] for column in columns]
+    rows = [row([((column.heading,), _HEADING, 1) for column in columns], header=True)]
+    for n, line in enumerate(paper.lines):
+        if line.level:
+            mark, words = line.cells
+            rows.append(row([(mark, _HEADING, 1), (words, _GROUP, len(columns) - 1)], together=True))
+        else:
+            rows.append(row((cell, style, 1) for cell, style in zip(line.cells, styles, strict=True)))
+        if n % _EVERY == 0:
+            progress(n / len(paper.lines), _("Writing the document"))
+    if not paper.lines:
+        rows.append(row([((paper.words["no_items"],), styles[2], len(columns))]))
+    at = next(n for n, column in enumerate(columns) if "converted_quantity" in column.fields)
+    rest = [((), _GROUP, 1)] * (len(columns) - at - 1)
+    rows.append(row([((paper.words["total"],), _HEADING, at), ((paper.total,), _TOTAL, 1), *rest]))
+    return table(paper.layout.widths, rows)
+
+
+def _scale(paper: Paper) -> str:
+    """Tiers side by side, so that the scale takes four lines of the first page."""
+    first = 30.0
+    widths = [first, *[(PAPER_WIDTH - first) / len(paper.scale)] * len(paper.scale)]
+    names = (paper.words["scale_tier"], paper.words["scale"], paper.words["scale_points"], paper.words["scale_ratio"])
+    return table(widths, [
+        row([((name,), _GROUP, 1), *(((text,), _STYLES["center"], 1) for text in texts)], together=True)
+        for name, texts in zip(names, zip(*paper.scale, strict=True), strict=True)
+    ])  # fmt: skip
+
+
+_TOTAL = "kpicattotal"
+
+
+def _text(text: str) -> str:
+    return "<w:br/>".join(f'<w:t xml:space="preserve">{_escaped(part)}</w:t>' for part in text.split("\n"))
+
+
+def _markup(text: str) -> Markup:
+    """Escaped also against docxtpl, which would take "{_{" for a tag written out."""
+    return Markup(_escaped(text).replace("{", "&#123;").replace("}", "&#125;").replace("%", "&#37;"))
+
+
+def _escaped(text: str) -> str:
+    return escape(_printable(text), quote=False)
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n"))
