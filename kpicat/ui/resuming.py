@@ -4,8 +4,10 @@ The browser still shows the grid, with a half-typed cell and with everything tha
 typed and is not confirmed, each by the position of its row. Which rows these are it is
 told in a *mark* when a generation begins, and a session that knows nothing of the grid
 gets it back (:func:`kpicat.ui.live.remembered`). So the new session goes on with the same
-generation: nothing is put up anew, and what was typed is saved as ever. What others
-wrote since the generation began counts as not seen, so it is asked about, not overwritten.
+generation: nothing is put up anew, and what was typed is saved as ever. The mark also names
+the session, so the browser sees when another has taken over and reports again what may have
+come before that one knew the page. What others wrote since the generation began counts as
+not seen, so it is asked about, not overwritten.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from kpicat.errors import UnknownCatalogue
 from kpicat.model import PLACE, ChangeKind, Standing
 from kpicat.services.view import View
 from kpicat.store import Store
-from kpicat.ui.frame import Desk, fingerprint
+from kpicat.ui.frame import Desk, fingerprint, visit
 from kpicat.ui.grid import Grid
 
 
@@ -36,6 +38,7 @@ def mark(grid: Grid) -> str:
         "key": grid.key,
         "rows": _runs(places),
         "blank": grid.blank,
+        "visit": visit(),
     }
     return json.dumps(told)
 
@@ -58,7 +61,7 @@ def resume(grid: Grid, marked: str, desk: Desk, *, shape: Hashable, columns: Seq
     if ids is None or not key or not all(0 <= place < len(ids) for place in places):
         return False
     grid.begin(view, shape, columns, [ids[place] for place in places], 0)
-    grid.key, grid.mark, grid.blank = key, marked, tuple(blank)
+    grid.key, grid.mark, grid.blank = key, json.dumps(told | {"visit": visit()}), tuple(blank)
     grid.reserved |= set(blank) - set(view.items.index)
     for change in store.changes(view.catalogue.id, since=standing.seq):
         if change.actor != desk.actor:

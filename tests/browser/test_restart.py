@@ -1,5 +1,7 @@
 """The server dies: what was acknowledged is there, what was being typed is not lost, and people go on."""
 
+import time
+
 import pytest
 from playwright.sync_api import expect
 
@@ -78,6 +80,45 @@ def test_a_cell_half_typed_outlives_the_server_and_is_saved_when_it_is_back(
     assert lan.half_typed() == "Lan viết dở, viết tiếp"
     lan.enter()
     eventually(lambda: stored(2, "task") == "Lan viết dở, viết tiếp")
+
+
+class Line:
+    """A browser's line to the pages' server; while it is slow, what the browser says is kept on the way."""
+
+    def __init__(self, page):
+        self.is_slow, self.under_way, self._page = False, [], page
+        page.route_web_socket("**/_stcore/stream", self._through)
+
+    def _through(self, browser):
+        server = browser.connect_to_server()
+        browser.on_message(lambda said: self.under_way.append((server, said)) if self.is_slow else server.send(said))
+
+    def carries(self, text):
+        """Wait until the browser has said this; then everything it said arrives at once."""
+        until = time.monotonic() + 30
+        while not any(text.encode() in said for _server, said in self.under_way):
+            assert time.monotonic() < until, "it was never said"
+            self._page.wait_for_timeout(20)
+        self.is_slow = False
+        for server, said in self.under_way:
+            server.send(said)
+
+
+def test_a_cell_finished_before_the_next_server_has_shown_the_page_is_saved(editing, server, killed, stored):
+    lan = editing("Lan")
+    line = Line(lan.page)
+    lan.goto("edit")
+    lan.open(2, "task")
+    lan.write("Lan viết dở")
+    killed(lan)
+    line.is_slow = True
+    server.start()
+    expect(lan.page.locator(AWAY)).to_have_count(0)
+    lan.enter()
+    line.carries("Lan viết dở")
+    lan.reads(_("Saved at {time}").partition("{")[0])
+    assert stored(2, "task") == "Lan viết dở"
+    lan.sees(2, "task", "Lan viết dở")
 
 
 def test_what_was_typed_in_the_last_moment_is_saved_by_the_next_server(editing, server, restarted, stored, eventually):
