@@ -15,6 +15,7 @@ from kpicat.exchange.clipboard import Block
 from kpicat.exchange.tables import columns as known
 from kpicat.exchange.tables import headers
 from kpicat.exchange.tables.columns import ORDER
+from kpicat.exchange.tables.evidence import fits
 from kpicat.exchange.tables.grid import Cell, Row, Sheet, is_blank, text_of
 from kpicat.exchange.tables.guessing import guess, holds_order
 from kpicat.exchange.tables.items import read_sheets
@@ -130,7 +131,7 @@ def _of_grid(
     numbered = width == len(columns) + 1 and holds_order(samples.get(0, ()))
     names = [ORDER, *columns] if numbered else list(columns)
     if len(names) != width or not all(
-        known.fits(name, samples.get(column, ()), guidance) for column, name in enumerate(names)
+        fits(name, samples.get(column, ()), guidance) for column, name in enumerate(names)
     ):
         return {}
     return {column: name for column, name in enumerate(names) if name in FIELDS or name == ORDER}

@@ -26,6 +26,7 @@ class TableFound:
         headers: Zero-based column -> the header's own words.
         samples: Zero-based column -> the first few cell texts, for the mapping dialog.
         rows: Rows that became items.
+        grounds: Zero-based column that is taken -> why: "heading", "like" a known one, "cells", "hand".
     """
 
     sheet: str
@@ -34,6 +35,7 @@ class TableFound:
     headers: Mapping[int, str]
     samples: Mapping[int, Sequence[str]]
     rows: int
+    grounds: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

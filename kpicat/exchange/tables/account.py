@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kpicat.exchange.tables import headers
+from kpicat.exchange.tables.choosing import Ground
 from kpicat.exchange.tables.columns import FRAME, IGNORED, ORDER
 from kpicat.exchange.tables.grid import Sheet, column_letters, is_blank, text_of
 from kpicat.exchange.tables.headers import Header
+from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
 from kpicat.model import FIELDS, Item, LeftOut, TableFound
 from kpicat.text.normalise import one_line
@@ -28,7 +30,24 @@ def table_found(sheet: Sheet, header: Header, rows: int) -> TableFound:
         headers={c: one_line(header.headings.get(c, "")) for c in width},
         samples={c: [one_line(text) for text in samples.get(c, ())[:_SAMPLES]] for c in width},
         rows=rows,
+        grounds={c: ground.value for c, ground in header.grounds.items() if header.columns.get(c) in FIELDS},
     )
+
+
+def columns_not_sure(sheet: Sheet, header: Header) -> Iterator[LeftOut]:
+    """One remark on the columns that were taken although their headings are not known word for word."""
+    unsure = [
+        f"{column_letters(column)} “{one_line(header.headings.get(column, ''))}” → {field_label(header.columns[column])}"
+        for column, ground in sorted(header.grounds.items())
+        if ground in (Ground.LIKE, Ground.CELLS) and header.columns[column] in FIELDS
+    ]
+    if unsure:
+        sentence = ngettext(
+            "A heading is not a usual one, so its column was taken for what it seems to be; check: {columns}.",
+            "Some headings are not usual ones, so their columns were taken for what they seem to be; check: {columns}.",
+            len(unsure),
+        ).format(columns="; ".join(unsure))
+        yield LeftOut(sheet.name, sheet.rows[header.last].number or None, sentence)
 
 
 def columns_not_taken(sheet: Sheet, header: Header, end: int) -> Iterator[LeftOut]:

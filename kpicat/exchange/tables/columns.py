@@ -1,9 +1,7 @@
-"""Which field a column holds, from its heading and from what stands under it.
+"""The headings people use, which are data (``data/lexicon/columns.toml``), each list with its reason.
 
-The headings people use are data (``data/lexicon/columns.toml``), each list with
-its reason. A heading may name several fields ("Nhóm", "Đơn vị"): then the cells
-under it decide, and of two columns that could be the same field the one that says
-so more plainly is.
+A heading may name several fields ("Nhóm", "Đơn vị"): then what stands under it, and beside it, decides
+(:mod:`~kpicat.exchange.tables.choosing`).
 """
 
 from __future__ import annotations
@@ -11,15 +9,12 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from kpicat.exchange.tables import lines, tiers
-from kpicat.guidance import Guidance
 from kpicat.model import FIELDS
 from kpicat.settings import ROOT
 from kpicat.text.normalise import canonical, fold
-from kpicat.text.numbers import parse_number
 
 LEXICON = ROOT / "data" / "lexicon"
 ORDER = "order"
@@ -30,9 +25,7 @@ NAMES = "task", "product"
 
 EXACT, ALSO, BEGINS = 0, 1, 2
 """How a heading names a field, the plainest first."""
-_UNLIKELY = 3  # added when the cells under the heading speak against the field
 _MOST_MORE_WORDS = 4  # "Sản phẩm đầu ra của cơ quan, đơn vị" still begins with "Sản phẩm đầu ra"
-_SENTENCE_WORDS = 5
 _LONGEST_HEADING = 60  # characters
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -101,59 +94,3 @@ def is_heading(text: str) -> bool:
     if len(text) > _LONGEST_HEADING or (first := _FIRST_WORD.search(text)) is None:
         return False
     return first[0].lower() in _first_words() and key(text) in _headings()
-
-
-def propose(headings: Mapping[int, str], samples: Mapping[int, Sequence[str]], guidance: Guidance) -> dict[int, str]:
-    """A field for each column that has one.
-
-    Args:
-        headings: Zero-based column -> heading.
-        samples: Zero-based column -> texts that stand under it, blanks left out.
-        guidance: Whose tier words tell a tier column.
-
-    Returns:
-        Column -> field id, :data:`ORDER`, :data:`FRAME` or :data:`IGNORED`; each field once.
-    """
-    wishes = []
-    for column, heading in headings.items():
-        for field, rank in fields_named(heading).items():
-            likely = fits(field, samples.get(column, ()), guidance)
-            wishes.append((rank + (0 if likely else _UNLIKELY), field not in NAMES, column, field))
-    taken: dict[int, str] = {}
-    for _rank, _other, column, field in sorted(wishes):
-        if column not in taken and (field == IGNORED or field not in taken.values()):
-            taken[column] = field
-    _note_column(headings, taken)
-    return taken
-
-
-def _note_column(headings: Mapping[int, str], taken: dict[int, str]) -> None:
-    """The last column under a sentence ("Sản phẩm chuẩn = 5 điểm = …") holds the notes."""
-    if "note" in taken.values() or not headings:
-        return
-    last = max(headings)
-    heading = headings[last]
-    if last not in taken and ("=" in heading or len(heading.split()) >= _SENTENCE_WORDS):
-        taken[last] = "note"
-
-
-def fits(field: str, samples: Sequence[str], guidance: Guidance) -> bool:
-    """Whether the cells could be values of the field; an empty column fits any."""
-    if not samples:
-        return True
-    match field:
-        case "tier":
-            fitting = sum(tiers.looks_like_tier(text, guidance) for text in samples)
-        case "points" | "coefficient" | "quantity":
-            fitting = sum(parse_number(text) is not None for text in samples)
-        case "frequency":
-            fitting = sum(parse_number(text) is None or not text.isdecimal() for text in samples)
-        case "measure":
-            fitting = sum(len(text.split()) <= 4 and not lines.is_organisation(text) for text in samples)
-        case "department":
-            fitting = sum(lines.is_organisation(text) or text.isupper() for text in samples)
-        case "group":
-            fitting = sum(not tiers.looks_like_tier(text, guidance) for text in samples)
-        case _:
-            return True
-    return fitting * 2 >= len(samples)

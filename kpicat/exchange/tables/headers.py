@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from kpicat.exchange.tables import columns, lines
+from kpicat.exchange.tables import choosing, columns, evidence, lines
+from kpicat.exchange.tables.choosing import Choice, Ground
 from kpicat.exchange.tables.columns import FRAME, IGNORED, ORDER
 from kpicat.exchange.tables.grid import Merge, Row, Sheet, text_of
+from kpicat.exchange.tables.likeness import likeness
 from kpicat.guidance import Guidance
 
 SEARCHED = 20
@@ -16,6 +18,8 @@ DEEPEST = 3
 _SAMPLED = 30
 _LONGEST_HEADING = 150  # characters
 _ENOUGH = 4
+_QUITE_LIKE = 0.6
+_SOME = 0.3  # of the cells look like works or products
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Header:
         columns: Zero-based column -> field id, ``order``, ``frame`` or ``ignored``.
         words: Texts of every header row, by which a repeated header is known.
         score: How plainly it is one.
+        grounds: Zero-based column -> why it was taken for its field.
+        lowest: Zero-based column -> the part of its heading right over the cells.
     """
 
     first: int
@@ -36,6 +42,14 @@ class Header:
     columns: Mapping[int, str]
     words: frozenset[str]
     score: int = 0
+    grounds: Mapping[int, Ground] = field(default_factory=dict)
+    lowest: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def ticks(self) -> dict[int, str]:
+        """The columns, one a tier, in which a line's tier is ticked -> the tier's words; none as a rule."""
+        tiers = [column for column, name in self.columns.items() if name == "tier"]
+        return {column: self.lowest.get(column, self.headings.get(column, "")) for column in tiers if len(tiers) > 1}
 
     @property
     def of_catalogue(self) -> bool:
@@ -95,14 +109,19 @@ def at(sheet: Sheet, place: int, guidance: Guidance, depth: int = 1) -> Header |
     if headings is None:
         return None
     readable = _readable(headings)
-    proposed = columns.propose(readable, samples(sheet, place + depth), guidance)
-    if not set(columns.NAMES) & set(proposed.values()):
+    under = samples(sheet, place + depth)
+    lowest = {column: parts[-1] for column, parts in _parts(headings).items()}
+    chosen = choosing.choose(readable, under, guidance, lowest)
+    proposed = {column: choice.field for column, choice in chosen.items()}
+    if not _of_works(chosen, readable, under):
         return None
     words = frozenset(text for row in texts for text in row.values())
     shown = {column: " / ".join(dict.fromkeys(parts)) for column, parts in _parts(headings).items()}
-    ranks = (columns.fields_named(readable[c]).get(field, columns.BEGINS) for c, field in proposed.items())
-    score = sum(max(1, 3 - rank) for rank in ranks)
-    return Header(place, place + depth - 1, shown, proposed, words, score)
+    score = sum(_plainness(readable.get(c, ""), choice) for c, choice in chosen.items())
+    if score < _ENOUGH:
+        score += sum(_over_numbers(text, under.get(c, ())) for c, text in texts[-1].items())
+    grounds = {column: choice.ground for column, choice in chosen.items()}
+    return Header(place, place + depth - 1, shown, proposed, words, score, grounds, lowest)
 
 
 def pointed(sheet: Sheet, place: int, chosen: Mapping[int, str] | None, guidance: Guidance) -> Header:
@@ -111,12 +130,16 @@ def pointed(sheet: Sheet, place: int, chosen: Mapping[int, str] | None, guidance
     header = max((found for found in ends_here if found), key=_preference, default=None)
     if header is None:
         texts = {c: text for c, cell in enumerate(sheet.rows[place].cells) if (text := text_of(cell))}
-        proposed = columns.propose(texts, samples(sheet, place + 1), guidance)
-        header = Header(place, place, texts, proposed, frozenset(texts.values()))
+        chosen_ = choosing.choose(texts, samples(sheet, place + 1), guidance)
+        proposed = {column: choice.field for column, choice in chosen_.items()}
+        grounds = {column: choice.ground for column, choice in chosen_.items()}
+        header = Header(place, place, texts, proposed, frozenset(texts.values()), 0, grounds, texts)
     if chosen is None:
         return header
-    kept = {column: field for column, field in header.columns.items() if field in (ORDER, FRAME, IGNORED)}
-    return replace(header, columns=kept | {column: field for column, field in chosen.items() if field})
+    kept = {column: name for column, name in header.columns.items() if name in (ORDER, FRAME, IGNORED)}
+    by_hand = {column: name for column, name in chosen.items() if name}
+    grounds = {column: Ground.HAND for column, name in by_hand.items() if header.columns.get(column) != name}
+    return replace(header, columns=kept | by_hand, grounds={**header.grounds, **grounds})
 
 
 def samples(sheet: Sheet, place: int, most: int = _SAMPLED) -> dict[int, list[str]]:
@@ -127,6 +150,34 @@ def samples(sheet: Sheet, place: int, most: int = _SAMPLED) -> dict[int, list[st
             if text := text_of(cell):
                 found.setdefault(column, []).append(text)
     return found
+
+
+def _of_works(chosen: Mapping[int, Choice], headings: Mapping[int, str], under: Mapping[int, Sequence[str]]) -> bool:
+    """A column says that works or products stand in it, or seems to and they do."""
+    names = ((column, choice.field) for column, choice in chosen.items() if choice.field in columns.NAMES)
+    return any(
+        field in columns.fields_named(headings.get(column, "")) or evidence.share(field, under.get(column, ())) >= _SOME
+        for column, field in names
+    )
+
+
+def _plainness(heading: str, choice: Choice) -> int:
+    """What one column adds to a header's score; what its cells say says nothing about the row above them."""
+    match choice.ground:
+        case Ground.HEADING:
+            return max(1, 3 - columns.fields_named(heading).get(choice.field, columns.BEGINS))
+        case Ground.LIKE:
+            plainly = choice.field not in columns.fields_named(heading)  # else it only begins so
+            return 2 if plainly and likeness(heading).get(choice.field, 0) >= _QUITE_LIKE else 1
+        case _cells:
+            return 0
+
+
+def _over_numbers(text: str, under: Sequence[str]) -> int:
+    """1 for a text over a column of numbers."""
+    if lines.is_number_text(text) or len(under) < 2:
+        return 0
+    return int(sum(map(lines.is_number_text, under)) >= 0.8 * len(under))
 
 
 def _preference(header: Header) -> tuple[int, int]:
@@ -169,8 +220,14 @@ def _readable(headings: Mapping[int, str]) -> dict[int, str]:
     chosen = {}
     for column, parts in _parts(headings).items():
         forms = [parts[-1], " ".join(parts), *reversed(parts)]
-        chosen[column] = min(forms, key=lambda form: min(columns.fields_named(form).values(), default=9))
+        chosen[column] = min(forms, key=_how_unlike)
     return chosen
+
+
+def _how_unlike(form: str) -> float:
+    """0 for a heading's very words … 9 for words that are like none."""
+    named = min(columns.fields_named(form).values(), default=None)
+    return 9 - max(likeness(form).values(), default=0) if named is None else named
 
 
 def _stacked(rows: Sequence[Row], texts: Sequence[Mapping[int, str]], sheet: Sheet) -> dict[int, str] | None:

@@ -104,6 +104,7 @@ def _read_sheet(
         taken = walk.run(lambda row: told(row / len(sheet.rows)) if row % _EVERY == 0 else None)
         report.tables.append(account.table_found(sheet, header, len(taken)))
         report.left_out.extend(walk.left_out)
+        report.remarks.extend(account.columns_not_sure(sheet, header))
         report.remarks.extend([*account.columns_not_taken(sheet, header, end), *walk.remarks])
         if not explicit and not walk.layout.machine_made:
             taken, remarks = filling.filled_down(sheet.name, header, taken, walk.first_under_headings)

@@ -11,6 +11,7 @@ from kpicat.exchange.tables.columns import FRAME, ORDER
 from kpicat.exchange.tables.grid import Cell, Merge, Row, Sheet, text_of
 from kpicat.exchange.tables.headers import Header
 from kpicat.model import FIELDS, Kind
+from kpicat.text.normalise import canonical
 
 CONTENT = ("task", "product", "detail")
 """A row with none of these is no line of a catalogue."""
@@ -90,6 +91,8 @@ class Layout:
             if column in texts:
                 cell = row.cells[column]
                 fields[name] = texts[column] if isinstance(cell, str) else cell
+        if ticked := [words for column, words in self.header.ticks.items() if column in texts]:
+            fields["tier"] = "; ".join(ticked)  # two ticks name no tier, and are remarked on
         order = texts.get(self._order, "") if self._order is not None else ""
         frame = texts.get(self._frame, "") if self._frame is not None else ""
         return Line(row.number, texts, fields, order if lines.level_of(order) is not None else "", frame)
@@ -114,6 +117,12 @@ class Layout:
     def machine_made(self) -> bool:
         """Every heading is a field's identifier: a script wrote it, each row stands for itself."""
         return all(heading in FIELDS or heading == "id" for heading in self.header.headings.values())
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """What stands over the header, which some print again on each page."""
+        above = self.sheet.rows[: self.header.first]
+        return frozenset(canonical(text) for row in above for cell in row.cells if (text := text_of(cell)))
 
     @cached_property
     def numbered(self) -> bool:

@@ -70,6 +70,17 @@ def is_footer(text: str) -> bool:
     return _beginning("footer").match(words) is not None or _DATED.match(words) is not None
 
 
+def is_example(text: str) -> bool:
+    """The text says that it only shows how to fill in the form: "Ví dụ: Soạn công văn"."""
+    return _beginning("example").match(canonical(text)) is not None
+
+
+def is_page_mark(text: str) -> bool:
+    """The text belongs to a page and not to the table: "Trang 2/3", "(tiếp theo)"."""
+    words = canonical(text)
+    return any(re.fullmatch(pattern, words) for pattern in _lexicon()["page"]["patterns"])
+
+
 def is_numbering(texts: Sequence[str]) -> bool:
     """The cells number the columns: (1) (2) (3), or A B 1 2 3 = 1 x 2."""
     if len(texts) < 3 or not all(_NUMBERING.fullmatch(text) for text in texts):

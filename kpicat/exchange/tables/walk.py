@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from kpicat.exchange.tables.values import read_line
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import FIELDS, Item, Kind, LeftOut, Source
-from kpicat.text.normalise import one_line
+from kpicat.text.normalise import canonical, one_line
 
 _HEADING_FIELDS = ("group", "department", "duty")
 _TITLE_FIELDS = ("", "task", "code", ORDER, *_HEADING_FIELDS)
@@ -76,12 +76,16 @@ class Walk:
             return _("The header, repeated.")
         if self._in_header and lines.is_numbering(texts):
             return _("Numbers of the columns.")
+        if self._is_of_the_page(texts):
+            return _("Belongs to the page, not to the table.")
         self._in_header = False
         if self._in_footer or self._begins_footer(line):
             self._in_footer = True
             return _("Signatures and notes under the table.")
         if self._is_total(line):
             return _("A totals row, not a line.")
+        if not self.layout.machine_made and (lines.is_example(line.first) or lines.is_example(texts[0])):
+            return _("An example left in the form.")
         if heading := self._heading(line, following):
             return self._open(*heading)
         if self._is_parent(line, following):
@@ -90,6 +94,12 @@ class Walk:
         if not line.has_content and not any(name in self._merged for name in CONTENT):
             return _("Nothing in the columns of works and products.")
         return ""
+
+    def _is_of_the_page(self, texts: Sequence[str]) -> bool:
+        if len(texts) == 1 and lines.is_page_mark(texts[0]):
+            return True
+        titles = self.layout.titles if self.items else frozenset()
+        return not self.layout.machine_made and all(canonical(text) in titles for text in texts)
 
     def _begins_footer(self, line: Line) -> bool:
         if self.layout.machine_made or line.number <= self.layout.last or line.number < self.layout.tail:
