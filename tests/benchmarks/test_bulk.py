@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import time
 from decimal import Decimal
 
 import pytest
@@ -50,6 +52,27 @@ def test_a_gesture_is_planned_with_its_preview(benchmark, gesture, count):
     planned = benchmark.pedantic(GESTURES[gesture], args=(view, ids), rounds=3, warmup_rounds=1)
     assert planned.writes
     assert benchmark.stats.stats.min <= count / 1_000  # linear: a second for each thousand at the very most
+
+
+@pytest.mark.parametrize("gesture", GESTURES)
+def test_ten_times_the_rows_take_about_ten_times_the_work(gesture):
+    """In time of the processor, and without the garbage collector, which goes by all there is in the process."""
+
+    def work(count):
+        view = View(Reading(Catalogue("xa", "xã"), items_frame(many(count))))
+        ids = view.items.index.tolist()
+        times = []
+        for _round in range(4):  # the first also makes what the view keeps
+            began = time.process_time()
+            GESTURES[gesture](view, ids)
+            times.append(time.process_time() - began)
+        return min(times)
+
+    gc.disable()
+    try:
+        assert work(10_000) <= 15 * work(1_000)
+    finally:
+        gc.enable()
 
 
 def test_1_000_rows_are_set_at_once(benchmark, store, catalogue, at):

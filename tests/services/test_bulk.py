@@ -267,6 +267,11 @@ def test_sorting_moves_no_more_rows_than_it_must():
     assert bulk.sort(view, ["1", "2"], "task").writes == []
 
 
+def test_sorting_takes_a_cell_of_nothing_but_digits_as_it_is():
+    view = view_of({"task": "9" * 30_000}, {"task": "9" * 29_999}, {"task": "Số 9"})
+    assert order_after(view, bulk.sort(view, ["0", "1", "2"], "task"), "task")[2] == "Số 9"
+
+
 # -- copying --
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -164,29 +164,22 @@ def _summary(item: Item) -> str:
 
 # -- what becomes of the figures ----------------------------------------------
 
+_WEIGHING = ["quantity", "tier", "points"]
+
 
 def _weighs(write: Write) -> bool:
-    return not isinstance(write, Edit) or write.field in ("quantity", "tier", "points")
+    return isinstance(write, Add | Delete) or (isinstance(write, Edit) and write.field in _WEIGHING)
 
 
 def _weights(view: View, writes: Sequence[Write]) -> tuple[Decimal, Decimal]:
     """Converted total of the rows the writes name, before and after them."""
-    before = records(view, {write.item_id for write in writes if not isinstance(write, Add)})
-    return _weight(view, before.values()), _weight(view, _applied(before, writes).values())
-
-
-def _applied(before: Mapping[str, Item], writes: Iterable[Write]) -> dict[str, Item]:
-    values = {item_id: dict(item.values) for item_id, item in before.items()}
-    for write in writes:
-        match write:
-            case Edit() if write.item_id in values:
-                values[write.item_id][write.field] = write.new
-            case Add():
-                values[write.item.id] = dict(write.item.values)
-            case Delete():
-                values.pop(write.item_id, None)
-    return {item_id: Item(item_id, own) for item_id, own in values.items()}
-
-
-def _weight(view: View, items: Iterable[Item]) -> Decimal:
-    return total(converted(items_frame(items), view.guidance)["converted_quantity"])
+    named = within(view, {write.item_id for write in writes if not isinstance(write, Add)})
+    gone = {write.item_id for write in writes if isinstance(write, Delete)}
+    left = view.items.loc[[item_id for item_id in named if item_id not in gone], _WEIGHING]
+    for name in _WEIGHING:
+        new = {write.item_id: write.new for write in writes if isinstance(write, Edit) and write.field == name}
+        cells = [new.get(item_id, old) for item_id, old in zip(left.index, left[name], strict=True)]
+        left[name] = pd.Series(cells, left.index, left[name].dtype)
+    rows = pd.concat([left, items_frame(write.item for write in writes if isinstance(write, Add))[_WEIGHING]])
+    after = converted(rows, view.guidance)
+    return total(view.table["converted_quantity"].loc[named]), total(after["converted_quantity"])

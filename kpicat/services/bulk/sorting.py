@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from kpicat.model import FIELDS, Kind
@@ -14,9 +15,10 @@ from kpicat.services.bulk.proposal import Proposal, within
 from kpicat.services.view import View
 from kpicat.text.normalise import canonical
 
-_PIECES = re.compile(r"(\d+)")
-_LETTERS = {letter: n for n, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
-_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
+_PIECES = re.compile(r"(\d{1,1000})")  # a longer one is no number that anybody counts with
+_NUMBER = "\U0010f000"  # after every sign that is written, in the last plane of private use
+_LETTERS = {letter: chr(ord(_NUMBER) + n) for n, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=1)}
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền hỏi ngã sắc nặng
 
 
 def sort(view: View, ids: Sequence[str], field: str, *, descending: bool = False) -> Proposal:
@@ -40,25 +42,31 @@ def _cells(view: View, ids: Sequence[str], field: str) -> list[Any]:
     return values
 
 
-def dictionary_key(text: str) -> tuple[Any, ...]:
-    """What texts are ordered by: letters as a, ă, â … đ; then tones; numbers in them by their size."""
-    letters: list[tuple[int, int, str]] = []
-    tones: list[int] = []
+def dictionary_key(text: str) -> tuple[str, str, str]:
+    """What texts are ordered by: letters as a, ă, â … đ; then tones; numbers in them by their size.
+
+    The parts are texts of characters that stand in that order: other signs as they are, then
+    numbers (how many digits, then these), then letters.
+    """
+    letters, tones = [], []
     for piece in _PIECES.split(canonical(text)):
         if piece.isdecimal():
-            letters.append((1, int(piece), ""))
+            digits = str(int(piece))
+            letters.append(f"{_NUMBER}{chr(len(digits))}{digits}")
             continue
         for character in piece:
             letter, tone = _letter_and_tone(character)
+            letters.append(letter)
             tones.append(tone)
-            letters.append((2, _LETTERS[letter], "") if letter in _LETTERS else (0, 0, letter))
-    return tuple(letters), tuple(tones), text
+    return "".join(letters), "".join(tones), text
 
 
-def _letter_and_tone(character: str) -> tuple[str, int]:
+@lru_cache(4096)
+def _letter_and_tone(character: str) -> tuple[str, str]:
     apart = unicodedata.normalize("NFD", character)
-    tone = max((_TONES.get(mark, 0) for mark in apart), default=0)
-    return unicodedata.normalize("NFC", "".join(mark for mark in apart if mark not in _TONES)), tone
+    tone = max((_TONES.get(mark, "0") for mark in apart), default="0")
+    letter = unicodedata.normalize("NFC", "".join(mark for mark in apart if mark not in _TONES))
+    return _LETTERS.get(letter, letter), tone
 
 
 def _longest_kept(rows: Sequence[str], wanted: Sequence[str]) -> list[str]:
