@@ -20,6 +20,7 @@ from kpicat.exchange.tables.grid import Cell, Row, Sheet, is_blank, text_of
 from kpicat.exchange.tables.guessing import guess, holds_order
 from kpicat.exchange.tables.items import read_sheets
 from kpicat.exchange.tables.layout import FILLED_DOWN
+from kpicat.exchange.tables.recoding import recoded
 from kpicat.guidance import Guidance
 from kpicat.language import _, number
 from kpicat.model import FIELDS, LeftOut, TableFound
@@ -80,12 +81,14 @@ def read_pasted(
     Raises:
         InputError: The user pointed at a blank row.
     """
-    pointed = _pointed(block.sheet, guidance, columns, pointed)
-    sheet = block.sheet
+    sheet, remarks = recoded(block.sheet)
+    block = replace(block, sheet=sheet)
+    pointed = _pointed(sheet, guidance, columns, pointed)
     if pointed is not None and pointed.header_row == NO_HEADINGS:
         sheet = replace(sheet, rows=[Row(NO_HEADINGS, ()), *sheet.rows])
     said = {} if pointed is None else {sheet.name: pointed}
     read = read_sheets([sheet], _("Pasted block"), guidance, pointed=said, progress=progress)
+    read.report.remarks[:0] = remarks
     read.report.tables[:] = [_whole(table, block.width, pointed) for table in read.report.tables]
     if block.beside:
         read.report.left_out.append(LeftOut("", None, _("Stands outside the table."), block.beside[:500]))

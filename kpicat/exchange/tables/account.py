@@ -43,8 +43,8 @@ def columns_not_sure(sheet: Sheet, header: Header) -> Iterator[LeftOut]:
     ]
     if unsure:
         sentence = ngettext(
-            "A heading is not a usual one, so its column was taken for what it seems to be; check: {columns}.",
-            "Some headings are not usual ones, so their columns were taken for what they seem to be; check: {columns}.",
+            "A heading is not a usual one, so its column was taken for what it seems; check: {columns}.",
+            "Some headings are not usual ones, so their columns were taken for what they seem; check: {columns}.",
             len(unsure),
         ).format(columns="; ".join(unsure))
         yield LeftOut(sheet.name, sheet.rows[header.last].number or None, sentence)

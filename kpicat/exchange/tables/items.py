@@ -16,6 +16,7 @@ from kpicat.exchange.tables import account, filling, headers, standard, unseen
 from kpicat.exchange.tables.grid import MOST_COLUMNS, MOST_ROWS, Sheet, preview, text_of
 from kpicat.exchange.tables.headers import Header
 from kpicat.exchange.tables.layout import Layout
+from kpicat.exchange.tables.recoding import recoded
 from kpicat.exchange.tables.walk import Walk
 from kpicat.guidance import Guidance
 from kpicat.language import _, number
@@ -48,6 +49,7 @@ def read_sheets(
     """
     _check_size(sheets, file)
     read = Read([], ReadReport(file))
+    sheets = [_in_unicode(sheet, read.report) for sheet in sheets]
     for done, sheet in enumerate(sheets):
         words = _("Reading sheet “{sheet}”").format(sheet=sheet.name)
 
@@ -67,6 +69,12 @@ def read_sheets(
     read.report.remarks.extend(account.repeated_codes(read.items))
     progress(1.0, _("Lines read: {count}").format(count=number(len(read.items))))
     return read
+
+
+def _in_unicode(sheet: Sheet, report: ReadReport) -> Sheet:
+    sheet, remarks = recoded(sheet)
+    report.remarks.extend(remarks)
+    return sheet
 
 
 def _check_size(sheets: Sequence[Sheet], file: str) -> None:

@@ -1,0 +1,37 @@
+"""Sheets with legacy text: converted, said, and nothing else touched."""
+
+import pytest
+
+from kpicat.text.legacy import Legacy
+from tests.core.test_legacy import written
+
+HEAD = ["STT", "Nhiệm vụ", "Sản phẩm đầu ra", "Đơn vị tính", "Điểm"]
+LINES = [
+    [1, "Tiếp công dân định kỳ của Bí thư", "Sổ tiếp công dân", "buổi", 100],
+    [2, "Thẩm tra hồ sơ kết nạp đảng viên", "Hồ sơ đã thẩm tra", "hồ sơ", 120],
+    [3, "Lập báo cáo tháng", "Báo cáo", "bản", 100],
+]
+
+
+def as_old(rows, old):
+    return [[written(cell, old) if isinstance(cell, str) else cell for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize("old", Legacy)
+def test_a_whole_sheet_is_read_as_if_it_were_in_unicode(taken, old):
+    found = taken(as_old([HEAD, *LINES], old))
+    plain = taken([HEAD, *LINES])
+    assert [item.values for item in found.items] == [item.values for item in plain.items]
+    (remark,) = [remark for remark in found.report.remarks if remark not in plain.report.remarks]
+    assert old.value in remark.reason
+    assert "B, C, D" in remark.reason
+
+
+def test_unicode_lines_of_a_mixed_sheet_stay_as_they_are(taken):
+    mixed = [HEAD, LINES[0], *as_old(LINES[1:2], Legacy.TCVN3), *as_old(LINES[2:], Legacy.VNI)]
+    found = taken([*mixed, [4, "Rà soát sân chơi", "Báo cáo", "lần", 100]])
+    assert [item["task"] for item in found.items] == [*(line[1] for line in LINES), "Rà soát sân chơi"]
+
+
+def test_a_sheet_in_unicode_has_no_remark(taken):
+    assert not taken([HEAD, *LINES]).report.remarks
