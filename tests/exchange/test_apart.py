@@ -85,14 +85,15 @@ def ods_row(times: int, columns: int, text: str = "<text:p>x</text:p>") -> str:
     return f'<table:table-row table:number-rows-repeated="{times}">{cell}</table:table-row>'
 
 
-def xls(sectors: int) -> bytes:
-    """The head of an .xls that says its list of sectors is so long."""
+def xls() -> bytes:
+    """An .xls whose list of streams leads back to where it begins."""
     head = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0"))
     struct.pack_into("<HHHHH", head, 24, 0x3E, 3, 0xFFFE, 9, 6)
-    struct.pack_into("<I", head, 44, sectors)
-    struct.pack_into("<II", head, 68, 0xFFFFFFFE, sectors)
-    head[76:] = b"\xff" * 436
-    return bytes(head) + "Workbook".encode("utf-16-le").ljust(512, b"\0")
+    struct.pack_into("<II", head, 44, 1, 1)  # one sector of chains, the streams begin in sector 1
+    struct.pack_into("<IIII", head, 60, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    head[76:] = struct.pack("<I", 0) + b"\xff" * 432
+    chains = struct.pack("<II", 0xFFFFFFFD, 1).ljust(512, b"\xff")
+    return bytes(head) + chains + "Workbook".encode("utf-16-le").ljust(512, b"\0")
 
 
 HOSTILE = {
@@ -109,7 +110,7 @@ HOSTILE = {
     "repeated.ods": lambda: ods(ods_row(1_048_576, 16_384)),
     "repeated-within-its-limits.ods": lambda: ods(ods_row(6_000, 16_384)),
     "many-wide-rows.ods": lambda: ods(ods_row(1, 16_384) * 6_000),
-    "sectors.xls": lambda: xls(0xFFFFFFF0),
+    "streams-in-a-circle.xls": xls,
 }
 
 
