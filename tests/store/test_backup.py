@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -82,27 +81,10 @@ def test_a_restore_into_the_same_database_undoes_everything_since(lived_in, url,
     assert everything(lived_in) == before
 
 
-def test_a_backup_taken_while_people_type_shows_one_moment(lived_in, url, file, new_url, at):
-    started, enough = threading.Event(), threading.Event()
-
-    def type_on():
-        n = 0
-        while not enough.is_set():
-            seen, n = (str(n) if n else ""), n + 1
-            edits = [Edit("two", "quality", seen, str(n)), Edit("three", "quality", seen, str(n))]
-            assert len(lived_in.commit("xa", edits, actor="me", at=at).applied) == 2
-            if n == 5:
-                started.set()
-
-    typing = threading.Thread(target=type_on)
-    typing.start()
-    started.wait(30)
-    try:
+def test_a_backup_taken_while_people_type_shows_one_moment(lived_in, url, file, new_url, typing):
+    with typing():
         for n in range(5):
             backup(url, file.with_name(f"{n}.db"))
-    finally:
-        enough.set()
-        typing.join()
     heads = []
     for n in range(5):
         target = new_url("sqlite")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from sqlalchemy import create_engine
 
@@ -119,26 +117,9 @@ def test_rows_that_belong_to_nothing_and_times_that_are_none_are_told(lived_in, 
     assert "“change” has rows that belong to nothing" in found and "“change” holds times" in found
 
 
-def test_it_finds_nothing_while_people_edit(lived_in, url, at):
-    started, enough = threading.Event(), threading.Event()
-
-    def type_on():
-        n = 0
-        while not enough.is_set():
-            seen, n = (str(n) if n else ""), n + 1
-            edits = [Edit("two", "quality", seen, str(n)), Edit("three", "quality", seen, str(n))]
-            assert len(lived_in.commit("xa", edits, actor="me", at=at).applied) == 2
-            if n == 3:
-                started.set()
-
-    typing = threading.Thread(target=type_on)
-    typing.start()
-    started.wait(30)
-    try:
+def test_it_finds_nothing_while_people_edit(lived_in, url, typing):
+    with typing():
         found = [sentence for _time in range(8) for sentence in examine(url)]
-    finally:
-        enough.set()
-        typing.join()
     assert found == []
 
 

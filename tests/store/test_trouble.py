@@ -83,14 +83,8 @@ def test_a_file_that_may_not_be_written_is_busy_and_still_read(store, catalogue,
 
 
 @pytest.mark.parametrize("kind", [POSTGRES])
-def test_a_server_that_went_away_is_busy_once_and_found_again(store, catalogue, url, at):
-    engine = create_engine(url)
-    with engine.connect() as other:
-        other.exec_driver_sql(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-    engine.dispose()
+def test_a_server_that_went_away_is_busy_once_and_found_again(store, catalogue, at, thrown_out):
+    thrown_out()
     with pytest.raises(StoreBusy):
         store.commit("xa", [EDIT], actor="me", at=at)
     assert store.commit("xa", [EDIT], actor="me", at=at).applied == [EDIT]

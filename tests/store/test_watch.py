@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
 from kpicat.errors import StoreBusy
 from kpicat.model import Edit, Present
@@ -98,14 +97,8 @@ def test_closing_ends_a_wait_in_another_thread(watch):
 
 
 @pytest.mark.parametrize("kind", [POSTGRES])
-def test_a_server_that_threw_everybody_out_is_found_again_by_itself(watch, store, url, at):
-    engine = create_engine(url)
-    with engine.connect() as other:
-        other.exec_driver_sql(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-    engine.dispose()
+def test_a_server_that_threw_everybody_out_is_found_again_by_itself(watch, url, at, thrown_out):
+    thrown_out()
     assert watch.wait(LONG)  # back
     assert not watch.wait(0.1)
     fresh = open_store(url)
