@@ -15,6 +15,7 @@ from kpicat.exchange.neutral import restore
 from kpicat.exchange.tables import columns
 from kpicat.exchange.tables.grid import MOST_ROWS, Row, Sheet, is_blank, text_of
 from kpicat.exchange.tables.items import read_sheets
+from kpicat.exchange.titles import note_titles
 from kpicat.guidance import Guidance
 from kpicat.language import _, ngettext, number
 from kpicat.model import LeftOut, TableFound
@@ -47,6 +48,7 @@ def read(content: bytes, name: str, guidance: Guidance, *, pointed: Mapping[str,
     sheet = Sheet(PurePath(name).stem, rows)
     found = read_sheets([sheet], name, guidance, pointed=pointed, progress=progress)
     found.report.remarks.extend(_split_values(sheet, found.report.tables))
+    note_titles(found, [sheet])
     return found
 
 

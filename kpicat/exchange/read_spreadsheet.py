@@ -13,6 +13,7 @@ from kpicat.exchange.spreadsheets import beside
 from kpicat.exchange.spreadsheets.opened import Opened, Told
 from kpicat.exchange.tables.grid import Sheet
 from kpicat.exchange.tables.items import read_sheets
+from kpicat.exchange.titles import note_titles
 from kpicat.guidance import Guidance
 from kpicat.language import _, ngettext, number
 from kpicat.model import LeftOut
@@ -52,6 +53,7 @@ def read(content: bytes, name: str, guidance: Guidance, *, pointed: Mapping[str,
     found = read_sheets(sheets, name, guidance, pointed=pointed, progress=rest)
     found.report.remarks[:0] = _about(book, sheets, found)
     found.report.left_out.extend(_pictures(book))
+    note_titles(found, sheets)
     return found
 
 
@@ -88,7 +90,7 @@ def _about(book: Opened, sheets: Sequence[Sheet], found: Read) -> Iterator[LeftO
             "",
             None,
             _(
-                "Some cells take their values from other files; what they last held was read: see that it is up to date."
+                "Some cells take their values from other files; what they last held was read, so check it is up to date."
             ),
         )
     for sheet in book.sheets:

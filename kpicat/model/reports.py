@@ -40,9 +40,14 @@ class TableFound:
 
 @dataclass(frozen=True)
 class ReadReport:
-    """What was found, mapped and left out of a file, and what needs a look."""
+    """What was found, mapped and left out of a file, and what needs a look.
+
+    Attributes:
+        titles: Sheet -> the texts that stand over its first table, from the top.
+    """
 
     file: str
     tables: list[TableFound] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     remarks: list[LeftOut] = field(default_factory=list)  # taken, but look: "row 12: 'abc' is no number"
+    titles: dict[str, list[str]] = field(default_factory=dict)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import enum
+import operator
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from kpicat.exchange import Read
-from kpicat.model import FIELDS, Add, Delete, Edit, Item, Write
+from kpicat.model import FIELDS, Add, Delete, Edit, Item, Value, Write
 from kpicat.services.editing import new_id, row_edits
 from kpicat.services.view import View
 
@@ -49,23 +51,56 @@ def plan(view: View, read: Read, mode: Mode) -> Plan:
     points their tier, as when typed.
     """
     matches, ambiguous = _matches(view, read.items) if mode is Mode.UPDATE else ({}, [])
-    writes: list[Write] = []
-    added: list[Item] = []
-    changed: list[Item] = []
-    same: list[Item] = []
     gone = [str(i) for i in view.items.index] if mode is Mode.REPLACE else []
-    writes += [Delete(item_id, view.seq) for item_id in gone]
-    for item in read.items:
-        known = matches.get(str(item["code"]))
-        if known is None:
+    laid = lay(view, ((item, matches.get(str(item["code"]))) for item in read.items))
+    writes = [*(Delete(item_id, view.seq) for item_id in gone), *laid.writes]
+    return Plan(mode, writes, laid.added, laid.changed, laid.same, gone, ambiguous)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """What lines laid over items, or added, come to.
+
+    Attributes:
+        changed, same: The lines under the ids of the items they were laid over.
+    """
+
+    writes: list[Write]
+    added: list[Item]
+    changed: list[Item]
+    same: list[Item]
+
+
+def lay(
+    view: View, pairs: Iterable[tuple[Item, str | None]], agree: Callable[[Value, Value], bool] = operator.eq
+) -> Laid:
+    """Lay each line over its item, or add it where it has none.
+
+    Args:
+        view: The catalogue.
+        pairs: Lines, each with the id of its item or None.
+        agree: Whether what a line says of a cell is what stands there already.
+    """
+    pairs = list(pairs)
+    stored = _stored(view, {item_id for _item, item_id in pairs if item_id is not None})
+    laid = Laid([], [], [], [])
+    for item, item_id in pairs:
+        if item_id is None:
             fresh = replace(item, id=new_id())
-            writes.append(Add(fresh))
-            added.append(fresh)
+            laid.writes.append(Add(fresh))
+            laid.added.append(fresh)
             continue
-        edits = _differences(view, known, item)
-        writes += edits
-        (changed if edits else same).append(item)
-    return Plan(mode, writes, added, changed, same, gone, ambiguous)
+        edits = _differences(view, stored[item_id], replace(item, id=item_id), agree)
+        laid.writes.extend(edits)
+        (laid.changed if edits else laid.same).append(replace(item, id=item_id))
+    return laid
+
+
+def _stored(view: View, ids: Collection[str]) -> dict[str, dict[str, Value]]:
+    """Item id -> field -> value, for many items at once."""
+    rows = view.items.loc[view.items.index.isin(ids), list(FIELDS)].astype("object")
+    rows["tier"] = rows["tier"].where(rows["tier"].notna(), None)
+    return cast("dict[str, dict[str, Value]]", rows.to_dict("index"))
 
 
 def _matches(view: View, items: Sequence[Item]) -> tuple[dict[str, str], list[str]]:
@@ -77,9 +112,11 @@ def _matches(view: View, items: Sequence[Item]) -> tuple[dict[str, str], list[st
     return {code: item_id for code, item_id in known.items() if code not in ambiguous}, ambiguous
 
 
-def _differences(view: View, item_id: str, item: Item) -> list[Edit]:
+def _differences(
+    view: View, stored: Mapping[str, Value], item: Item, agree: Callable[[Value, Value], bool]
+) -> list[Edit]:
     """What the file fills otherwise, and what follows from it where the file says nothing of that."""
     filled = {name: item[name] for name, f in FIELDS.items() if item[name] != f.empty}
-    new = {name: value for name, value in filled.items() if value != view.value(item_id, name)}
-    edits = row_edits(view, item_id, new)
-    return [e for e in edits if e.item_id != item_id or e.field in new or e.field not in filled]
+    new = {name: value for name, value in filled.items() if not agree(value, stored[name])}
+    edits = row_edits(view, item.id, new)
+    return [e for e in edits if e.item_id != item.id or e.field in new or e.field not in filled]

@@ -214,10 +214,10 @@ def test_a_parser_that_breaks_down_becomes_one_sentence(refused, book, monkeypat
     class PanicException(BaseException):
         pass
 
-    def breaks(_content):
+    def breaks(_content, _name):
         raise PanicException("index out of bounds")
 
-    monkeypatch.setattr(fast.calamine, "load_workbook", breaks)
+    monkeypatch.setattr(fast, "tables", breaks)
     refused(book(ROWS))
 
 

@@ -1,8 +1,8 @@
 """Two tables side by side in one sheet: read as two sheets, each with its own heading rows.
 
 They are two only where a column without anything parts them, both have headings of works or
-products in the same row, and some heading stands over both: a gap within one table repeats none. The cells of each keep their columns, so that every remark names
-the place a person sees.
+products in the same row, and some heading stands over both: a gap within one table repeats
+none. The cells of each keep their columns, so that every remark names the place a person sees.
 """
 
 from __future__ import annotations
