@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.model import Delete, Edit
+from kpicat.model import Comment, Delete, Edit, Remark
 from kpicat.services import View
 from kpicat.ui import grid_view
 
@@ -209,7 +209,11 @@ def test_a_line_is_split_with_its_quantity_shared_out(at_work, store, catalogue,
     takes_back(lan.someone, before)
 
 
-def test_lines_are_merged_with_the_values_chosen(at_work, items, eventually, takes_back):
+def test_lines_are_merged_with_the_values_chosen_and_what_was_said_of_them(
+    at_work, store, catalogue, items, eventually, takes_back, at
+):
+    asked = Comment("c", "item-1", "c", "Có trùng dòng trên không?", "Minh", at)
+    store.commit(catalogue.id, [Remark("item-1", None, asked)], actor="Minh", at=at, label="comment")
     lan, before = at_work("Lan"), items()
     lan.tick(0, 1)
     lan.choose(_("Merge into one"))
@@ -218,6 +222,9 @@ def test_lines_are_merged_with_the_values_chosen(at_work, items, eventually, tak
     lan.agree()
     eventually(lambda: list(items()["task"])[:2] == ["Việc thứ 1; Việc thứ 2", "Việc thứ 3"])
     assert (items().at["item-0", "quantity"], items().at["item-0", "standard_unit"]) == (Decimal(24), True)
+    lan.someone.press(_("Comments"))
+    lan.someone.reads(asked.text)
+    lan.someone.reads("2 · VP.02 · Việc thứ 2")
     takes_back(lan.someone, before)
 
 
