@@ -42,7 +42,8 @@ def no_progress(share: float, doing: str) -> None:
 
 
 READERS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".ots", ".fods", ".xml",
-           ".csv", ".tsv", ".txt", ".docx", ".docm", ".dotx", ".dotm")  # fmt: skip
+           ".csv", ".tsv", ".txt", ".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".rtf", ".odt", ".ott",
+           ".html", ".htm", ".xhtml", ".mht", ".mhtml")  # fmt: skip
 WRITERS = (".xlsx", ".docx", ".pdf", ".csv", ".json")
 
 NO_DECISION = Decision()
@@ -88,6 +89,14 @@ def read(
             from kpicat.exchange import read_docx
 
             reader = read_docx.read
+        case Kind.DOC | Kind.RTF | Kind.ODT:
+            from kpicat.exchange import read_doc
+
+            reader = read_doc.read
+        case Kind.HTML | Kind.MHTML:
+            from kpicat.exchange import read_html
+
+            reader = read_html.read
         case _other:
             raise kinds.refusal(kind, name)
     found = reader(content, name, guidance, pointed=pointed or {}, progress=progress)
@@ -112,7 +121,7 @@ def write(
         guidance: The catalogue's edition with its adjusted marks.
         suffix: One of :data:`WRITERS`.
         findings: Written on a sheet of their own where the format has sheets.
-        decision: What the head and the foot of .docx and .pdf say; a sheet of its own in .xlsx.
+        decision: What the head and the foot of .docx and .pdf say; in .xlsx and .json too.
 
     Raises:
         InputError: The ending is not one kpicat writes.
@@ -137,7 +146,7 @@ def write(
         case ".json":
             from kpicat.exchange import write_text
 
-            return write_text.json(reading, guidance)
+            return write_text.json(reading, guidance, decision)
         case _other:
             raise InputError(
                 _("kpicat does not write “{suffix}”; choose one of: {known}.").format(
