@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -433,3 +434,68 @@ def test_serve_says_where_answers_how_it_is_and_stops_cleanly(stop):
     assert (health["status"], health["catalogues"]) == ("ok", 0)
     assert (taken.returncode, taken.stderr.count("\n")) == (2, 1)
     assert (server.returncode, rest) == (0, "")
+
+
+# -- many units' files --
+
+
+@pytest.fixture
+def units(tmp_path):
+    """A folder of two units' files, one that cannot be read, and what a computer keeps for itself."""
+    folder = tmp_path / "Các đơn vị"
+    (folder / "Văn phòng").mkdir(parents=True)
+    (folder / "Phòng Kinh tế.csv").write_text("Mã CV,Nhiệm vụ,Sản phẩm,Điểm\nKT.01,Họp,Biên bản,100\n")
+    (folder / "Văn phòng" / "danh-muc.csv").write_text("Mã CV,Nhiệm vụ,Sản phẩm,Điểm\nVP.01,Trực,Sổ,120\n")
+    (folder / "hong.xlsx").write_bytes(b"PK\x03\x04xl/")
+    (folder / "~$danh-muc.xlsx").write_bytes(b"x")
+    return folder
+
+
+@pytest.fixture
+def zipped(units):
+    """The same as a .zip."""
+    path = units.with_suffix(".zip")
+    with zipfile.ZipFile(path, "w") as out:
+        for file in sorted(units.rglob("*.*")):
+            out.write(file, file.relative_to(units))
+    return path
+
+
+@pytest.mark.parametrize("kind", ["units", "zipped"])
+def test_read_tells_of_each_file_of_a_folder_or_a_zip(run, request, kind):
+    status, out, err = run("read", request.getfixturevalue(kind), "--format", "json")
+    answer = json.loads(out)
+    assert (status, err) == (0, "")
+    assert [(item["code"], item["source"]) for item in answer["items"]] == [
+        ("KT.01", {"file": "Phòng Kinh tế.csv", "sheet": "Phòng Kinh tế", "row": 2}),
+        ("VP.01", {"file": "Văn phòng/danh-muc.csv", "sheet": "danh-muc", "row": 2}),
+    ]
+    assert [report["file"] for report in answer["reports"]] == ["Phòng Kinh tế.csv", "Văn phòng/danh-muc.csv"]
+    assert [refused["file"] for refused in answer["refused"]] == ["hong.xlsx"]
+    assert [left["file"] for left in answer["left_out"]] == ["~$danh-muc.xlsx"]
+
+
+@pytest.mark.parametrize("kind", ["units", "zipped"])
+def test_convert_makes_one_catalogue_of_many_files_each_item_in_its_unit(run, request, tmp_path, kind):
+    out = tmp_path / "chung.json"
+    status, said, _err = run("convert", request.getfixturevalue(kind), "-o", out)
+    assert status == 0
+    items = json.loads(out.read_text())["items"]
+    assert [(item["department"], item["source"]["file"], item["source"]["row"]) for item in items] == [
+        ("Phòng Kinh tế", "Phòng Kinh tế.csv", 2),
+        ("Văn phòng", "Văn phòng/danh-muc.csv", 2),
+    ]
+    assert "hong.xlsx" in said
+
+
+def test_convert_of_a_folder_writes_beside_it(run, units):
+    assert run("convert", units)[0] == 0
+    assert units.with_name("Các đơn vị-quy-doi.xlsx").exists()
+
+
+def test_a_folder_without_any_file_that_can_be_read_fails_in_one_sentence(run, tmp_path):
+    empty = tmp_path / "rỗng"
+    empty.mkdir()
+    assert fails_in_one_sentence(run("check", empty))
+    (empty / "a.xlsx").write_bytes(b"PK\x03\x04xl/")
+    assert "a.xlsx" in run("read", empty)[2]

@@ -23,7 +23,8 @@ def convert(asked: Namespace) -> int:
     """Convert a file, write the result and print a summary."""
     from kpicat.services import files
 
-    target = asked.out or asked.source.with_name(f"{asked.source.stem}-quy-doi.xlsx")
+    stem = asked.source.name if asked.source.is_dir() else asked.source.stem
+    target = asked.out or asked.source.with_name(f"{stem}-quy-doi.xlsx")
     with bar() as progress:
         done = files.convert(asked.source, target, asked.guidance, progress=progress)
     for line in _summary(done):
@@ -37,8 +38,11 @@ def read(asked: Namespace) -> int:
     from kpicat.services import files
 
     with bar() as progress:
-        found = files.read(asked.source, asked.guidance, progress=progress)
-    print(json.dumps(records.of_read(found), ensure_ascii=False, indent=1))
+        if files.is_many(asked.source):
+            answer = records.of_many(files.read_many(asked.source, asked.guidance, progress=progress))
+        else:
+            answer = records.of_read(files.read(asked.source, asked.guidance, progress=progress))
+    print(json.dumps(answer, ensure_ascii=False, indent=1))
     return 0
 
 

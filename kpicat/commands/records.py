@@ -10,8 +10,9 @@ from openpyxl.utils import get_column_letter
 
 from kpicat.exchange import Read
 from kpicat.exchange.neutral import neutralise
+from kpicat.exchange.read_many import Many
 from kpicat.language import _
-from kpicat.model import FIELDS, Finding, Item, LeftOut, Level, TableFound, Value
+from kpicat.model import FIELDS, Finding, Item, LeftOut, Level, ReadReport, TableFound, Value
 
 Record = dict[str, Any]
 
@@ -23,15 +24,26 @@ _LEVELS = {Level.ERROR: N_("error"), Level.WARNING: N_("warning"), Level.INFO: N
 
 def of_read(found: Read) -> Record:
     """The answer of ``read``: items, and what became of every row."""
-    report = found.report
+    return {"items": [_of_item(item) for item in found.items], "report": _of_report(found.report)}
+
+
+def of_many(many: Many) -> Record:
+    """The answer of ``read`` for many files: their items one after the other, a report a file, and those refused."""
+    items = [item for found in many.reads for item in found.items]
     return {
-        "items": [_of_item(item) for item in found.items],
-        "report": {
-            "file": report.file,
-            "tables": [_of_table(table) for table in report.tables],
-            "left_out": [_of_left_out(entry) for entry in report.left_out],
-            "remarks": [_of_left_out(entry) for entry in report.remarks],
-        },
+        "items": [_of_item(item, file=True) for item in items],
+        "reports": [_of_report(found.report) for found in many.reads],
+        "refused": [{"file": file.name, "reason": str(file.refused)} for file in many.files if file.refused],
+        "left_out": [{"file": entry.text, "reason": entry.reason} for entry in many.left_out],
+    }
+
+
+def _of_report(report: ReadReport) -> Record:
+    return {
+        "file": report.file,
+        "tables": [_of_table(table) for table in report.tables],
+        "left_out": [_of_left_out(entry) for entry in report.left_out],
+        "remarks": [_of_left_out(entry) for entry in report.remarks],
     }
 
 
@@ -68,9 +80,10 @@ def as_line(answer: Record) -> str:
     return f"{where}: {level}: {answer['message']} [{answer['check']}; {answer['source']}]"
 
 
-def _of_item(item: Item) -> Record:
+def _of_item(item: Item, *, file: bool = False) -> Record:
     values = {name: _as_json(item[name]) for name in FIELDS}
-    return {**values, "source": {"sheet": item.source.sheet, "row": item.source.row}}
+    own = {"file": item.source.file} if file else {}
+    return {**values, "source": {**own, "sheet": item.source.sheet, "row": item.source.row}}
 
 
 def _as_json(value: Value) -> str | int | float | bool | None:

@@ -76,14 +76,25 @@ class Many:
         return [file.read for file in self.files if file.read]
 
     def together(self, name: str) -> Read:
-        """All items as those of one file, numbered anew; each still knows its own file, sheet and row."""
+        """All items as those of one file, numbered anew; each still knows its own file, sheet and row.
+
+        In the report a sheet is called after its file too; a file that could not be read is left out with the reason.
+        """
         items = [item for found in self.reads for item in found.items]
-        report = ReadReport(name)
-        for found in self.reads:
-            report.tables.extend(found.report.tables)
-            report.left_out.extend(found.report.left_out)
-            report.remarks.extend(found.report.remarks)
+        report = ReadReport(name, left_out=[*self.left_out])
+        for file in self.files:
+            if file.read is None:
+                report.left_out.append(LeftOut(file.name, None, str(file.refused)))
+                continue
+            own = file.read.report
+            report.tables.extend(replace(table, sheet=_called(file.name, table.sheet)) for table in own.tables)
+            report.left_out.extend(replace(entry, sheet=_called(file.name, entry.sheet)) for entry in own.left_out)
+            report.remarks.extend(replace(entry, sheet=_called(file.name, entry.sheet)) for entry in own.remarks)
         return Read([replace(item, id=str(n)) for n, item in enumerate(items, start=1)], report)
+
+
+def _called(file: str, sheet: str) -> str:
+    return f"{file} › {sheet}" if sheet else file
 
 
 def read_many(

@@ -1,19 +1,23 @@
-"""A file read, converted or checked as it lies there, without a database."""
+"""A file, or a folder or .zip of many, read, converted or checked as it lies there, without a database."""
 
 from __future__ import annotations
 
+import functools
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kpicat import checks, distribution, exchange, guidance, settings
 from kpicat.convert import converted
 from kpicat.errors import InputError
-from kpicat.exchange import Progress, Read, no_progress
+from kpicat.exchange import Progress, Read, kinds, no_progress
+from kpicat.exchange import read_many as exchange_many
+from kpicat.exchange.read_many import Many, Sent
 from kpicat.guidance import Guidance
 from kpicat.language import _, number, why
 from kpicat.model import Catalogue, Finding, Reading, ReadReport, items_frame
+from kpicat.services.gathering import guess_units, with_units
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,51 @@ class Conversion:
     written: Path
 
 
+def is_many(source: Path) -> bool:
+    """Whether it is a folder, or a .zip of files."""
+    return source.is_dir() or (source.is_file() and kinds.of(_content(source)) is kinds.Kind.ZIP)
+
+
+def read_many(source: Path, edition: str, *, progress: Progress = no_progress) -> Many:
+    """What each file of a folder, or of a .zip, holds.
+
+    Raises:
+        InputError: None of them can be taken; one sentence says why of the first.
+    """
+    files = _in_folder(source) if source.is_dir() else [Sent(source.name, lambda: _content(source))]
+    many = exchange_many.read_many(files, guidance.get(edition), progress=progress)
+    if not many.reads:
+        refused = next((file.refused for file in many.files if file.refused), None)
+        raise refused or InputError(
+            _("“{name}” holds no file of a unit; put the units' files into it, or name one of them.").format(
+                name=source.name
+            )
+        )
+    return many
+
+
 def read(source: Path, edition: str, *, progress: Progress = no_progress) -> Read:
-    """The items of a file.
+    """The items of a file; those of a folder's or a .zip's files together, each in its unit.
 
     Raises:
         InputError: It cannot be taken; one sentence says why.
     """
-    return exchange.read(_content(source), source.name, guidance.get(edition), progress=progress)
+    if not is_many(source):
+        return exchange.read(_content(source), source.name, guidance.get(edition), progress=progress)
+    many = read_many(source, edition, progress=progress)
+    placed = iter(with_units(many.reads, guess_units(many.reads)))
+    files = [replace(file, read=next(placed)) if file.read else file for file in many.files]
+    return replace(many, files=files).together(source.name)
+
+
+def _in_folder(folder: Path) -> list[Sent]:
+    """The folder's files and those of the folders in it, but not where a link leads."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            name = path.relative_to(folder).as_posix()
+            found.append(Sent(name, functools.partial(_content, path)))
+    return found
 
 
 def check(source: Path, edition: str, *, progress: Progress = no_progress) -> tuple[Read, list[Finding]]:
@@ -63,7 +105,8 @@ def convert(source: Path, target: Path, edition: str, *, progress: Progress = no
     _insist_on_writable(source, target)
     scale = guidance.get(edition)
     found = read(source, edition, progress=lambda share, doing: progress(share / 2, doing))
-    reading = Reading(Catalogue(id="", name=source.stem, guidance=edition), items_frame(found.items))
+    name = source.name if source.is_dir() else source.stem
+    reading = Reading(Catalogue(id="", name=name, guidance=edition), items_frame(found.items))
     content = exchange.write(
         reading,
         scale,

@@ -77,10 +77,10 @@ def key_of(item: Item) -> LineKey:
     return item.source.file, item.id
 
 
-def line(item: Item, unit: str) -> Line:
+def line(item: Item) -> Line:
     """A line with what it is compared by."""
     fields = (str(item[name]) for name in ("task", "detail", "product", "position"))
-    return Line(item, fold(unit), canonical(str(item["code"])), tuple(map(fold, fields)))
+    return Line(item, fold(str(item["department"])), canonical(str(item["code"])), tuple(map(fold, fields)))
 
 
 def standing(items: pd.DataFrame) -> list[Standing]:

@@ -11,7 +11,7 @@ from kpicat.model import Delete, Edit, Item, Value, Write
 from kpicat.services.gathering import matching
 from kpicat.services.gathering.matching import Close, Line, LineKey, Matched, Standing
 from kpicat.services.gathering.twins import Twins, twins
-from kpicat.services.gathering.units import Units, guess_units
+from kpicat.services.gathering.units import Units, guess_units, with_units
 from kpicat.services.importing import Laid, lay
 from kpicat.services.view import View
 from kpicat.text.normalise import canonical
@@ -83,7 +83,7 @@ def gather(
     """
     if units is None:
         units = guess_units(reads, set(view.items["department"]))
-    lines = [_line(item, units) for read in reads for item in read.items]
+    lines = [matching.line(item) for read in with_units(reads, units) for item in read.items]
     items = matching.standing(view.items)
     lines, repeated = _repeated(lines)
     found = matching.match(lines, items, agreed or {})
@@ -97,14 +97,6 @@ def gather(
     writes += [Delete(i, view.seq) for part in files for i in part.gone if i in dropped]
     ambiguous = _ambiguous(lines, found)
     return Gathering(writes, files, proposals, ambiguous, twins(lines, items, view.items, found.pairs), claims)
-
-
-def _line(item: Item, units: Units) -> Line:
-    """The line in its unit: its own department, else the one its sheet belongs to."""
-    unit = str(item["department"]) or units.get((item.source.file, item.source.sheet), "")
-    if unit and not item["department"]:
-        item = replace(item, values={**item.values, "department": unit})
-    return matching.line(item, unit)
 
 
 def _repeated(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

@@ -7,11 +7,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from kpicat.exchange import Read
 from kpicat.exchange.tables.columns import lexicon
 from kpicat.exchange.tables.lines import is_organisation
+from kpicat.model import Item
 from kpicat.text.normalise import fold, one_line
 
 Units = Mapping[tuple[str, str], str]
@@ -42,6 +44,16 @@ def guess_units(reads: Sequence[Read], known: Collection[str] = ()) -> dict[tupl
             unit = _of_sheet(read, sheet, spelled)
             guesses[read.report.file, sheet] = spelled.setdefault(fold(unit), unit) if unit else ""
     return guesses
+
+
+def with_units(reads: Sequence[Read], units: Units) -> list[Read]:
+    """The files, every line without a department in that of its sheet."""
+
+    def placed(item: Item) -> Item:
+        unit = units.get((item.source.file, item.source.sheet), "")
+        return replace(item, values={**item.values, "department": unit}) if unit and not item["department"] else item
+
+    return [replace(read, items=[placed(item) for item in read.items]) for read in reads]
 
 
 def _of_sheet(read: Read, sheet: str, spelled: Mapping[str, str]) -> str:
