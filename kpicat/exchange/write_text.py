@@ -10,13 +10,18 @@ import csv as csv_format
 import io
 import json as json_format
 from collections import defaultdict
+from dataclasses import asdict
 from decimal import Decimal
 
 from kpicat.convert import converted
+from kpicat.exchange.forms.decision import Decision
 from kpicat.exchange.neutral import neutralise
 from kpicat.exchange.outgoing import shown
 from kpicat.guidance import Guidance
 from kpicat.model import SOURCE_COLUMNS, Catalogue, Reading, Value, plain
+
+VERSION = 1
+"""Of what the .json holds: raised when something in it changes its meaning or goes."""
 
 
 def csv(reading: Reading, guidance: Guidance) -> bytes:
@@ -33,8 +38,10 @@ def csv(reading: Reading, guidance: Guidance) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def json(reading: Reading, guidance: Guidance) -> bytes:
-    """``{"catalogue": {…}, "guidance": {…}, "items": [{…}]}`` in UTF-8.
+def json(reading: Reading, guidance: Guidance, decision: Decision) -> bytes:
+    """``{"version": 1, "catalogue": {…}, "decision": {…}, "guidance": {…}, "items": [{…}]}`` in UTF-8.
+
+    ``docs/schema.json`` describes it for whoever reads it; what it promises is kept under one version.
 
     Numbers are JSON numbers, whole ones without a point and others to 15 digits; an empty number is
     null, an empty text "". ``source`` is ``{file, sheet, row}``; ``comments`` are those on the item, in
@@ -47,7 +54,9 @@ def json(reading: Reading, guidance: Guidance) -> bytes:
         said[comment.item_id].append({"id": comment.id} | json_format.loads(comment.encode()))
     lines = zip(reading.items.index, zip(*columns.values(), strict=True), sources, strict=True)
     whole = {
+        "version": VERSION,
         "catalogue": _catalogue(reading.catalogue),
+        "decision": asdict(decision) | {"day": decision.day and decision.day.isoformat()},
         "guidance": _guidance(guidance),
         "items": [
             dict(zip(columns, map(_number, values), strict=True))

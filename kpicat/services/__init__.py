@@ -24,7 +24,7 @@ from kpicat.services.history import (
 from kpicat.services.importing import Mode, Plan, plan
 from kpicat.services.samples import samples, start_from_sample
 from kpicat.services.searching import NO_TIER, Wanted, choices, find
-from kpicat.services.taking_out import file_name, take_out
+from kpicat.services.taking_out import blank_form, blank_name, file_name, summary, summary_name, take_out
 from kpicat.services.undoing import Steps, steps_back, undo
 from kpicat.services.view import View
 
@@ -38,6 +38,8 @@ __all__ = [
     "View",
     "Wanted",
     "batches",
+    "blank_form",
+    "blank_name",
     "cell_edits",
     "change_settings",
     "changes_of_batch",
@@ -64,6 +66,8 @@ __all__ = [
     "start_from_sample",
     "steps",
     "steps_back",
+    "summary",
+    "summary_name",
     "take_out",
     "typed",
     "undo",

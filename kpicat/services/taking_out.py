@@ -6,20 +6,55 @@ import re
 import textwrap
 
 from kpicat import exchange
+from kpicat.exchange import NO_DECISION
+from kpicat.exchange.forms.decision import Decision
+from kpicat.language import _
 from kpicat.services.view import View
 from kpicat.text.normalise import fold
 
 
-def take_out(view: View, suffix: str) -> bytes:
+def take_out(view: View, suffix: str, decision: Decision = NO_DECISION) -> bytes:
     """The catalogue as a file of that ending, with its findings where the format has room."""
-    return exchange.write(view.reading, view.guidance, suffix, findings=view.findings if suffix == ".xlsx" else ())
+    findings = view.findings if suffix == ".xlsx" else ()
+    return exchange.write(view.reading, view.guidance, suffix, findings=findings, decision=decision)
+
+
+def summary(view: View) -> bytes:
+    """One page for leaders, .pdf: figures, charts, what still has to be put right."""
+    from kpicat.exchange.forms import summary
+
+    return summary.summary(view.reading, view.guidance, view.findings)
+
+
+def blank_form(view: View, suffix: str, unit: str = "") -> bytes:
+    """An empty .xlsx or .docx under the catalogue's scale, for a unit to fill in and send back."""
+    if suffix == ".xlsx":
+        from kpicat.exchange.workbook import blank as sheet
+
+        return sheet.blank(view.guidance, unit=unit)
+    from kpicat.exchange.forms import blank as document
+
+    return document.blank(view.guidance, unit=unit)
 
 
 def file_name(view: View, suffix: str) -> str:
     """A name every file system takes: danh-muc-xa-an-binh-2026.xlsx; a long one loses whole words, not its period."""
-    named = textwrap.shorten(_plain(view.catalogue.name), 70, placeholder="")
-    words = f"{named} {_plain(view.catalogue.period)}".split()
-    return ("-".join(words) or "kpicat") + suffix
+    return _named(view.catalogue.name, view.catalogue.period, suffix)
+
+
+def summary_name(view: View) -> str:
+    """As :func:`file_name`, for the page for leaders."""
+    return _named(_("summary"), f"{view.catalogue.name} {view.catalogue.period}", ".pdf")
+
+
+def blank_name(suffix: str, unit: str = "") -> str:
+    """As :func:`file_name`, for a blank form."""
+    return _named(_("form to fill in"), unit, suffix)
+
+
+def _named(name: str, rest: str, suffix: str) -> str:
+    words = f"{textwrap.shorten(_plain(name), 70, placeholder='')} {_plain(rest)}"
+    return ("-".join(textwrap.shorten(words, 120, placeholder="").split()) or "kpicat") + suffix
 
 
 def _plain(text: str) -> str:

@@ -1,10 +1,17 @@
-"""Take out: the catalogue as a workbook with live formulas, as CSV, as JSON."""
+"""Take out: what an authority signs, what people and programs work on, a page for leaders, forms for units."""
+
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from kpicat import services
 from kpicat.language import _, ngettext, number
-from kpicat.ui import frame, live
+from kpicat.services.catalogues import form_name
+from kpicat.ui import deciding, frame, live
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 desk = frame.enter()
 live.heading(desk, "take_out", _("Export files"))
@@ -15,30 +22,73 @@ if n:
 else:
     st.info(_("There are no items yet; a file exported now holds the headings and the scale only."))
 
-FILES = {
-    ".xlsx": (
-        _("Excel workbook"),
-        _("Live formulas from tier to converted quantity, the scale, findings and charts. Can be brought in again."),
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-    ".csv": (_("CSV table"), _("Plain text for other software; Excel opens it with Vietnamese intact."), "text/csv"),
-    ".json": (
-        _("JSON data"),
-        _("For KPI software: every field, exact numbers, where each item came from."),
-        "application/json",
-    ),
-}
-for suffix, (title, what_for, mime) in FILES.items():
-    with st.container(border=True, key=f"take_out_{suffix[1:]}"):
-        st.markdown(f"**{title}** ({suffix})")
+
+def offer(
+    key: str, title: str, what_for: str, mime: str, file: tuple[str, Callable[[], bytes]], *, first: bool = False
+) -> None:
+    """A file, by its name and what makes it, made when somebody asks for it."""
+    name, make = file
+    with st.container(border=True, key=f"take_out_{key}"):
+        st.markdown(f"**{title}**")
         st.caption(what_for)
         st.download_button(
-            _("Download {name}").format(name=services.file_name(desk.view, suffix)),
-            data=lambda suffix=suffix: services.take_out(desk.view, suffix),
-            file_name=services.file_name(desk.view, suffix),
+            _("Download {name}").format(name=name),
+            data=make,
+            file_name=name,
             mime=mime,
-            key=f"take_out_{suffix[1:]}_button",
+            key=f"take_out_{key}_button",
             icon=":material/download:",
-            type="primary" if suffix == ".xlsx" else "secondary",
+            type="primary" if first else "secondary",
             on_click="ignore",
         )
+
+
+def catalogue_file(suffix: str) -> tuple[str, Callable[[], bytes]]:
+    """Name and maker of the catalogue as a file of that ending."""
+    return services.file_name(desk.view, suffix), partial(services.take_out, desk.view, suffix, decision)
+
+
+def blank_file(suffix: str) -> tuple[str, Callable[[], bytes]]:
+    """Name and maker of a form that a unit fills in."""
+    return services.blank_name(suffix, unit), partial(services.blank_form, desk.view, suffix, unit)
+
+
+st.markdown(f"#### {_('To sign')}")
+form = form_name(desk.view.catalogue.form)
+st.caption(_("{form} paper, as the catalogue's settings say; A4 lying down, in Vietnamese.").format(form=form))
+with st.expander(_("Number, date, signer, recipients of the decision …"), icon=":material/edit_document:"):
+    st.caption(_("What is left blank is dotted on the paper. It is kept while this page is open in your browser."))
+    decision = deciding.ask(desk.view.catalogue)
+left, right = st.columns(2)
+with left:
+    what_for = _("Can be changed in Word before it is signed.")
+    offer("docx", _("Word document"), what_for, WORD, catalogue_file(".docx"))
+with right:
+    what_for = _("To print or send as it is; fonts included.")
+    offer("pdf", _("PDF document"), what_for, "application/pdf", catalogue_file(".pdf"))
+
+st.markdown(f"#### {_('To work on and to hand over')}")
+what_for = _("Live formulas from tier to converted quantity, the scale, findings and charts. Can be brought in again.")
+offer("xlsx", _("Excel workbook"), what_for, EXCEL, catalogue_file(".xlsx"), first=True)
+left, right = st.columns(2)
+with left:
+    what_for = _("Plain text for other software; Excel opens it with Vietnamese intact.")
+    offer("csv", _("CSV table"), what_for, "text/csv", catalogue_file(".csv"))
+with right:
+    what_for = _("For KPI software: every field, exact numbers, where each item came from.")
+    offer("json", _("JSON data"), what_for, "application/json", catalogue_file(".json"))
+
+st.markdown(f"#### {_('For leaders')}")
+what_for = _("One page with figures and charts: tiers, departments, groups, the heaviest items, findings.")
+leaf = services.summary_name(desk.view), partial(services.summary, desk.view)
+offer("summary", _("Summary"), what_for, "application/pdf", leaf)
+
+st.markdown(f"#### {_('For units to fill in')}")
+unit = st.text_input(_("Unit that fills it in (may stay blank)"), key="take_out_unit", max_chars=200).strip()
+left, right = st.columns(2)
+with left:
+    what_for = _("Lists to choose from; points and coefficients follow this catalogue's scale.")
+    offer("blank_xlsx", _("Blank Excel form"), what_for, EXCEL, blank_file(".xlsx"))
+with right:
+    what_for = _("For units that only use Word. Both are brought in again without a question.")
+    offer("blank_docx", _("Blank Word form"), what_for, WORD, blank_file(".docx"))

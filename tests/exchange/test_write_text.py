@@ -4,9 +4,11 @@ import csv
 import io
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from kpicat import guidance
 from kpicat.errors import InputError
 from kpicat.exchange import WRITERS, read, write
+from kpicat.exchange.forms.decision import Decision
 from kpicat.exchange.neutral import DANGEROUS, neutralise, restore
 from kpicat.model import FIELDS, Catalogue, Comment, Item, Reading, Source, items_frame
 
@@ -90,6 +93,26 @@ def test_json_says_the_catalogue_the_scale_and_every_item():
 def test_json_of_an_item_from_no_file_has_an_empty_source():
     (item,) = json.loads(write(reading({"task": "Việc"}), PL3, ".json"))["items"]
     assert item["source"] == {"file": "", "sheet": "", "row": None}
+
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "schema.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("edition", guidance.editions().values(), ids=lambda edition: edition.id)
+def test_json_is_what_its_schema_promises(edition):
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    rows = ({"task": "Việc", "tier": 2, "quantity": Decimal("2.50"), "standard_unit": True, "note": "=1"}, {})
+    at = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+    said = (Comment("c1", "0", "c1", "Ở đâu?", "Lan", at, ("Minh",), "Hoa", at),)
+    told = Decision(number="12-QĐ/ĐU", day=date(2026, 2, 5), recipients=("Một",))
+    check = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
+    for decision in (told, Decision()):
+        content = write(replace(reading(*rows), comments=said), edition, ".json", decision=decision)
+        check.validate(json.loads(content))
+    assert set(SCHEMA["$defs"]["item"]["required"]) == {*FIELDS, "converted_quantity", "source", "comments"}
+    broken = json.loads(content)
+    broken["items"][0]["tier"] = "2"
+    assert not check.is_valid(broken)
 
 
 @pytest.mark.parametrize("suffix", WRITERS)

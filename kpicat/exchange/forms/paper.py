@@ -21,7 +21,7 @@ from kpicat.exchange.forms.decision import Decision
 from kpicat.exchange.forms.numerals import letters, number, roman, written_day
 from kpicat.exchange.outgoing import shown
 from kpicat.guidance import Guidance, Tier
-from kpicat.model import Catalogue, Reading
+from kpicat.model import Catalogue, Form, Reading
 from kpicat.settings import ROOT
 
 TEMPLATES = ROOT / "data" / "templates"
@@ -102,6 +102,11 @@ def paper(reading: Reading, guidance: Guidance, decision: Decision) -> Paper:
         total=whole,
         words=words,
     )
+
+
+def example(form: Form, name: str) -> str:
+    """What such a field of a decision looks like on that paper; "" where nobody needs telling."""
+    return _known()[1][form.value].get(f"example_{name}", "")
 
 
 @functools.cache

@@ -26,7 +26,8 @@ from kpicat.exchange.forms.paper import TEMPLATES, Cell, Paper
 from kpicat.language import _
 
 _STYLES = {"left": "kpicatcell", "center": "kpicatcentred", "right": "kpicatnumber"}
-_HEADING, _GROUP = "kpicatheading", "kpicatgroup"
+HEADING, _GROUP, _TOTAL = "kpicatheading", "kpicatgroup", "kpicattotal"
+CELL = _STYLES["left"]
 _UNPRINTABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
 _EVERY = 500  # rows between two reports of progress
 _LONGEST_PROPERTY = 255
@@ -95,7 +96,7 @@ def _cells(cells: Iterable[tuple[Cell, str, int]], together: bool) -> Iterator[s
     kept = "<w:keepNext/>" if together else ""
     for texts, style, span in cells:
         spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-        middle = '<w:vAlign w:val="center"/>' if style in (_HEADING, _GROUP) else ""
+        middle = '<w:vAlign w:val="center"/>' if style in (HEADING, _GROUP) else ""
         yield f"<w:tc><w:tcPr>{spanned}{middle}</w:tcPr>"
         for n, text in enumerate(texts or ("",)):
             look = "<w:rPr><w:i/></w:rPr>" if n else ""
@@ -107,11 +108,11 @@ def _cells(cells: Iterable[tuple[Cell, str, int]], together: bool) -> Iterator[s
 def _table(paper: Paper, progress: Progress) -> str:
     columns = paper.columns
     styles = [_STYLES[column.align] for column in columns]
-    rows = [row([((column.heading,), _HEADING, 1) for column in columns], header=True)]
+    rows = [row([((column.heading,), HEADING, 1) for column in columns], header=True)]
     for n, line in enumerate(paper.lines):
         if line.level:
             mark, words = line.cells
-            rows.append(row([(mark, _HEADING, 1), (words, _GROUP, len(columns) - 1)], together=True))
+            rows.append(row([(mark, HEADING, 1), (words, _GROUP, len(columns) - 1)], together=True))
         else:
             rows.append(row((cell, style, 1) for cell, style in zip(line.cells, styles, strict=True)))
         if n % _EVERY == 0:
@@ -120,7 +121,7 @@ def _table(paper: Paper, progress: Progress) -> str:
         rows.append(row([((paper.words["no_items"],), styles[2], len(columns))]))
     at = next(n for n, column in enumerate(columns) if "converted_quantity" in column.fields)
     rest = [((), _GROUP, 1)] * (len(columns) - at - 1)
-    rows.append(row([((paper.words["total"],), _HEADING, at), ((paper.total,), _TOTAL, 1), *rest]))
+    rows.append(row([((paper.words["total"],), HEADING, at), ((paper.total,), _TOTAL, 1), *rest]))
     return table(paper.layout.widths, rows)
 
 
@@ -133,9 +134,6 @@ def _scale(paper: Paper) -> str:
         row([((name,), _GROUP, 1), *(((text,), _STYLES["center"], 1) for text in texts)], together=True)
         for name, texts in zip(names, zip(*paper.scale, strict=True), strict=True)
     ])  # fmt: skip
-
-
-_TOTAL = "kpicattotal"
 
 
 def _text(text: str) -> str:

@@ -1,0 +1,67 @@
+"""What is known of the decision a catalogue goes with, asked for once and kept while somebody works."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+import streamlit as st
+
+from kpicat.exchange.forms.decision import Decision, decision_label
+from kpicat.exchange.forms.paper import example
+from kpicat.language import _
+from kpicat.model import Catalogue
+from kpicat.ui.plain import plain_text
+
+_KEPT = "decisions"  # in the session: catalogue -> Decision
+_LONGEST = 200
+_DAY = "%d/%m/%Y"
+
+
+def ask(about: Catalogue) -> Decision:
+    """Fields for what head and foot of a form say; what was given stays with this session and this catalogue."""
+    kept: dict[str, Decision] = st.session_state.setdefault(_KEPT, {})
+    known = kept.get(about.id, Decision())
+    texts = {}
+    left, right = st.columns(2)
+    with left:
+        for name in ("superior", "issuer", "number"):
+            texts[name] = _text(about, known, name)
+        day = _day(about, known)
+    with right:
+        for name in ("place", "on_behalf", "office", "signer"):
+            texts[name] = _text(about, known, name)
+    recipients = st.text_area(
+        _("Recipients, one a line"),
+        "\n".join(known.recipients),
+        key=f"decision_{about.id}_recipients",
+        height=100,
+        max_chars=2000,
+    )
+    named = tuple(line.strip() for line in recipients.splitlines() if line.strip())
+    kept[about.id] = Decision(day=day, recipients=named, **texts)
+    return kept[about.id]
+
+
+def _day(about: Catalogue, known: Decision) -> date | None:
+    """Typed, as Streamlit's calendar speaks English only; what cannot be read is said and left out."""
+    written = known.day.strftime(_DAY) if known.day else ""
+    key = f"decision_{about.id}_day"
+    text = st.text_input(decision_label("day"), written, key=key, max_chars=10, placeholder="05/02/2026").strip()
+    if not text:
+        return None
+    try:
+        return datetime.strptime(re.sub(r"[-. ]+", "/", text), _DAY).date()
+    except ValueError:
+        st.warning(_("“{text}” is no date; write day, month and year like 05/02/2026.").format(text=plain_text(text)))
+        return None
+
+
+def _text(about: Catalogue, known: Decision, name: str) -> str:
+    return st.text_input(
+        decision_label(name),
+        str(getattr(known, name)),
+        key=f"decision_{about.id}_{name}",
+        max_chars=_LONGEST,
+        placeholder=about.body if name == "issuer" else example(about.form, name),
+    ).strip()
