@@ -22,7 +22,7 @@ def present(connection: Connection, here: Sequence[Present], gone: Collection[st
     for some in pieces(sorted(gone)):
         connection.execute(delete(schema.presence).where(presence.id.in_(some)))
     if here:
-        put = _insert(connection, schema.presence)
+        put = insert(connection, schema.presence)
         renewed = {column.name: put.excluded[column.name] for column in presence if column is not presence.id}
         rows = [
             asdict(one) for one in sorted(here, key=lambda one: one.id)
@@ -46,10 +46,10 @@ def secret(connection: Connection, name: str) -> str | None:
 
 def make_secret(connection: Connection, name: str) -> None:
     """Make a secret, unless somebody else just did."""
-    made = _insert(connection, schema.setting).on_conflict_do_nothing()
+    made = insert(connection, schema.setting).on_conflict_do_nothing()
     connection.execute(made, {"name": name, "value": secrets.token_hex(32)})
 
 
-def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+def insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """An insertion that may meet rows that are there: both databases know it, SQLAlchemy by two names."""
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)

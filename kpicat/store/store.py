@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from kpicat.model import Add, Batch, Catalogue, Change, ChangeKind, Item, Outcome, Present, Reading, Standing, Write
-from kpicat.store import history, passing, reading, schema, writing
+from kpicat.store import history, marks, passing, reading, remembering, schema, writing
 from kpicat.store.database import Database
 from kpicat.store.undoing import inverse
 from kpicat.store.watching import Watch
@@ -233,6 +233,16 @@ class Store:
         with self._database.peek() as connection:
             return passing.presence(connection, catalogue_ids, schema.utc(since))
 
+    def read_comments(self, id: str, person: str) -> set[str]:
+        """Ids of the catalogue's comments that ``person`` has read, as :meth:`mark_read` was told."""
+        with self._database.peek() as connection:
+            return marks.read(connection, id, person)
+
+    def mark_read(self, id: str, person: str, comment_ids: Collection[str]) -> None:
+        """Know that ``person`` has read comments; not on the log, in no backup."""
+        with self._database.write_passing() as connection:
+            marks.write(connection, id, person, comment_ids)
+
     def secret(self, name: str) -> str:
         """32 random bytes as hex digits, made when first asked for, then the same for all on this database.
 
@@ -246,3 +256,13 @@ class Store:
                 found = passing.secret(connection, name)
         assert found is not None
         return found
+
+    def remembered(self, names: Collection[str]) -> dict[str, str]:
+        """Name -> what was last remembered under it by anybody on this database; in no log and no backup."""
+        with self._database.peek() as connection:
+            return remembering.remembered(connection, names)
+
+    def remember(self, name: str, value: str | None) -> None:
+        """Remember a value instead of what was; None forgets it."""
+        with self._database.write() as connection:
+            remembering.remember(connection, name, value)

@@ -18,7 +18,7 @@ from kpicat.exchange.tables.grid import column_letters
 from kpicat.guidance import Guidance
 from kpicat.language import _, ngettext, number
 from kpicat.model import TableFound
-from kpicat.services import bulk
+from kpicat.services import bulk, remembering
 from kpicat.ui import frame, mapping
 
 _KEY, _DROPPED, _WRITTEN = "incoming", "incoming_dropped", "incoming_written"
@@ -33,6 +33,7 @@ class Incoming:
         id: Of this holding of it: names the import, so that pressing twice writes once, and another
             person who brings in the same file is another.
         pointed: Sheet -> what the person said of it.
+        recalled: Sheet -> what somebody once said of one like it; None until the file was read.
         read: The last reading and what it was made with.
     """
 
@@ -41,6 +42,7 @@ class Incoming:
     digest: str
     id: str = field(default_factory=services.new_id)
     pointed: dict[str, Pointed] = field(default_factory=dict)
+    recalled: dict[str, Pointed] | None = None
     read: tuple[object, Read] | None = None
 
     def items(self, guidance: Guidance) -> Read:
@@ -49,7 +51,8 @@ class Incoming:
         Raises:
             NeedsPointing, InputError: As :func:`kpicat.exchange.read`.
         """
-        made_with = (guidance.id, repr(self.pointed))
+        said = self._said()
+        made_with = (guidance.id, repr(said))
         if self.read is None or self.read[0] != made_with:
             bar = st.progress(0.0, _("Reading {name}…").format(name=frame.plain_text(self.name)))
             try:
@@ -57,13 +60,25 @@ class Incoming:
                     self.content,
                     self.name,
                     guidance,
-                    pointed=self.pointed,
+                    pointed=said,
                     progress=lambda share, doing: _show(bar, share, doing),
                 )
             finally:
                 bar.empty()
             self.read = (made_with, found)
+        if self.recalled is None:
+            self.recalled = remembering.recalled(frame.store(), self.read[1].report.tables)
+            return self.items(guidance)
         return self.read[1]
+
+    def is_recalled(self, sheet: str) -> bool:
+        """The sheet is taken as one like it once was; nobody has said anything else of it now."""
+        once, now = (self.recalled or {}).get(sheet), self.pointed.get(sheet)
+        return once is not None and (now is None or (now.columns is None and now.header_row == once.header_row))
+
+    def _said(self) -> dict[str, Pointed]:
+        once = self.recalled or {}
+        return self.pointed | {sheet: once[sheet] for sheet in once if self.is_recalled(sheet)}
 
 
 def _show(bar: DeltaGenerator, share: float, doing: str) -> None:
@@ -104,6 +119,8 @@ def write(desk: frame.Desk, held: Incoming, plan: services.Plan) -> None:
     except KpicatError as error:
         st.session_state.notice = str(error)  # the file stays, to be tried again
         return
+    with suppress(KpicatError):  # what came in is in; the next file is only asked about again
+        remembering.remember(desk.store, held.read[1].report.tables if held.read else (), held.pointed)
     drop()
     st.session_state[_WRITTEN] = desk.view.catalogue.id, len(outcome.applied)
     st.session_state.get("grids", {}).clear()
@@ -189,6 +206,8 @@ def show_table(held: Incoming, table: TableFound, number_of: int) -> None:
     ).format(sheet=frame.plain_text(table.sheet), row=table.header_row, n=number(table.rows))
     name = f"bring_in_{number_of}"
     with st.expander(f":material/table: {title}", expanded=not table.rows, key=f"bring_in_table_{number_of}"):
+        if held.is_recalled(table.sheet):
+            mapping.say_recalled(_as_found, held, table, name)
         mapping.columns(held, table, name)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             mapping.headings(held, table, name, label=_("Row with the column headings"))
@@ -198,6 +217,12 @@ def show_table(held: Incoming, table: TableFound, number_of: int) -> None:
                 on_click=mapping.point_at,
                 args=(held, table.sheet, Pointed(None)),
             )
+
+
+def _as_found(held: Incoming, table: TableFound) -> None:
+    """Forget how a table like this one was taken, and take it as it is found."""
+    remembering.forget(frame.store(), table)
+    (held.recalled or {}).pop(table.sheet, None)
 
 
 def outcome(plan: services.Plan) -> None:

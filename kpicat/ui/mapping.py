@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import pandas as pd
@@ -15,7 +15,7 @@ from kpicat.language import _, number
 from kpicat.model import FIELDS, Item, LeftOut, TableFound
 from kpicat.services.view import written
 
-COLUMN_WIDTH, FIELD_WIDTH, HEADING_WIDTH, SAMPLE_WIDTH = 60, 230, 260, 360
+COLUMN_WIDTH, FIELD_WIDTH, HEADING_WIDTH, SAMPLE_WIDTH, WHY_WIDTH = 60, 230, 260, 360, 160
 """Pixels; what a column is taken for stands at the left, where a phone shows it."""
 NOT_TAKEN = "-"
 """Stands in the mapping for a column that becomes no field."""
@@ -37,6 +37,7 @@ def columns(held: Pointing, table: TableFound, name: str) -> None:
             "heading": [str(table.headers[c]) for c in places],
             "sample": [" · ".join(str(s) for s in table.samples.get(c, ()))[:160] for c in places],
             "field": [table.columns.get(c) or NOT_TAKEN for c in places],
+            "why": [_why(table.grounds.get(c, "")) for c in places],
         },
         dtype="str",
     )
@@ -50,8 +51,8 @@ def columns(held: Pointing, table: TableFound, name: str) -> None:
         num_rows="fixed",
         hide_index=True,
         placeholder="–",
-        disabled=["column", "heading", "sample"],
-        column_order=["column", "field", *(["heading"] if headed else []), "sample"],
+        disabled=["column", "heading", "sample", "why"],
+        column_order=["column", "field", *(["heading"] if headed else []), "sample", *(["why"] if headed else [])],
         column_config={
             "column": st.column_config.TextColumn(_("Column"), width=COLUMN_WIDTH),
             "field": st.column_config.SelectboxColumn(
@@ -59,9 +60,20 @@ def columns(held: Pointing, table: TableFound, name: str) -> None:
             ),
             "heading": st.column_config.TextColumn(_("Heading in the file"), width=HEADING_WIDTH),
             "sample": st.column_config.TextColumn(_("For example"), width=SAMPLE_WIDTH),
+            "why": st.column_config.TextColumn(_("Taken by"), width=WHY_WIDTH),
         },
         alt=_("What each column is taken for"),
     )
+
+
+def say_recalled(as_found: Callable[..., None], held: Pointing, table: TableFound, name: str) -> None:
+    """The columns are taken as somebody once put them right; one click takes them as they are found."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info(
+            _("The columns are taken as they were put right by hand for an earlier file with these headings."),
+            icon=":material/history:",
+        )
+        st.button(_("Take them as found"), key=f"{name}_as_found", on_click=as_found, args=(held, table))
 
 
 def headings(held: Pointing, table: TableFound, name: str, *, label: str, lowest: int = 1) -> None:
@@ -131,6 +143,21 @@ def _cell(item: Item, name: str) -> str:
     if isinstance(value, bool):
         return "✓" if value else ""
     return value if isinstance(value, str) else written(value)
+
+
+def _why(ground: str) -> str:
+    """Why a column was taken for its field."""
+    match ground:
+        case "heading":
+            return _("its heading")
+        case "like":
+            return _("a heading like it")
+        case "cells":
+            return _("its cells")
+        case "hand":
+            return _("a person")
+        case _not_taken:
+            return ""
 
 
 def _field_words(name: object) -> str:

@@ -36,11 +36,12 @@ def table_found(sheet: Sheet, header: Header, rows: int) -> TableFound:
 
 def columns_not_sure(sheet: Sheet, header: Header) -> Iterator[LeftOut]:
     """One remark on the columns that were taken although their headings are not known word for word."""
-    unsure = [
-        f"{column_letters(column)} “{one_line(header.headings.get(column, ''))}” → {field_label(header.columns[column])}"
-        for column, ground in sorted(header.grounds.items())
-        if ground in (Ground.LIKE, Ground.CELLS) and header.columns[column] in FIELDS
-    ]
+    unsure = []
+    for column, ground in sorted(header.grounds.items()):
+        field = header.columns.get(column, "")
+        if ground in (Ground.LIKE, Ground.CELLS) and field in FIELDS:
+            heading = one_line(header.headings.get(column, ""))
+            unsure.append(f"{column_letters(column)} “{heading}” → {field_label(field)}")
     if unsure:
         sentence = ngettext(
             "A heading is not a usual one, so its column was taken for what it seems; check: {columns}.",

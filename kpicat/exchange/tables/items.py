@@ -8,6 +8,7 @@ become one is reported with its reason.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kpicat.errors import InputError, NeedsPointing
 from kpicat.exchange import Pointed, Progress, Read
@@ -144,8 +145,10 @@ def _why_not(sheet: Sheet, said: Pointed | None) -> str:
 def _tables(sheet: Sheet, guidance: Guidance, said: Pointed | None) -> list[Header]:
     """The headers of the sheet's tables, from the top; none when it is to be left out."""
     first = headers.find(sheet, guidance) if said is None else _pointed_at(sheet, guidance, said)
-    if first is None or (said is not None and said.columns is not None):
-        return [first] if first else []
+    if first is None:
+        return []
+    if said is not None and said.columns is not None:
+        return _as_said(first, _tables(sheet, guidance, None))
     found = [first]
     for place in range(first.last + 1, len(sheet.rows)):
         if place <= found[-1].last:
@@ -154,6 +157,19 @@ def _tables(sheet: Sheet, guidance: Guidance, said: Pointed | None) -> list[Head
         if further and further.columns != found[-1].columns:
             found.append(further)
     return found
+
+
+def _as_said(said: Header, found: list[Header]) -> list[Header]:
+    """The tables found, those with the headings of the one of which the user speaks taken as it is.
+
+    That one alone where it is none of them.
+    """
+    if all(header.last != said.last for header in found):
+        return [said]
+    return [
+        replace(header, columns=said.columns, grounds=said.grounds) if header.headings == said.headings else header
+        for header in found
+    ]
 
 
 def _pointed_at(sheet: Sheet, guidance: Guidance, said: Pointed) -> Header | None:
