@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,10 +32,10 @@ def undo(store: Store, view: View, batch: str, *, actor: str, at: datetime) -> O
         UnknownCatalogue: The catalogue has no such batch.
         StoreBusy: Nothing was written; the same call may be repeated.
     """
-    done = first = store.batch(view.catalogue.id, batch)
+    first = store.batch(view.catalogue.id, batch)
     while first.undoes:  # an undo or a redo of something
         first = store.batch(view.catalogue.id, first.undoes)
-    return store.undo(view.catalogue.id, done.id, actor=actor, at=at, whole=first.label in _WHOLE)
+    return store.undo(view.catalogue.id, batch, actor=actor, at=at, whole=first.label in _WHOLE)
 
 
 def steps_back(store: Store, view: View, actor: str, refused: Collection[str] = ()) -> Steps:
@@ -48,20 +48,30 @@ def steps_back(store: Store, view: View, actor: str, refused: Collection[str] = 
         refused: Batches left out, as others have since changed all they touched.
     """
     own = store.batches(view.catalogue.id, limit=_LOOKED_AT, actor=actor)
-    ids = {batch.id for batch in own}
+    depths: dict[str, int] = {}
     undos: dict[str, Batch] = {}
     redos: dict[str, Batch] = {}
     for batch in reversed(own):
-        if batch.undoes in undos:
-            del undos[batch.undoes]
-            redos[batch.id] = batch
-        elif batch.undoes in redos:
-            del redos[batch.undoes]
-            undos[batch.id] = batch
-        else:
-            undos[batch.id] = batch
+        depth = depths[batch.id] = _depth(store, view, batch, depths)
+        for steps in (undos, redos):
+            steps.pop(batch.undoes or "", None)
+        (redos if depth % 2 else undos)[batch.id] = batch
+        if depth == 0:
             redos.clear()
-    return Steps(_last(undos, ids, refused), _last(redos, ids, refused))
+    return Steps(_last(undos, depths, refused), _last(redos, depths, refused))
+
+
+def _depth(store: Store, view: View, batch: Batch, known: Mapping[str, int]) -> int:
+    """0 for a gesture, 1 for its undo, 2 for the redo …; taking back another's is a gesture of one's own."""
+    depth = 0
+    while batch.undoes:
+        if batch.undoes in known:
+            return depth + known[batch.undoes] + 1
+        before = store.batch(view.catalogue.id, batch.undoes)
+        if before.actor != batch.actor:
+            break
+        batch, depth = before, depth + 1
+    return depth
 
 
 def _last(steps: dict[str, Batch], own: Collection[str], refused: Collection[str]) -> Batch | None:

@@ -4,7 +4,7 @@ import pytest
 
 from kpicat import services
 from kpicat.model import Add, Catalogue, Edit, Item
-from kpicat.services import View
+from kpicat.services import View, undoing
 
 
 @pytest.fixture
@@ -98,6 +98,33 @@ def test_an_import_is_one_step(room):
     assert len(room.view.items) == 4
     room.back("Lan", 1)
     assert len(room.view.items) == 7
+
+
+def test_redo_comes_forward_also_where_what_was_undone_lies_further_back_than_is_looked_at(room, monkeypatch):
+    monkeypatch.setattr(undoing, "_LOOKED_AT", 6)
+    for text in ("một", "hai", "ba", "bốn"):
+        room.writes("Lan", "i0", text)
+    for which in (0, 0, 0):
+        room.back("Lan", which)
+    assert room.task("i0") == "một"
+    seen = []
+    for _n in range(3):
+        room.back("Lan", 1)
+        seen.append(room.task("i0"))
+    assert seen == ["hai", "ba", "bốn"] and room.steps("Lan")[1] is None
+    room.back("Lan")
+    assert room.task("i0") == "ba"
+
+
+def test_taking_back_anothers_gesture_is_a_gesture_of_ones_own(room, monkeypatch):
+    theirs = room.writes("Minh", "i0", "của Minh")
+    services.undo(room.store, room.view, theirs, actor="Lan", at=room.at)
+    for looked_at in (200, 1):
+        monkeypatch.setattr(undoing, "_LOOKED_AT", looked_at)
+        room.back("Lan")
+        assert room.task("i0") == "của Minh"
+        room.back("Lan", 1)
+        assert room.task("i0") == "Việc 0"
 
 
 def test_who_did_nothing_has_nothing_to_take_back(room):
