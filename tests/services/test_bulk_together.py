@@ -151,6 +151,15 @@ def test_a_row_spoken_of_meanwhile_is_not_merged_away_with_the_words(room):
     assert room.refuses("Lan", view, planned, "Minh", "VP.02")
 
 
+def test_two_who_mark_a_standard_unit_at_once_do_not_make_two_of_them(room):
+    view = room.view
+    room.does("Minh", view, bulk.set_field(view, ["three"], "standard_unit", True))
+    mine = bulk.set_field(view, ["two"], "standard_unit", True)
+    assert room.refuses("Lan", view, mine, "Minh", field_label("standard_unit"))
+    room.does("Lan", room.view, bulk.set_field(room.view, ["two"], "standard_unit", True))
+    assert list(room.view.items["standard_unit"]) == [False, True, False]
+
+
 def test_setting_a_field_does_what_it_can_and_reports_the_rest(room):
     view = room.view
     room.writes("Minh", Edit("two", "note", "", "của Minh"))

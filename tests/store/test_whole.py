@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pandas as pd
 
 from kpicat.model import Add, Comment, Conflict, Delete, Edit, Item, Remark
+from kpicat.store import examine
 
 LATER = timedelta(minutes=1)
 MERGE = [Edit("one", "quantity", Decimal(24), Decimal("36.5")), Delete("two", 3)]
@@ -67,3 +69,20 @@ def test_of_many_who_do_the_same_at_once_one_does_all_of_it(store, catalogue, at
     (done,) = [outcome for outcome in outcomes if outcome.batch]
     assert store.batches("xa")[0].id == done.batch and store.head("xa") == catalogue.head + 2
     assert all(len(o.conflicts) == 2 for o in outcomes if o is not done)
+
+
+def test_a_thread_goes_to_another_row_with_the_row_it_was_about_and_comes_back_with_it(store, catalogue, url, at):
+    asked, answer = Comment("c", "two", "c", "Sao?", "An", at), Comment("d", "two", "c", "Vì …", "Bình", at + LATER)
+    store.commit("xa", [Remark("two", None, asked), Remark("two", None, answer)], actor="An", at=at)
+    before = store.reading("xa")
+    there = [replace(asked, id="e", item_id="one", thread="e"), replace(answer, id="f", item_id="one", thread="e")]
+    ended = [Remark("two", comment, None) for comment in (answer, asked)]
+    begun = [Remark("one", None, comment) for comment in there]
+    done = store.commit("xa", [*ended, *begun, Delete("two", before.catalogue.head)], actor="me", at=at, whole=True)
+    assert store.reading("xa").comments == tuple(there)
+    undone = store.undo("xa", done.batch, actor="me", at=at, whole=True)
+    assert not undone.conflicts and store.reading("xa").comments == before.comments
+    store.undo("xa", undone.batch, actor="me", at=at, whole=True)
+    assert store.reading("xa").comments == tuple(there)
+    assert store.reading("xa", before.catalogue.head).comments == before.comments
+    assert list(examine(url)) == []

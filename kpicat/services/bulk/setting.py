@@ -8,7 +8,7 @@ from kpicat.errors import InputError
 from kpicat.language import _
 from kpicat.model import Value
 from kpicat.services import editing
-from kpicat.services.bulk.proposal import Proposal, proposal, within
+from kpicat.services.bulk.proposal import Proposal, as_read, proposal, within
 from kpicat.services.view import View
 
 
@@ -22,7 +22,10 @@ def set_field(view: View, ids: Sequence[str], field: str, new: Value) -> Proposa
     if field == "standard_unit" and new is True and len(meant) > 1:
         raise InputError(_("A catalogue has one standard unit: choose one row to mark."))
     other = [item_id for item_id in meant if view.value(item_id, field) != new]
-    return proposal(view, editing.set_field(view, other, field, new), same=len(meant) - len(other))
+    writes, same = editing.set_field(view, other, field, new), len(meant) - len(other)
+    if field == "standard_unit" and writes:  # two at once would make two of them
+        return proposal(view, writes, same=same, whole=True, read=as_read(view, view.items.index, [field]))
+    return proposal(view, writes, same=same)
 
 
 def delete(view: View, ids: Sequence[str]) -> Proposal:
