@@ -69,7 +69,7 @@ class Reading:
     Attributes:
         catalogue: With ``head`` equal to the seq of this reading.
         items: As :func:`items_frame` gives; shared between readers, so read-only.
-        comments: On these items, in order of time.
+        comments: On these items, in the order they were said.
     """
 
     catalogue: Catalogue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from kpicat.model import Comment, Remark, Write
 from kpicat.store import schema
@@ -59,8 +59,20 @@ def bodies(connection: Connection, catalogue_id: str) -> dict[str, tuple[str, st
     return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
 
 
-def in_order(found: dict[str, tuple[str, str]], items: Sequence[str]) -> tuple[Comment, ...]:
-    """The comments on ``items`` among :func:`bodies`, in order of time."""
+def in_order(
+    connection: Connection, catalogue_id: str, found: dict[str, tuple[str, str]], items: Sequence[str]
+) -> tuple[Comment, ...]:
+    """The comments on ``items`` among :func:`bodies`, in the order they came into the log: no two clocks agree."""
+    if not found:
+        return ()
     there = set(items)
+    first = _first_seqs(connection, catalogue_id)
     comments = [Comment.decode(item_id, id, body) for id, (item_id, body) in found.items() if item_id in there]
-    return tuple(sorted(comments, key=lambda comment: (comment.at, comment.id)))
+    return tuple(sorted(comments, key=lambda comment: first[comment.id]))
+
+
+def _first_seqs(connection: Connection, catalogue_id: str) -> dict[str, int]:
+    """Comment id -> seq of the change that first brought it."""
+    change = schema.change.c
+    query = select(change.field, func.min(change.seq)).where(change.catalogue_id == catalogue_id, schema.SAID)
+    return {row[0]: row[1] for row in connection.execute(query.group_by(change.field))}

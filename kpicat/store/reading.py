@@ -106,7 +106,8 @@ def reading(connection: Connection, catalogue_id: str, at_seq: int | None = None
     now = catalogue(connection, catalogue_id)
     said = comments.bodies(connection, catalogue_id)
     if at_seq is None or at_seq == now.head:
-        return _reading(now, _columns(_items(connection, catalogue_id, deleted_too=False)), said)
+        columns = _columns(_items(connection, catalogue_id, deleted_too=False))
+        return Reading(now, _frame(columns), comments.in_order(connection, catalogue_id, said, columns["id"]))
     if not 0 <= at_seq < now.head:
         raise UnknownCatalogue(_("The catalogue has no change {seq}; open its history again.").format(seq=at_seq))
     own: dict[str, str | None] = {name: OWN_FIELDS[name].encode(getattr(now, name)) for name in CATALOGUE_FIELDS}
@@ -126,7 +127,8 @@ def reading(connection: Connection, catalogue_id: str, at_seq: int | None = None
             lines[item_id][_POSITION["deleted"]] = kind == ChangeKind.RESTORE
     there = [line for line in lines.values() if not line[_POSITION["deleted"]]]
     then = _as_catalogue(catalogue_id, Standing(at_seq, _batch_at(connection, catalogue_id, at_seq)), own)
-    return _reading(then, _columns([there]), said)
+    columns = _columns([there])
+    return Reading(then, _frame(columns), comments.in_order(connection, catalogue_id, said, columns["id"]))
 
 
 def _items(connection: Connection, catalogue_id: str, *, deleted_too: bool) -> Iterator[_Rows]:
@@ -156,10 +158,6 @@ def _columns(found: Iterable[_Rows]) -> dict[str, Sequence[Any]]:
         for column, values in zip(columns, zip(*rows, strict=True), strict=False):
             column.extend(values)
     return dict(zip(_COLUMNS, columns, strict=True))
-
-
-def _reading(catalogue: Catalogue, columns: dict[str, Sequence[Any]], said: dict[str, tuple[str, str]]) -> Reading:
-    return Reading(catalogue, _frame(columns), comments.in_order(said, columns["id"]))
 
 
 def _frame(columns: dict[str, Sequence[Any]]) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 A cell holds the canonical text of :meth:`kpicat.model.Field.encode`, NULL when
 empty, in ``item`` and in the log alike. ``seq`` counts the changes of one
 catalogue from 1 without gaps; a batch is a run of consecutive changes.
-``presence`` and ``setting`` belong to an installation: no log, no backup.
+``presence``, ``setting`` and ``read_mark`` belong to an installation: no log, no backup.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 from kpicat.model import CATALOGUE_FIELDS, CELLS, PLACE
@@ -104,6 +105,9 @@ batch = Table(
     Index("batch_undoes", "undoes"),
 )
 
+SAID = text("kind = 'comment'")
+"""Changes that are comments: a small part of the log, with an index of its own."""
+
 change = Table(
     "change",
     metadata,
@@ -118,6 +122,7 @@ change = Table(
     Column("old", Text),
     Column("new", Text),
     Index("change_of_item", "catalogue_id", "item_id", "seq"),
+    Index("change_said", "catalogue_id", "field", "seq", sqlite_where=SAID, postgresql_where=SAID),
 )
 
 comment = Table(
@@ -151,5 +156,13 @@ setting = Table(
     Column("value", Text, nullable=False),
 )
 
-KEPT = [table for table in metadata.sorted_tables if table not in (presence, setting)]
+read_mark = Table(
+    "read_mark",
+    metadata,
+    Column("catalogue_id", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("comment_id", Text, primary_key=True),
+)
+
+KEPT = [table for table in metadata.sorted_tables if table not in (presence, setting, read_mark)]
 """What a backup holds, each table after those it refers to."""

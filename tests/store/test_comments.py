@@ -55,10 +55,21 @@ def test_nobody_has_said_anything_at_first(store, catalogue):
     assert said(store) == ()
 
 
-def test_a_thread_is_read_in_order_of_time(thread, asked, answer, at):
-    early = Comment("e", "one", "e", "Trước đó", "An", at - LATER)
-    say(thread, at, None, early)
-    assert said(thread) == (early, asked, answer)
+def test_what_was_said_later_stands_later_though_its_server_s_clock_is_slow(thread, asked, answer, at):
+    slow = Comment("b", "two", "c", "Xin cảm ơn.", "An", at - LATER)
+    say(thread, at - LATER, None, slow)
+    assert said(thread) == (asked, answer, slow)
+
+
+def test_what_was_withdrawn_and_brought_back_or_reworded_stands_where_it_stood(thread, asked, answer, at):
+    last = Comment("b", "two", "c", "Xin cảm ơn.", "An", at)
+    say(thread, at, None, last)
+    gone = say(thread, at, answer, None, actor="Bình").batch
+    reworded = replace(asked, text="Vì sao là bậc 2?")
+    say(thread, at, asked, reworded)
+    thread.undo("xa", gone, actor="Bình", at=at)
+    assert said(thread) == (reworded, answer, last)
+    assert said(thread, thread.head("xa") - 1) == (reworded, last)
 
 
 def test_a_comment_is_changed_resolved_reopened_and_withdrawn(thread, asked, answer, at):
