@@ -1,4 +1,4 @@
-"""Workbooks of each kind, mangled: items or one sentence, never a traceback; of what is read, every row accounted for."""
+"""Workbooks of each kind, mangled: items or one sentence, no traceback; of what is read, every row accounted for."""
 
 import contextlib
 import io
