@@ -205,8 +205,10 @@ def show_table(held: Incoming, table: TableFound, number_of: int) -> None:
         table.rows,
     ).format(sheet=frame.plain_text(table.sheet), row=table.header_row, n=number(table.rows))
     name = f"bring_in_{number_of}"
-    with st.expander(f":material/table: {title}", expanded=not table.rows, key=f"bring_in_table_{number_of}"):
-        if held.is_recalled(table.sheet):
+    recalled = held.is_recalled(table.sheet)
+    unfolded = recalled or not table.rows
+    with st.expander(f":material/table: {title}", expanded=unfolded, key=f"bring_in_table_{number_of}"):
+        if recalled:
             mapping.say_recalled(_as_found, held, table, name)
         mapping.columns(held, table, name)
         with st.container(horizontal=True, vertical_alignment="bottom"):
