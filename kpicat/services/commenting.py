@@ -27,7 +27,7 @@ _LOOKED_AT = 500  # newest gestures whose authors can be addressed
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A comment and what was answered, in order of time."""
+    """A comment and what was answered, in the order it was said."""
 
     first: Comment
     answers: tuple[Comment, ...] = ()
@@ -52,10 +52,10 @@ class Thread:
         """Whether nobody has resolved it."""
         return not self.first.resolved_by
 
-    def mentions(self, person: str) -> bool:
-        """Whether somebody in it addresses ``person``."""
+    def addressing(self, person: str) -> list[Comment]:
+        """Those of its comments that address ``person``."""
         wanted = _key(person)
-        return any(_key(name) == wanted for comment in self.comments for name in comment.mentions)
+        return [comment for comment in self.comments if wanted in map(_key, comment.mentions)]
 
 
 # -- reading -----------------------------------------------------------------
@@ -68,14 +68,8 @@ def threads(view: View) -> Sequence[Thread]:
 
 def _threads(comments: Iterable[Comment]) -> Sequence[Thread]:
     begun: dict[str, list[Comment]] = {}
-    answers: list[Comment] = []
     for comment in comments:
-        if comment.thread == comment.id:
-            begun[comment.id] = [comment]
-        else:
-            answers.append(comment)
-    for answer in answers:
-        begun[answer.thread].append(answer)
+        begun.setdefault(comment.thread, []).append(comment)
     return [Thread(first, tuple(rest)) for first, *rest in begun.values()]
 
 
@@ -87,12 +81,34 @@ def threads_of(view: View, item_id: str) -> list[Thread]:
 def open_threads(view: View, mentioning: str | None = None) -> list[Thread]:
     """The threads nobody has resolved, the oldest first; only those that address a person if one is given."""
     found = [thread for thread in threads(view) if thread.is_open]
-    return found if mentioning is None else [thread for thread in found if thread.mentions(mentioning)]
+    return found if mentioning is None else [thread for thread in found if thread.addressing(mentioning)]
 
 
 def open_counts(view: View) -> Mapping[str, int]:
     """Item id -> number of its open threads; items without any are absent."""
     return view.kept("open threads", lambda: Counter(thread.item_id for thread in open_threads(view)))
+
+
+# -- what is new to a person -------------------------------------------------
+
+
+def addressing(view: View, person: str) -> set[str]:
+    """Ids of the comments in open threads that address a person."""
+
+    def found() -> set[str]:
+        return {comment.id for thread in open_threads(view) for comment in thread.addressing(person)}
+
+    return view.kept(f"comments addressing {_key(person)}", found)
+
+
+def read_by(store: Store, view: View, person: str) -> set[str]:
+    """Ids of the comments that a person has read."""
+    return store.read_comments(view.catalogue.id, _key(person))
+
+
+def mark_read(store: Store, view: View, person: str, comments: Collection[str]) -> None:
+    """Know that a person has read comments; nobody else is told."""
+    store.mark_read(view.catalogue.id, _key(person), comments)
 
 
 # -- who is addressed --------------------------------------------------------

@@ -64,6 +64,14 @@ def test_a_thread_is_a_comment_and_its_answers_the_oldest_first(room):
     assert [thread.id for thread in commenting.threads_of(room.view, "i1")] == ["c9"]
 
 
+def test_an_answer_stands_after_what_it_answers_though_its_server_s_clock_is_slow(room):
+    room.says("Lan", "câu hỏi")
+    room.answers("Minh", "trả lời")
+    room.at -= timedelta(hours=1)
+    room.answers("Lan", "cảm ơn", "c0")
+    assert room.texts == [["câu hỏi", "trả lời", "cảm ơn"]]
+
+
 def test_open_threads_are_counted_by_item_and_resolved_ones_are_not(room):
     for n, item in enumerate(("i0", "i0", "i1")):
         room.says("Lan", f"câu {n}", item, id=f"c{n}")
@@ -131,7 +139,7 @@ def test_only_its_author_may_reword_or_withdraw_a_comment(room):
         commenting.withdraw(room.thread.first, actor="Minh")
     room.does("Lan", commenting.reword(room.thread.first, "câu hỏi rõ hơn, @Minh", (*PEOPLE, "Minh"), actor="Lan"))
     assert room.texts == [["câu hỏi rõ hơn, @Minh"]]
-    assert room.thread.mentions("Minh")
+    assert room.thread.addressing("Minh") == [room.thread.first]
     room.does("Lan", commenting.withdraw(room.thread.first, actor="Lan"))
     assert room.texts == []
 
@@ -211,6 +219,26 @@ def test_the_open_threads_that_address_a_person_are_found(room):
     assert [thread.id for thread in commenting.open_threads(room.view, "LAN")] == ["c1", "c3"]
     room.does("Lan", commenting.resolve(room.thread, actor="Lan", at=room.at))
     assert [thread.id for thread in commenting.open_threads(room.view, "Lan")] == ["c3"]
+
+
+def test_a_mention_is_new_until_its_person_has_read_it_wherever_that_was(room):
+    room.says("Minh", "@Lan xem", id="c1")
+    room.says("Minh", "không nhắc ai", id="c2")
+    assert commenting.addressing(room.view, "Lan") == {"c1"}
+    assert commenting.addressing(room.view, "Lân") == set()
+    commenting.mark_read(room.store, room.view, "Lan", ["c1"])
+    assert commenting.read_by(room.store, room.view, unicodedata.normalize("NFD", " lan")) == {"c1"}
+    assert commenting.read_by(room.store, room.view, "Minh") == set()
+
+
+def test_who_is_mentioned_again_in_a_thread_that_was_read_has_something_new(room):
+    room.says("Minh", "@Lan xem", id="c1")
+    commenting.mark_read(room.store, room.view, "Lan", ["c1"])
+    room.answers("Hoa", "@Lan ơi", "c2")
+    new = commenting.addressing(room.view, "Lan") - commenting.read_by(room.store, room.view, "Lan")
+    assert new == {"c2"}
+    room.does("Hoa", commenting.resolve(room.thread, actor="Hoa", at=room.at))
+    assert commenting.addressing(room.view, "Lan") == set()
 
 
 def test_those_present_and_those_in_the_log_can_be_addressed(room):

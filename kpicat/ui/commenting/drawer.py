@@ -15,7 +15,7 @@ import streamlit as st
 from kpicat.language import _, ngettext, number
 from kpicat.services import bulk, commenting
 from kpicat.ui import frame
-from kpicat.ui.commenting.held import MINE, OPEN, ROW, Drawer, attempt, held_for, say_refused
+from kpicat.ui.commenting.held import MINE, OPEN, ROW, Drawer, attempt, held_for, say_refused, unread
 from kpicat.ui.commenting.threads import threads
 from kpicat.ui.commenting.writing import write
 
@@ -23,22 +23,26 @@ _HERE = Path(__file__).parent
 
 
 def button(desk: frame.Desk, name: str) -> None:
-    """What opens the drawer: the number of open threads, and of those that mention this person.
+    """What opens the drawer: how often this person is mentioned and has not read it, and the number of open threads.
 
     Args:
         name: Which page; also the first part of its widgets' keys.
     """
     held = held_for(desk)
-    everything, mine = (len(commenting.open_threads(desk.view, who)) for who in (None, desk.actor))
+    everything, new = len(commenting.open_threads(desk.view)), len(unread(desk, held))
     words = f"{_('Comments')} ({number(everything)})" if everything else _("Comments")
-    mentioned = ngettext("{n} open thread mentions you.", "{n} open threads mention you.", mine).format(n=number(mine))
+    if new:
+        words = f"@{number(new)} · {words}"
+        about = ngettext("You are mentioned in {n} new comment.", "You are mentioned in {n} new comments.", new)
+    else:
+        about = _("What is said about the ticked row, and every thread still open")
     st.button(
-        f"{words} · @{number(mine)}" if mine else words,
+        words,
         key=f"{name}_comments",
-        type="primary" if mine else "secondary",
+        type="primary" if new else "secondary",
         icon=":material/forum:",
-        help=mentioned if mine else _("What is said about the ticked row, and every thread still open"),
-        on_click=lambda: held.toggle(everything, mine),  # which row is ticked is known when it is pressed
+        help=about.format(n=number(new)),
+        on_click=lambda: held.toggle(everything, new),  # which row is ticked is known when it is pressed
     )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import streamlit as st
 
 from kpicat import services
-from kpicat.errors import KpicatError
+from kpicat.errors import KpicatError, StoreBusy
 from kpicat.language import _
 from kpicat.model import Write
+from kpicat.services import commenting
 from kpicat.ui import frame
 
 ROW, OPEN, MINE = "row", "open", "mine"
@@ -53,6 +55,9 @@ class Drawer:
         about: Id of the thread to be answered or of the comment to be reworded; "" to begin a thread.
         drafts: What is half written, by what it is about.
         refused: Why the last thing asked for was not done.
+        reader: Whom ``read`` is about: people may name themselves anew.
+        read: Ids of comments known to have been read.
+        fresh: Ids of those that were first read in the list that is shown.
     """
 
     shown: str = ""
@@ -62,6 +67,9 @@ class Drawer:
     drafts: dict[str, Draft] = field(default_factory=dict)
     limit: int = AT_ONCE
     refused: str = ""
+    reader: str = ""
+    read: set[str] = field(default_factory=set)
+    fresh: set[str] = field(default_factory=set)
 
     def draft(self) -> Draft:
         """What is being written now."""
@@ -70,17 +78,18 @@ class Drawer:
     def show(self, what: str, item: str | None = None) -> None:
         """Open on a list, or on a row's threads."""
         self.shown, self.about, self.refused, self.limit = what, "", "", AT_ONCE
+        self.fresh = set()
         if item is not None:
             self.item = item
 
-    def toggle(self, everything: int, mine: int) -> None:
-        """Close; or open on the ticked row, else on what mentions this person, else on all open threads there are."""
+    def toggle(self, everything: int, new: int) -> None:
+        """Close; or open on the ticked row, else on what this person has not read, else on all open threads."""
         if self.shown:
             self.show("")
         elif self.ticked:
             self.show(ROW)
         else:
-            self.show(MINE if mine else OPEN if everything else ROW)
+            self.show(MINE if new else OPEN if everything else ROW)
 
     def write_about(self, about: str, text: str = "") -> None:
         """Begin, or go on, to answer a thread or to reword a comment."""
@@ -96,6 +105,26 @@ def held_for(desk: frame.Desk) -> Drawer:
     """The session's drawer for a catalogue."""
     drawers: dict[str, Drawer] = st.session_state.setdefault("comments", {})
     return drawers.setdefault(desk.view.catalogue.id, Drawer())
+
+
+def unread(desk: frame.Desk, held: Drawer) -> set[str]:
+    """Ids of the comments in open threads that address this person and that they have not read, here or elsewhere."""
+    if held.reader != desk.actor:
+        held.reader, held.read = desk.actor, set()
+    asked = commenting.addressing(desk.view, desk.actor)
+    if asked - held.read:
+        with suppress(StoreBusy):
+            held.read |= commenting.read_by(desk.store, desk.view, desk.actor)
+    return asked - held.read
+
+
+def read(desk: frame.Desk, held: Drawer, comments: Collection[str]) -> None:
+    """Know that this person has these before them; what is new of them stays marked while the list is shown."""
+    if new := unread(desk, held).intersection(comments):
+        held.fresh |= new
+        with suppress(StoreBusy):  # the next run marks them
+            commenting.mark_read(desk.store, desk.view, desk.actor, new)
+            held.read |= new
 
 
 def change(desk: frame.Desk, held: Drawer, writes: Callable[[], list[Write]]) -> None:

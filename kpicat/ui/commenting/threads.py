@@ -9,7 +9,7 @@ from kpicat.model import Comment
 from kpicat.services import bulk, commenting
 from kpicat.services.commenting import Thread
 from kpicat.ui import frame
-from kpicat.ui.commenting.held import MINE, ROW, Drawer, change
+from kpicat.ui.commenting.held import MINE, ROW, Drawer, change, read
 
 
 def threads(desk: frame.Desk, held: Drawer, name: str) -> None:
@@ -23,6 +23,7 @@ def threads(desk: frame.Desk, held: Drawer, name: str) -> None:
     resolved = [thread for thread in found if not thread.is_open]
     if not found and nothing:
         st.caption(nothing)
+    read(desk, held, [comment.id for thread in shown[: held.limit] for comment in thread.comments])
     for thread in shown[: held.limit]:
         _thread(desk, held, thread, name)
     if len(shown) > held.limit:
@@ -104,7 +105,8 @@ def _comment(desk: frame.Desk, held: Drawer, thread: Thread, comment: Comment) -
     with st.container(key=f"comments_said_{comment.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             who, at = frame.plain_text(comment.by), moment(frame.clock(comment.at))
-            st.markdown(f"**{who}** :small[{at}]", width="stretch")
+            new = f" :blue-badge[{_('New to you')}]" if comment.id in held.fresh else ""
+            st.markdown(f"**{who}** :small[{at}]{new}", width="stretch")
             if comment.by == desk.actor:
                 _own_buttons(desk, held, thread, comment)
         st.markdown(_in_markdown(comment))
