@@ -31,13 +31,8 @@ def ask(about: Catalogue) -> Decision:
     with right:
         for name in ("place", "on_behalf", "office", "signer"):
             texts[name] = _text(about, known, name)
-    recipients = st.text_area(
-        _("Recipients, one a line"),
-        "\n".join(known.recipients),
-        key=f"decision_{about.id}_recipients",
-        height=100,
-        max_chars=2000,
-    )
+    key = _key(about, "recipients", "\n".join(known.recipients))
+    recipients = st.text_area(_("Recipients, one a line"), key=key, height=100, max_chars=2000)
     named = tuple(line.strip() for line in recipients.splitlines() if line.strip())
     kept[about.id] = Decision(day=day, recipients=named, **texts)
     return kept[about.id]
@@ -46,8 +41,8 @@ def ask(about: Catalogue) -> Decision:
 def _day(about: Catalogue, known: Decision) -> date | None:
     """Typed, as Streamlit's calendar speaks English only; what cannot be read is said and left out."""
     written = known.day.strftime(_DAY) if known.day else ""
-    key = f"decision_{about.id}_day"
-    text = st.text_input(decision_label("day"), written, key=key, max_chars=10, placeholder="05/02/2026").strip()
+    key = _key(about, "day", written)
+    text = st.text_input(decision_label("day"), key=key, max_chars=10, placeholder="05/02/2026").strip()
     if not text:
         return None
     try:
@@ -60,8 +55,14 @@ def _day(about: Catalogue, known: Decision) -> date | None:
 def _text(about: Catalogue, known: Decision, name: str) -> str:
     return st.text_input(
         decision_label(name),
-        str(getattr(known, name)),
-        key=f"decision_{about.id}_{name}",
+        key=_key(about, name, str(getattr(known, name))),
         max_chars=_LONGEST,
         placeholder=about.body if name == "issuer" else example(about.form, name),
     ).strip()
+
+
+def _key(about: Catalogue, name: str, known: str) -> str:
+    """The key of a field, which shows what is known until somebody types: Streamlit forgets fields not on screen."""
+    key = f"decision_{about.id}_{name}"
+    st.session_state.setdefault(key, known)
+    return key

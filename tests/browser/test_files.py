@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from playwright.sync_api import expect
 
+from kpicat.exchange.forms.decision import decision_label
 from kpicat.language import _
 from kpicat.services import View
 from kpicat.ui import grid_view, mapping
@@ -113,3 +115,58 @@ def test_the_workbook_taken_out_opens_and_holds_every_line(person, tmp_path):
     assert saved.suffix == ".xlsx"
     cells = {cell for sheet in openpyxl.load_workbook(saved) for row in sheet.values for cell in row}
     assert {f"VP.{n:02d}" for n in range(1, 31)} <= cells
+
+
+def download(someone, key, folder):
+    """The file behind a button of the page of exports, saved."""
+    with someone.page.expect_download() as started:
+        someone.page.locator(f".st-key-take_out_{key}_button button").click()
+    saved = Path(folder / started.value.suggested_filename)
+    started.value.save_as(saved)
+    return saved
+
+
+def test_what_was_typed_of_the_decision_stands_on_the_paper_also_after_another_page(person, tmp_path):
+    lan = person("Lan")
+    lan.goto("take_out")
+    lan.page.locator("summary").click()
+    for name, text in (("number", "12-QĐ/ĐU"), ("day", "5.2.2026"), ("signer", "Trần Văn Mẫu")):
+        lan.page.get_by_label(decision_label(name), exact=True).fill(text)
+        lan.page.keyboard.press("Tab")
+        lan.settle()
+    lan.page.get_by_label(decision_label("day"), exact=True).fill("hôm nay")
+    lan.page.keyboard.press("Tab")
+    expect(lan.page.get_by_test_id("stAlert")).to_contain_text("hôm nay")
+    lan.page.get_by_label(decision_label("day"), exact=True).fill("5.2.2026")
+    lan.page.keyboard.press("Tab")
+    lan.settle()
+    lan.page.get_by_role("link", name=_("Results and charts")).click()
+    lan.page.get_by_role("link", name=_("Export files")).click()
+    lan.settle()
+    form = docx.Document(str(download(lan, "docx", tmp_path)))
+    text = [
+        paragraph.text
+        for table in form.tables
+        for row in table.rows
+        for cell in row.cells
+        for paragraph in cell.paragraphs
+    ]
+    assert "Số 12-QĐ/ĐU" in text and "Trần Văn Mẫu" in text
+    assert any("ngày 05 tháng 02 năm 2026" in paragraph.text for paragraph in form.paragraphs)
+
+
+def test_papers_the_summary_and_blank_forms_are_made_when_asked_for(person, tmp_path):
+    lan = person("Lan")
+    lan.goto("take_out")
+    lan.page.get_by_label(_("Unit that fills it in (may stay blank)")).fill("Phòng Kinh tế")
+    lan.page.keyboard.press("Tab")
+    lan.settle()
+    for key, begins in (
+        ("pdf", b"%PDF"),
+        ("summary", b"%PDF"),
+        ("json", b"{"),
+        ("blank_xlsx", b"PK"),
+        ("blank_docx", b"PK"),
+    ):
+        assert download(lan, key, tmp_path).read_bytes().startswith(begins), key
+    assert {"phong-kinh-te" in file.name for file in tmp_path.iterdir() if file.suffix in (".xlsx", ".docx")} == {True}
