@@ -145,6 +145,19 @@ def test_a_written_file_may_be_read_by_whoever_may_read_new_files(run, sound, tm
     assert out.stat().st_mode & 0o777 == 0o640
 
 
+@pytest.mark.parametrize(
+    ("asked", "heading"), [([], "ĐẢNG CỘNG SẢN VIỆT NAM"), (["--form", "state"], "CỘNG HÒA XÃ HỘI")]
+)
+def test_convert_writes_the_paper_that_is_asked_for(run, sound, tmp_path, asked, heading):
+    out = tmp_path / "out.docx"
+    assert run("convert", sound, "-o", out, *asked)[0] == 0
+    with zipfile.ZipFile(out) as parts:
+        text = parts.read("word/document.xml").decode()
+    assert heading in text and "Soạn nghị quyết chuyên đề" in text
+    assert run("convert", sound, "-o", tmp_path / "out.pdf", *asked)[0] == 0
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+
+
 @pytest.mark.skipif(not REAL.exists(), reason="the real workbook is not at hand")
 def test_a_real_commune_catalogue_is_converted_whole(run, tmp_path):
     out = tmp_path / "out.xlsx"

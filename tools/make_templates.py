@@ -139,8 +139,8 @@ def _two(document: Doc) -> tuple[_Cell, _Cell]:
     table.autofit = False
     row = table.rows[0]
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for cell, width in zip(row.cells, (WIDTH * 0.45, WIDTH * 0.55), strict=True):
-        cell.width = Mm(width)
+    for cell, column, width in zip(row.cells, table.columns, (WIDTH * 0.45, WIDTH * 0.55), strict=True):
+        cell.width = column.width = Mm(width)
     return row.cells[0], row.cells[1]
 
 

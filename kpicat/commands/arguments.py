@@ -11,6 +11,7 @@ from typing import Any
 from kpicat import __version__, guidance
 from kpicat.commands import files, installation
 from kpicat.language import _, ngettext
+from kpicat.model import Form
 
 N_ = str  # marks words for the translators
 OF_ARGPARSE = (
@@ -56,7 +57,16 @@ def _about_files(command: Callable[..., ArgumentParser]) -> None:
         dest="out",
         metavar=_("OUT"),
         type=Path,
-        help=_("the file to write, ending in .xlsx, .csv or .json (default: beside IN, as IN-quy-doi.xlsx)"),
+        help=_(
+            "the file to write, ending in .xlsx, .docx, .pdf, .csv or .json (default: beside IN, as IN-quy-doi.xlsx)"
+        ),
+    )
+    convert.add_argument(
+        "--form",
+        choices=tuple(Form),
+        type=Form,
+        default=Form.PARTY,
+        help=_("whose paper a .docx or .pdf is (default: party)"),
     )
     read = command("read", _("Show what is read from a file: items, and what became of every row."), files.read)
     _file(read)

@@ -26,7 +26,7 @@ def convert(asked: Namespace) -> int:
     stem = asked.source.name if asked.source.is_dir() else asked.source.stem
     target = asked.out or asked.source.with_name(f"{stem}-quy-doi.xlsx")
     with bar() as progress:
-        done = files.convert(asked.source, target, asked.guidance, progress=progress)
+        done = files.convert(asked.source, target, asked.guidance, form=asked.form, progress=progress)
     for line in _summary(done):
         print(line)
     return 0

@@ -16,7 +16,7 @@ from kpicat.exchange import read_many as exchange_many
 from kpicat.exchange.read_many import Many, Sent
 from kpicat.guidance import Guidance
 from kpicat.language import _, number, why
-from kpicat.model import Catalogue, Finding, Reading, ReadReport, items_frame
+from kpicat.model import Catalogue, Finding, Form, Reading, ReadReport, items_frame
 from kpicat.services.gathering import guess_units, with_units
 
 
@@ -96,8 +96,10 @@ def check(source: Path, edition: str, *, progress: Progress = no_progress) -> tu
     return found, checks.run(items_frame(found.items), guidance.get(edition))
 
 
-def convert(source: Path, target: Path, edition: str, *, progress: Progress = no_progress) -> Conversion:
-    """Write the converted catalogue of a file; ``target`` appears only when it is whole.
+def convert(
+    source: Path, target: Path, edition: str, *, form: Form = Form.PARTY, progress: Progress = no_progress
+) -> Conversion:
+    """Write the converted catalogue of a file, on that paper where it is one; ``target`` appears only when it is whole.
 
     Raises:
         InputError: ``source`` cannot be taken or ``target`` cannot be written.
@@ -106,7 +108,7 @@ def convert(source: Path, target: Path, edition: str, *, progress: Progress = no
     scale = guidance.get(edition)
     found = read(source, edition, progress=lambda share, doing: progress(share / 2, doing))
     name = source.name if source.is_dir() else source.stem
-    reading = Reading(Catalogue(id="", name=name, guidance=edition), items_frame(found.items))
+    reading = Reading(Catalogue(id="", name=name, form=form, guidance=edition), items_frame(found.items))
     content = exchange.write(
         reading,
         scale,

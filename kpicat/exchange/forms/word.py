@@ -127,7 +127,7 @@ def _table(paper: Paper, progress: Progress) -> str:
 
 def _scale(paper: Paper) -> str:
     """Tiers side by side, so that the scale takes four lines of the first page."""
-    first = 30.0
+    first = 38.0
     widths = [first, *[(PAPER_WIDTH - first) / len(paper.scale)] * len(paper.scale)]
     names = (paper.words["scale_tier"], paper.words["scale"], paper.words["scale_points"], paper.words["scale_ratio"])
     return table(widths, [
