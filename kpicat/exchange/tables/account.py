@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -16,6 +17,7 @@ from kpicat.model import FIELDS, Item, LeftOut, TableFound
 from kpicat.text.normalise import one_line
 
 _SAMPLES = 5  # of a column, for the mapping dialog
+_MARK = re.compile(r"(?:^|\n|[:;,.]\s|\s(?=\w\)))\s*(?:[-–+•]\s*(?=[^\W\d_])|\(?(?:[a-zđ]|\d{1,2})[.)]\s*(?=[^\W\d_]))")
 _PLACES = 8  # named in one remark; the rest are counted
 
 
@@ -110,3 +112,24 @@ def repeated_codes(items: Sequence[Item]) -> Iterator[LeftOut]:
                 code=code, count=number(len(twins)), places=places + ("…" if len(twins) > _PLACES else "")
             )
             yield LeftOut(twins[1].source.sheet, twins[1].source.row, sentence, code)
+
+
+def several_in_one(items: Sequence[Item]) -> Iterator[LeftOut]:
+    """One remark on the lines that list works or products one under the other; each is kept as one line."""
+    listing = [item for item in items if any(_lists(str(item[name])) for name in ("task", "product"))]
+    if listing:
+        first = listing[0]
+        named = ", ".join(str(item.source.row) for item in listing[:_PLACES]) + ("…" if len(listing) > _PLACES else "")
+        sentence = ngettext(
+            "{count} line lists several works or products in one cell (row {rows}); it was kept as one, "
+            "split it where they are assigned and counted apart.",
+            "{count} lines list several works or products in one cell (rows {rows}); each was kept as one, "
+            "split those that are assigned and counted apart.",
+            len(listing),
+        ).format(count=number(len(listing)), rows=named)
+        yield LeftOut(first.source.sheet, first.source.row, sentence, one_line(str(first["task"])))
+
+
+def _lists(text: str) -> bool:
+    """The text has two list marks or more, at the beginning of its lines or after a sign: "a) …; b) …"."""
+    return len(_MARK.findall(text)) >= 2

@@ -18,6 +18,7 @@ from kpicat.text.numbers import parse_number
 _CODE = re.compile(r"[A-ZĐ][A-ZĐ\d]{0,9}(?:[.\-_/ ]?[A-ZĐ\d]{1,9}){0,3}")
 _YES = frozenset({"x", "✓", "✔", "√", "v", "có", "1", "*"})
 _MOST_COEFFICIENT = 100
+_ADDRESS = re.compile(r"^(?:đ/c|đồng chí|ông|bà)\.?\s+", re.IGNORECASE)
 
 
 def fits(field: str, samples: Sequence[str], guidance: Guidance) -> bool:
@@ -45,7 +46,7 @@ def looks_like(field: str, text: str) -> bool:
     """The text is what cells of the field often are."""
     if (pattern := _look(field)) is None:
         return False
-    if field == "responsible" and not text.removeprefix("đ/c ").istitle():
+    if field == "responsible" and not _ADDRESS.sub("", text).istitle():
         return False  # a name, each part of it with a capital
     return pattern.search(fold(text)) is not None
 
@@ -110,7 +111,7 @@ def _possible(field: str, guidance: Guidance) -> Callable[[str], bool] | None:
             return lambda text: lines.level_of(text) is not None or len(text.split()) > 2  # a heading of lines
         case "standard_unit":
             return lambda text: len(text) <= 5
-        case "task" | "product" | "detail" | "responsible" | "position" | "quality":
+        case "task" | "product" | "detail" | "responsible" | "position" | "quality" | "deadline" | "rationale" | "duty":
             return lambda text: not lines.is_number_text(text)
         case _:
             return None

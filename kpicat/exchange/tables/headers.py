@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kpicat.exchange.tables import choosing, columns, evidence, lines
+from kpicat.exchange.tables import choosing, columns, evidence, lines, stacking
 from kpicat.exchange.tables.choosing import Choice, Ground
 from kpicat.exchange.tables.columns import FRAME, IGNORED, ORDER
-from kpicat.exchange.tables.grid import Merge, Row, Sheet, text_of
+from kpicat.exchange.tables.grid import Sheet, text_of
 from kpicat.exchange.tables.likeness import likeness
 from kpicat.guidance import Guidance
 
@@ -58,7 +58,7 @@ class Header:
 
 
 def find(sheet: Sheet, guidance: Guidance) -> Header | None:
-    """The best header among the first rows of the sheet, or None."""
+    """The best header among the first rows of the sheet, or that of a table above it; None where there is none."""
     candidates = (
         header
         for place in range(min(SEARCHED, len(sheet.rows)))
@@ -66,7 +66,10 @@ def find(sheet: Sheet, guidance: Guidance) -> Header | None:
         if (header := at(sheet, place, guidance, depth))
     )
     best = max(candidates, key=_preference, default=None)
-    return best if best and (best.score >= _ENOUGH or _is_list(sheet, best)) else None
+    if best is None or not (best.score >= _ENOUGH or _is_list(sheet, best)):
+        return None
+    above = (also_at(sheet, place, guidance) for place in range(best.first))
+    return next((header for header in above if header and header.last < best.first), best)
 
 
 def also_at(sheet: Sheet, place: int, guidance: Guidance) -> Header | None:
@@ -105,18 +108,20 @@ def at(sheet: Sheet, place: int, guidance: Guidance, depth: int = 1) -> Header |
         return None
     if depth < DEEPEST and _goes_on(sheet, place + depth):
         return None
-    headings = texts[0] if depth == 1 else _stacked(rows, texts, sheet)
+    headings = texts[0] if depth == 1 else stacking.stacked(rows, texts, sheet)
     if headings is None:
         return None
-    readable = _readable(headings)
+    readable = stacking.readable(headings)
     under = samples(sheet, place + depth)
-    lowest = {column: parts[-1] for column, parts in _parts(headings).items()}
+    lowest = {column: parts[-1] for column, parts in stacking.parts(headings).items()}
     chosen = choosing.choose(readable, under, guidance, lowest)
     proposed = {column: choice.field for column, choice in chosen.items()}
-    if not _of_works(chosen, readable, under):
+    if not _of_works(chosen, readable, under) or (
+        scores_people(readable.values()) and "product" not in proposed.values()
+    ):
         return None
     words = frozenset(text for row in texts for text in row.values())
-    shown = {column: " / ".join(dict.fromkeys(parts)) for column, parts in _parts(headings).items()}
+    shown = {column: " / ".join(dict.fromkeys(parts)) for column, parts in stacking.parts(headings).items()}
     score = sum(_plainness(readable.get(c, ""), choice) for c, choice in chosen.items())
     if score < _ENOUGH:
         score += sum(_over_numbers(text, under.get(c, ())) for c, text in texts[-1].items())
@@ -150,6 +155,12 @@ def samples(sheet: Sheet, place: int, most: int = _SAMPLED) -> dict[int, list[st
             if text := text_of(cell):
                 found.setdefault(column, []).append(text)
     return found
+
+
+def scores_people(headings: Iterable[str]) -> bool:
+    """The headings are those of a form by which people are given points, criterion by criterion."""
+    named = [columns.key(heading) for heading in headings if lines.names_criterion(heading)]
+    return len(named) >= 2 and any(not name.startswith("điểm") for name in named)
 
 
 def _of_works(chosen: Mapping[int, Choice], headings: Mapping[int, str], under: Mapping[int, Sequence[str]]) -> bool:
@@ -206,62 +217,3 @@ def _are_headings(texts: Mapping[int, str]) -> bool:
     if any(len(text) > _LONGEST_HEADING for text in texts.values()):
         return False
     return 2 * sum(lines.is_number_text(text) for text in texts.values()) <= len(texts)
-
-
-_STACK = "\x00"
-
-
-def _parts(headings: Mapping[int, str]) -> dict[int, list[str]]:
-    return {column: text.split(_STACK) for column, text in headings.items()}
-
-
-def _readable(headings: Mapping[int, str]) -> dict[int, str]:
-    """For each column the words that name it best: its lowest heading, all of them, its topmost."""
-    chosen = {}
-    for column, parts in _parts(headings).items():
-        forms = [parts[-1], " ".join(parts), *reversed(parts)]
-        chosen[column] = min(forms, key=_how_unlike)
-    return chosen
-
-
-def _how_unlike(form: str) -> float:
-    """0 for a heading's very words … 9 for words that are like none."""
-    named = min(columns.fields_named(form).values(), default=None)
-    return 9 - max(likeness(form).values(), default=0) if named is None else named
-
-
-def _stacked(rows: Sequence[Row], texts: Sequence[Mapping[int, str]], sheet: Sheet) -> dict[int, str] | None:
-    """Headings of several rows put together, or None where the lower rows are not part of a header.
-
-    A lower heading stands under an empty cell or under a heading that spans columns.
-    """
-    top = dict(texts[0])
-    for row, below in zip(rows, texts[1:], strict=False):
-        spans = _spans(top, below, sheet.merges_from.get(row.number, ()))
-        if any(column in top and column not in spans for column in below):
-            return None
-        if not any(column in spans for column in below) and len(below) > len(top):
-            return None  # a title above a header, not a part of it
-        for column, text in below.items():
-            over = spans.get(column)
-            top[column] = f"{over}{_STACK}{text}" if over else text
-    return top
-
-
-def _spans(top: Mapping[int, str], below: Mapping[int, str], merges: Sequence[Merge]) -> dict[int, str]:
-    """Column -> the heading of ``top`` that spans it and others."""
-    spans: dict[int, str] = {}
-    for merge in merges:
-        if merge.right > merge.left and merge.left in top:
-            reach = min(merge.right, max(below))
-            spans |= dict.fromkeys(range(merge.left, reach + 1), top[merge.left])
-    if len(top) < 2:
-        return {}  # a title
-    if spans:
-        return spans
-    for column in sorted(below):  # no merges in this file: a heading spans the blanks after it
-        if column not in top:
-            left = max((c for c in top if c < column), default=None)
-            if left is not None and left in below and all(c in below for c in range(left, column)):
-                spans |= {left: top[left], column: top[left]}
-    return spans

@@ -120,7 +120,7 @@ def _read_sheet(
             report.remarks.extend(remarks)
         items += taken
     report.remarks.extend(account.blemishes(sheet, tables[0]))
-    report.remarks.extend(unseen.hidden_lines(sheet, items))
+    report.remarks.extend([*unseen.hidden_lines(sheet, items), *account.several_in_one(items)])
     if not explicit:
         items, remarks = standard.marked(sheet.name, sheet.rows[: tables[0].last + 1], items)
         report.remarks.extend(remarks)
@@ -139,6 +139,9 @@ def _why_not(sheet: Sheet, said: Pointed | None) -> str:
         return _("Left out as you asked.")
     if sheet.hidden:
         return _("The sheet is hidden; show it in the spreadsheet and bring the file in again to take it.")
+    for row in sheet.rows[: headers.SEARCHED]:
+        if headers.scores_people(map(text_of, row.cells)):
+            return _("It gives points to people, criterion by criterion, so it is not taken as a catalogue.")
     return _("No column of works or products was recognised, so it is not taken as a catalogue.")
 
 

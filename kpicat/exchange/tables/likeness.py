@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from kpicat.exchange.tables import columns
 from kpicat.text.normalise import fold
+from kpicat.text.syllables import is_syllable
 
 _ALSO = 0.85  # of a heading that may name the field, beside one that does
 _LATER = 0.8  # the words stand further on in the heading: Vietnamese says the main thing first
@@ -23,6 +24,7 @@ _ONE_WORD_LATER = 0.5  # and it is one syllable, which may be half of another wo
 _SCATTERED = 0.8  # the words stand apart
 _FOLDED, _MISTYPED = 0.9, 0.75  # how far a syllable with other marks, or another letter, is the same
 _UNKNOWN = 0.3  # weight of a syllable that no heading has
+_USUAL = 3  # headings with a pair of syllables, from which its initials alone stand for it
 _MOST_SYLLABLES = 14
 
 
@@ -59,7 +61,7 @@ def likeness(heading: str) -> Mapping[str, float]:
         return {}
     nearest = [_nearest(word) for word in words]
     found: dict[str, float] = {}
-    for phrase in {phrase for word, _same in nearest for phrase in lexicon.by_word.get(word, ())}:
+    for phrase in dict.fromkeys(phrase for word, _same in nearest for phrase in lexicon.by_word.get(word, ())):
         like = phrase.plainness * max(_contained(phrase.words, nearest), _shared(phrase.words, nearest))
         found[phrase.field] = max(like, found.get(phrase.field, 0.0))
     return {field: like for field, like in found.items() if like >= 0.2}
@@ -77,7 +79,7 @@ def _lexicon() -> _Lexicon:
     phrases = {_Phrase(field, tuple(_written_out(words, pairs)), plain) for field, words, plain in listed}
     fields: dict[str, set[str]] = defaultdict(set)
     by_word: dict[str, list[_Phrase]] = defaultdict(list)
-    for phrase in sorted(phrases, key=lambda phrase: (phrase.field, phrase.words)):
+    for phrase in sorted(phrases, key=lambda phrase: (phrase.field, phrase.words, phrase.plainness)):
         for word in dict.fromkeys(phrase.words):
             fields[word].add(phrase.field)
             by_word[word].append(phrase)
@@ -96,7 +98,7 @@ def _written_out(words: Sequence[str], pairs: Counter[tuple[str, str]]) -> list[
         if len(word) == 1 and rest and (pair := _commonest(pairs, word, rest[0])):
             full += pair
             rest.pop(0)
-        elif len(word) == 2 and (pair := _commonest(pairs, word[0], word[1])) and fold(word[1]) not in "aeiouy":
+        elif len(word) == 2 and (pair := _commonest(pairs, word[0], word[1])) and pairs[pair] >= _USUAL:
             full += pair
         else:
             full.append(word)
@@ -154,7 +156,7 @@ def _contained(phrase: Sequence[str], heading: Sequence[tuple[str, float]]) -> f
         if tuple(word for word, _same in window) != tuple(phrase):
             continue
         share = sum(_weight(word) for word, _same in window) / whole
-        where = 1.0 if start == 0 else _LATER if len(phrase) > 1 else _ONE_WORD_LATER
+        where = 1.0 if start == 0 else _ONE_WORD_LATER if len(phrase) == 1 and is_syllable(phrase[0]) else _LATER
         best = max(best, where * (0.5 + 0.5 * share) * min(same for _word, same in window))
     return best
 

@@ -81,6 +81,12 @@ def is_page_mark(text: str) -> bool:
     return any(re.fullmatch(pattern, words) for pattern in _lexicon()["page"]["patterns"])
 
 
+def names_criterion(heading: str) -> bool:
+    """The heading belongs to a form that gives people points: "Tiêu chí đánh giá", "Điểm tự chấm"."""
+    words = canonical(heading)
+    return any(re.fullmatch(pattern, words) for pattern in _lexicon()["criteria"]["patterns"])
+
+
 def is_numbering(texts: Sequence[str]) -> bool:
     """The cells number the columns: (1) (2) (3), or A B 1 2 3 = 1 x 2."""
     if len(texts) < 3 or not all(_NUMBERING.fullmatch(text) for text in texts):

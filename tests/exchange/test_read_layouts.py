@@ -1,0 +1,126 @@
+"""What the rows of a layout mean, beside which columns it has."""
+
+import pytest
+
+from kpicat.exchange import Pointed
+
+HEAD = ["STT", "Nhiệm vụ", "Sản phẩm đầu ra", "Điểm"]
+ONE = [1, "Tiếp công dân định kỳ", "Sổ tiếp công dân", 100]
+TWO = [2, "Lập báo cáo tháng", "Báo cáo tháng", 120]
+
+
+def column(read, name):
+    return [item[name] for item in read.items]
+
+
+def reasons(read):
+    return {row.row: row.reason for row in read.report.left_out}
+
+
+@pytest.mark.parametrize("mark", ["x", "X", "✓", "*"])
+def test_a_tick_under_a_tier_is_the_lines_tier(taken, mark):
+    head = ["STT", "Nhiệm vụ", "Sản phẩm", "Mức 1", "Mức 2", "Mức 3", "Mức 4"]
+    read = taken(
+        [head, [1, "Tiếp dân", "Sổ", mark], [2, "Thẩm tra", "Hồ sơ", None, None, mark], [3, "Họp", "Biên bản"]]
+    )
+    assert column(read, "tier") == [1, 3, None]
+    assert not read.report.remarks
+
+
+def test_two_ticks_are_no_tier_and_are_kept_in_words(taken):
+    read = taken([["STT", "Nhiệm vụ", "Sản phẩm", "Mức 1", "Mức 2"], [1, "Tiếp dân", "Sổ", "x", "x"], TWO[:3]])
+    assert column(read, "tier") == [None, None]
+    assert "Mức 1; Mức 2" in read.items[0]["note"]
+    assert any(remark.row == 2 for remark in read.report.remarks)
+
+
+def test_ticks_stand_under_a_common_heading_too(taken):
+    rows = [
+        ["STT", "Nhiệm vụ", "Sản phẩm", "Mức độ", None],
+        [None, None, None, "Thường xuyên", "Tổng hợp"],
+        [1, "Tiếp dân", "Sổ", "x", None],
+        [2, "Thẩm tra", "Hồ sơ", None, "x"],
+    ]
+    assert column(taken(rows, merges=["A1:A2", "B1:B2", "C1:C2", "D1:E1"]), "tier") == [1, 2]
+
+
+@pytest.mark.parametrize("text", ["Ví dụ: Soạn công văn", "(VD: soạn công văn)", "Mẫu: Soạn công văn"])
+def test_an_example_left_in_the_form_is_no_line(taken, text):
+    read = taken([HEAD, [None, text, "Công văn", 100], ONE, TWO])
+    assert column(read, "task") == [ONE[1], TWO[1]]
+    assert list(reasons(read)) == [2]
+
+
+@pytest.mark.parametrize("task", ["Mẫu hóa các văn bản thường dùng", "Vận động quỹ", "Tiếp theo dõi kiến nghị cử tri"])
+def test_a_work_that_begins_like_an_example_or_a_page_is_a_line(taken, task):
+    assert column(taken([HEAD, ONE, [2, task, "Văn bản", 100]]), "task") == [ONE[1], task]
+
+
+@pytest.mark.parametrize("text", ["Trang 2/5", "(tiếp theo)", "- 3 -", "DANH MỤC CÔNG VIỆC"])
+def test_what_is_printed_on_each_page_heads_nothing(taken, text):
+    read = taken([["DANH MỤC CÔNG VIỆC"], HEAD, ONE, [text], HEAD, TWO])
+    assert column(read, "task") == [ONE[1], TWO[1]]
+    assert column(read, "group") == column(read, "department") == ["", ""]
+    assert list(reasons(read)) == [4, 5]
+
+
+def test_a_body_named_over_the_table_and_in_it_heads_its_lines(taken):
+    read = taken([["VĂN PHÒNG ĐẢNG ỦY"], HEAD, ["VĂN PHÒNG ĐẢNG ỦY"], ONE, TWO], merges=["A3:D3"])
+    assert column(read, "department") == ["VĂN PHÒNG ĐẢNG ỦY"] * 2
+
+
+def test_a_form_that_gives_people_points_is_left_out_with_that_reason(taken):
+    form = [["TT", "Nội dung đánh giá", "Điểm tối đa", "Tự chấm"], [1, "Chấp hành kỷ luật", 5, 5], [2, "Ý thức", 5, 4]]
+    read = taken(sheets={"Danh mục": [HEAD, ONE, TWO], "Phiếu": form})
+    (left,) = read.report.left_out
+    (other,) = taken(
+        sheets={"Danh mục": [HEAD, ONE, TWO], "Khác": [["Họ tên", "Ngày sinh"], ["A", "B"]]}
+    ).report.left_out
+    assert (left.sheet, left.row) == ("Phiếu", None)
+    assert left.reason != other.reason
+    assert len(read.items) == 2
+
+
+def test_a_cell_that_lists_several_products_stays_one_line_and_is_named(taken):
+    read = taken([HEAD, [1, "Tổ chức hội nghị", "a) Kế hoạch\nb) Giấy mời\nc) Tài liệu", 120], ONE])
+    assert column(read, "product")[0] == "a) Kế hoạch\nb) Giấy mời\nc) Tài liệu"
+    (remark,) = read.report.remarks
+    assert remark.row == 2
+
+
+def test_a_sentence_broken_over_lines_is_joined_and_a_list_is_not(taken):
+    read = taken([HEAD, [1, "Lập báo\ncáo công\ntác", "- Báo\ncáo\n- Biểu số liệu", 100], TWO])
+    assert column(read, "task")[0] == "Lập báo cáo công tác"
+    assert column(read, "product")[0] == "- Báo cáo\n- Biểu số liệu"
+
+
+def test_a_column_taken_by_its_cells_is_named_with_its_field(taken):
+    tasks = ["Thẩm định hồ sơ dự án", "Tổ chức hội nghị quý", "Kiểm tra an toàn thực phẩm", "Lập kế hoạch năm"]
+    names = ["Nguyễn Văn An", "Trần Thị Bình", "Lê Minh Châu", "Phạm Thu Dung"]
+    products = ["Báo cáo thẩm định", "Biên bản hội nghị", "Kết luận kiểm tra", "Kế hoạch năm"]
+    lines = [[n, *cells] for n, cells in enumerate(zip(tasks, products, names, strict=True), start=1)]
+    read = taken([["STT", "Nhiệm vụ", "Cái ấy", "Ai"], *lines])
+    assert column(read, "responsible") == names
+    assert read.report.tables[0].grounds == {1: "heading", 2: "cells", 3: "cells"}
+    assert [remark.row for remark in read.report.remarks] == [1]
+
+
+def test_what_cells_cannot_tell_is_left_to_the_person(taken):
+    read = taken([["STT", "Nhiệm vụ", "Sản phẩm", "Cột riêng", "Cột lạ"], [*ONE[:3], 7, "abc"], [*TWO[:3], 9, "xyz"]])
+    assert read.report.tables[0].columns == {0: "", 1: "task", 2: "product", 3: "", 4: ""}
+    assert len(read.report.remarks) == 2
+
+
+def test_a_table_above_one_with_more_headings_is_read_too(taken):
+    rows = [["STT", "Nhiệm vụ", "Sản phẩm"], ONE[:3], [], [*HEAD, "Ghi chú"], TWO]
+    read = taken(rows)
+    assert column(read, "task") == [ONE[1], TWO[1]]
+    assert [table.header_row for table in read.report.tables] == [1, 4]
+
+
+def test_of_two_tables_the_one_put_right_by_hand_is_and_the_other_stays(taken):
+    rows = [["STT", "Nhiệm vụ", "Sản phẩm", "Cột lạ"], [*ONE[:3], "abc"], [], ["TT", "Công việc", "Thời hạn", "Điểm"],
+            [1, "Rà soát văn bản", "Quý II", 100]]  # fmt: skip
+    read = taken(rows, pointed={"Danh mục": Pointed(1, {1: "task", 2: "product", 3: "note"})})
+    assert column(read, "note") == ["abc", ""]
+    assert column(read, "deadline") == ["", "Quý II"]
