@@ -44,17 +44,17 @@ def file_name(view: View, suffix: str) -> str:
 
 def summary_name(view: View) -> str:
     """As :func:`file_name`, for the page for leaders."""
-    return _named(_("summary"), f"{view.catalogue.name} {view.catalogue.period}", ".pdf")
+    return _named(f"{_('summary')} {view.catalogue.name}", view.catalogue.period, ".pdf")
 
 
 def blank_name(suffix: str, unit: str = "") -> str:
     """As :func:`file_name`, for a blank form."""
-    return _named(_("form to fill in"), unit, suffix)
+    return _named(f"{_('form to fill in')} {unit}", "", suffix)
 
 
-def _named(name: str, rest: str, suffix: str) -> str:
-    words = f"{textwrap.shorten(_plain(name), 70, placeholder='')} {_plain(rest)}"
-    return ("-".join(textwrap.shorten(words, 120, placeholder="").split()) or "kpicat") + suffix
+def _named(name: str, period: str, suffix: str) -> str:
+    words = f"{textwrap.shorten(_plain(name), 70, placeholder='')} {_plain(period)}".split()
+    return ("-".join(words) or "kpicat") + suffix
 
 
 def _plain(text: str) -> str:
