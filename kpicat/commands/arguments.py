@@ -10,6 +10,7 @@ from typing import Any
 
 from kpicat import __version__, guidance
 from kpicat.commands import files, installation
+from kpicat.exchange import READERS
 from kpicat.language import _, ngettext
 from kpicat.model import Form
 
@@ -101,7 +102,8 @@ def _port(text: str) -> int:
 
 
 def _file(command: Any) -> None:
-    command.add_argument("source", metavar=_("IN"), type=Path, help=_("a catalogue: .xlsx, .xlsm, .csv or .tsv"))
+    about = _("a catalogue, or a folder or .zip of units' catalogues: {endings}").format(endings=" ".join(READERS))
+    command.add_argument("source", metavar=_("IN"), type=Path, help=about)
     command.add_argument(
         "--guidance",
         metavar="ID",

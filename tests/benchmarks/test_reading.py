@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import subprocess
 import sys
@@ -13,7 +14,9 @@ import xlsxwriter
 from kpicat import guidance
 from kpicat.convert import converted
 from kpicat.exchange import read
+from kpicat.exchange.read_many import Sent, read_many
 from kpicat.model import items_frame
+from tests.exchange.other_formats import ods, ods_table, xls, xlsb, xml_2003, xml_row, zipped
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "real" / "nghia-lam.xlsx"
@@ -30,26 +33,47 @@ print(next(int(line.split()[1]) // 1024 for line in open("/proc/self/status") if
 """
 
 
-def workbook(count: int) -> bytes:
+def rows(count: int) -> list[list[object]]:
     """A catalogue of 12 columns, numbers as numbers and as text."""
+    return [
+        ["DANH MỤC SẢN PHẨM/CÔNG VIỆC"], [], [], list(HEADINGS),
+        *(
+            [
+                n + 1, f"VP.{n:05}", f"Phòng số {n % 20}",
+                f"Tham mưu ban hành kế hoạch triển khai nhiệm vụ số {n} của Ban Thường vụ",
+                f"Rà soát nhiệm vụ cấp trên giao; xác định trọng tâm {n}", "Kế hoạch/báo cáo", "Văn bản",
+                f"{n % 50} lượt" if n % 2 else n % 50, "Trước ngày 20 hằng tháng", f"Mức {n % 4 + 1}",
+                (100, 120, 150, 200)[n % 4], "" if n % 3 else "Ghi chú",
+            ]
+            for n in range(count)
+        ),
+    ]  # fmt: skip
+
+
+def workbook(count: int) -> bytes:
+    """The same as .xlsx."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"constant_memory": True}) as book:
         sheet = book.add_worksheet("Danh mục")
-        sheet.write_row(0, 0, ["DANH MỤC SẢN PHẨM/CÔNG VIỆC"])
-        sheet.write_row(3, 0, HEADINGS)
-        for n in range(count):
-            sheet.write_row(
-                4 + n,
-                0,
-                [
-                    n + 1, f"VP.{n:05}", f"Phòng số {n % 20}",
-                    f"Tham mưu ban hành kế hoạch triển khai nhiệm vụ số {n} của Ban Thường vụ",
-                    f"Rà soát nhiệm vụ cấp trên giao; xác định trọng tâm {n}", "Kế hoạch/báo cáo", "Văn bản",
-                    f"{n % 50} lượt" if n % 2 else n % 50, "Trước ngày 20 hằng tháng", f"Mức {n % 4 + 1}",
-                    (100, 120, 150, 200)[n % 4], "" if n % 3 else "Ghi chú",
-                ],
-            )  # fmt: skip
+        for n, cells in enumerate(rows(count)):
+            sheet.write_row(n, 0, cells)
     return content.getvalue()
+
+
+def as_text(count: int) -> bytes:
+    """The same as .csv."""
+    text = io.StringIO()
+    csv.writer(text).writerows(rows(count))
+    return text.getvalue().encode()
+
+
+MADE = {
+    "xls": lambda count: xls({"DM": rows(count)}),
+    "xlsb": lambda count: xlsb({"DM": rows(count)}),
+    "ods": lambda count: ods(ods_table(rows(count))),
+    "xml": lambda count: xml_2003("".join(map(xml_row, rows(count)))),
+    "csv": as_text,
+}
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the real workbook is kept beside the project")
@@ -68,10 +92,28 @@ def test_rows_are_read_in_time_that_grows_with_them(benchmark, count, seconds):
     assert benchmark.stats.stats.median <= seconds
 
 
+@pytest.mark.parametrize("kind", MADE)
+@pytest.mark.parametrize(("count", "seconds"), [(2_000, 1), (20_000, 5)])
+def test_rows_of_every_kind_are_read_in_time(benchmark, kind, count, seconds):
+    content, scale = MADE[kind](count), guidance.get("phu_luc_3")
+    found = benchmark.pedantic(read, (content, f"a.{kind}", scale), rounds=3)
+    assert len(found.items) == count
+    assert benchmark.stats.stats.median <= seconds
+
+
+def test_fifty_files_of_a_zip_are_read_in_time(benchmark):
+    content = zipped({f"Phòng {n}.xls": MADE["xls"](300) for n in range(50)})
+    sent = [Sent("cac-don-vi.zip", lambda: content)]
+    found = benchmark.pedantic(read_many, (sent, guidance.get("phu_luc_3")), rounds=3)
+    assert sum(len(read.items) for read in found.reads) == 15_000
+    assert benchmark.stats.stats.median <= 6
+
+
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak is read off Linux's /proc")
-def test_twenty_thousand_rows_take_at_most_500_mb(tmp_path):
-    path = tmp_path / "a.xlsx"
-    path.write_bytes(workbook(20_000))
+@pytest.mark.parametrize("kind", ["xlsx", *MADE])
+def test_twenty_thousand_rows_take_at_most_500_mb(tmp_path, kind):
+    path = tmp_path / f"a.{kind}"
+    path.write_bytes(workbook(20_000) if kind == "xlsx" else MADE[kind](20_000))
     asked = [sys.executable, "-c", MEASURED, str(path), "20000"]
     done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
     assert int(done.stdout) <= 500
