@@ -10,7 +10,6 @@ from typing import Any
 
 from kpicat import __version__, guidance
 from kpicat.commands import files, installation
-from kpicat.exchange import READERS
 from kpicat.language import _, ngettext
 from kpicat.model import Form
 
@@ -102,7 +101,7 @@ def _port(text: str) -> int:
 
 
 def _file(command: Any) -> None:
-    about = _("a catalogue, or a folder or .zip of units' catalogues: {endings}").format(endings=" ".join(READERS))
+    about = _("a catalogue: workbook, text table, Word file or web page; or a folder or .zip of many units' files")
     command.add_argument("source", metavar=_("IN"), type=Path, help=about)
     command.add_argument(
         "--guidance",
