@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import sys
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -18,7 +19,7 @@ from lxml import etree
 
 from kpicat import guidance, language
 from kpicat.exchange import write
-from kpicat.exchange.forms import paper
+from kpicat.exchange.forms import paper, pdf
 from kpicat.exchange.forms.columns import PAPER_WIDTH
 from kpicat.exchange.forms.decision import Decision
 from kpicat.exchange.forms.numerals import letters, number, roman, written_day
@@ -200,6 +201,16 @@ def test_any_text_makes_a_document_that_opens(text):
 @settings(max_examples=25)
 def test_any_text_makes_a_pdf(text):
     assert write(reading({"task": text, "group": text}, body=text), PL3, ".pdf").startswith(b"%PDF")
+
+
+def test_what_typst_remembers_is_not_kept_in_the_server():
+    write(reading(LINE), PL3, ".pdf")
+    assert "typst" not in sys.modules
+
+
+def test_a_template_that_cannot_be_laid_out_is_no_empty_file():
+    with pytest.raises(RuntimeError, match=r"form\.typ"):
+        pdf.compiled("form.typ", {"paper": {}})
 
 
 @needs_poppler

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
+import threading
 from collections.abc import Mapping, Sequence
-
-import typst
+from pathlib import Path
 
 from kpicat.exchange import Progress, no_progress
 from kpicat.exchange.forms.columns import longest_that_fits
@@ -25,6 +27,8 @@ MOST_TAGGED = 2_000
 MOST_WHOLE = 20
 """Lines of text up to which a row is kept on one page."""
 
+_PROGRAM = Path(__file__).with_name("typesetter.py")
+_one_at_once = threading.Lock()  # 5 000 rows take a gigabyte while they are laid out
 _BREAK = "\N{ZERO WIDTH SPACE}"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -43,16 +47,15 @@ def compiled(template: str, data: Mapping[str, object], *, tagged: bool = True) 
         data: Name -> value, which the template reads as JSON from ``sys.inputs``.
         tagged: Whether screen readers find their way by rows and columns.
     """
-    content = typst.compile(
-        str(TEMPLATES / template),
-        format="pdf",
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={name: _CONTROL.sub("", json.dumps(value, ensure_ascii=False)) for name, value in data.items()},
-        pdf_tags=tagged,
-    )
-    assert isinstance(content, bytes)
-    return content
+    inputs = {name: _CONTROL.sub("", json.dumps(value, ensure_ascii=False)) for name, value in data.items()}
+    asked = {"template": str(TEMPLATES / template), "fonts": str(FONTS), "inputs": inputs, "tagged": tagged}
+    with _one_at_once:
+        done = subprocess.run(
+            [sys.executable, "-I", str(_PROGRAM)], input=json.dumps(asked).encode(), capture_output=True, check=False
+        )
+    if done.returncode:
+        raise RuntimeError(f"{template} was not laid out: {done.stderr.decode(errors='replace')}")
+    return done.stdout
 
 
 def _data(paper: Paper) -> dict[str, object]:
