@@ -1,11 +1,14 @@
 """Workbooks of every kind: the same catalogue reads the same, whatever it was saved as and is called."""
 
+import io
 import shutil
 import subprocess
 from datetime import date
 
 import openpyxl
 import pytest
+import xlsxwriter
+from PIL import Image
 
 from kpicat import guidance
 from kpicat.errors import InputError
@@ -340,3 +343,30 @@ def test_what_libreoffice_saves_reads_like_what_it_was_given(kind, tmp_path):
     assert found.items[1]["coefficient"] is None
     assert {remark.row for remark in found.report.remarks} == {4}
     assert len(found.report.remarks) == 2
+
+
+def pictured(rows):
+    """A workbook with a sheet that holds a picture, and one with the rows where there are any."""
+    picture, content = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (9, 9)).save(picture, "PNG")
+    with xlsxwriter.Workbook(content) as book:
+        book.add_worksheet("Ảnh").insert_image(0, 0, "a.png", {"image_data": picture})
+        for n, cells in enumerate(rows):
+            (book.get_worksheet_by_name("DM") or book.add_worksheet("DM")).write_row(n, 0, cells)
+    return content.getvalue()
+
+
+def test_a_workbook_of_a_picture_and_one_with_a_sheet_of_it():
+    with pytest.raises(InputError, match=r"a\.xlsx"):
+        read(pictured([]), "a.xlsx", SCALE)
+    found = read(pictured([HEAD, ["VP.01", "Họp", "Biên bản", 100]]), "a.xlsx", SCALE)
+    assert codes(found) == ["VP.01"]
+    assert "Ảnh" in {left.sheet for left in found.report.left_out}
+
+
+def test_a_web_page_called_xls_is_read_and_remarked_on():
+    page = "<html><body><table><tr><th>Mã CV</th><th>Nhiệm vụ</th><th>Sản phẩm</th></tr>"
+    page += "<tr><td>VP.01</td><td>Họp</td><td>Biên bản</td></tr></table></body></html>"
+    found = read(page.encode(), "danh-muc.xls", SCALE)
+    assert codes(found) == ["VP.01"]
+    assert ".html" in found.report.remarks[0].reason
