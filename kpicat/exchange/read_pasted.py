@@ -99,6 +99,18 @@ def read_pasted(
     return Pasted(read, _lines(block, read), tuple(mapped))
 
 
+def starting_at(field: str, width: int, columns: Sequence[str]) -> Pointed:
+    """A block without headings whose first column goes into ``field`` and each further one into the next.
+
+    Args:
+        width: Columns of the block; those past the last field are not taken.
+        columns: Of the grid; a field it does not show is followed by the next in a catalogue's own order.
+    """
+    order = [name for name in columns if name in FIELDS] if field in columns else list(FIELDS)
+    following = order[order.index(field) :]
+    return Pointed(NO_HEADINGS, {c: following[c] if c < len(following) else "" for c in range(width)})
+
+
 def _whole(table: TableFound, width: int, pointed: Pointed | None) -> TableFound:
     """The table with its blank columns too: laid over items, they may empty cells."""
     named = {c: name for c, name in ((pointed and pointed.columns) or {}).items() if name in FIELDS}

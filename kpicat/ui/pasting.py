@@ -13,13 +13,13 @@ from kpicat import services
 from kpicat.errors import InputError, KpicatError
 from kpicat.exchange import Pointed
 from kpicat.exchange.clipboard import Block, block
-from kpicat.exchange.read_pasted import NO_HEADINGS, Pasted, read_pasted
+from kpicat.exchange.read_pasted import Pasted, read_pasted
 from kpicat.language import _, ngettext, number
 from kpicat.services import pasting
 from kpicat.services.pasting import Pasting
 from kpicat.services.view import View
 from kpicat.settings import upload_limit
-from kpicat.ui import frame, grid_view, mapping, shell
+from kpicat.ui import frame, grid_view, mapping, pasted_columns, shell
 
 _HERE = Path(__file__).parent
 _APPEND, _OVER = "append", "over"
@@ -129,19 +129,8 @@ def _dialog(held: Held, catalogue_id: str, name: str, ticked: Sequence[str], col
         _say_caught(held, name)
         pasted = held.read(view, columns)
         _say_refused(held)
-        _map(held, name, pasted)
+        pasted_columns.ask(held, held.block, name, pasted, columns)
         _confirm(held, view, name, pasted, held.ids or ticked)
-
-
-def _map(held: Held, name: str, pasted: Pasted) -> None:
-    """What the columns are taken for; open where one of them is for nothing yet."""
-    with st.expander(f":material/table: {_('What each column is taken for')}", expanded=pasted.unclear):
-        for place, table in enumerate(pasted.read.report.tables):
-            part = f"{name}_paste_{place}"
-            mapping.columns(held, table, part)
-            with st.container(horizontal=True, vertical_alignment="bottom"):
-                label = _("Row with the headings (0: none)")
-                mapping.headings(held, table, part, label=label, lowest=NO_HEADINGS)
 
 
 def _catch(held: Held, name: str) -> None:

@@ -7,6 +7,7 @@ import html
 import pytest
 from playwright.sync_api import expect
 
+from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.services import View
 from kpicat.ui import grid_view
@@ -103,6 +104,25 @@ def test_a_column_nobody_can_tell_is_named_by_hand(editing, stored):
     confirmed(lan)
     lan.sees(0, "quantity", "77")
     assert stored(0, "quantity") == 77
+
+
+def test_two_columns_without_headings_go_where_the_first_is_said_to_go(editing, stored):
+    lan = editing("Lan")
+    for row in (0, 2):
+        lan.point(row, "✓")
+    caught(lan, [("Ngày 15 hằng tháng", "Đạt yêu cầu 1"), ("Ngày 25 hằng tháng", "Đạt yêu cầu 2")])
+    dialog = lan.page.get_by_role("dialog")
+    dialog.locator("[class*=st-key-edit_paste_start_]").get_by_role("combobox").click()
+    lan.page.get_by_role("option", name=field_label("deadline"), exact=True).click()
+    preview = dialog.locator(".st-key-edit_paste_items")
+    expect(preview).to_contain_text(field_label("quality"))
+    confirmed(lan)
+    lan.reads(_("Undo"))
+    assert [(stored(n, "deadline"), stored(n, "quality")) for n in (0, 2)] == [
+        ("Ngày 15 hằng tháng", "Đạt yêu cầu 1"),
+        ("Ngày 25 hằng tháng", "Đạt yêu cầu 2"),
+    ]
+    assert stored(1, "deadline") == "Ngày 20 hằng tháng"
 
 
 def test_others_changes_leave_the_dialog_and_its_block_alone(editing, tasks):

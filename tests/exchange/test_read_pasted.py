@@ -8,7 +8,7 @@ from kpicat import guidance
 from kpicat.errors import InputError
 from kpicat.exchange import Pointed
 from kpicat.exchange.clipboard import block
-from kpicat.exchange.read_pasted import NO_HEADINGS, read_pasted
+from kpicat.exchange.read_pasted import NO_HEADINGS, read_pasted, starting_at
 from kpicat.exchange.tables.grid import Merge, text_of
 
 GRID = ("code", "department", "task", "product", "quantity", "tier", "points", "coefficient")
@@ -244,3 +244,17 @@ def test_a_text_merged_down_stands_in_every_line(scale):
     html = "<table><tr><td>Phòng ban<td>Nhiệm vụ<tr><td rowspan=2>Văn phòng<td>A<tr><td>B</table>"
     found = taken("", scale, html=html)
     assert [line.cells.get("department") for line in found.lines] == ["Văn phòng", "Văn phòng"]
+
+
+@pytest.mark.parametrize(
+    ("field", "width", "meant"),
+    [
+        ("deadline", 2, ["deadline", "responsible"]),
+        ("responsible", 3, ["responsible", "note", ""]),
+        ("quality", 2, ["quality", "position"]),
+        ("task", 1, ["task"]),
+    ],
+)
+def test_columns_follow_the_first_as_in_the_grid_or_as_in_a_catalogue(field, width, meant):
+    grid = ("task", "deadline", "status", "responsible", "note")
+    assert starting_at(field, width, grid) == Pointed(NO_HEADINGS, dict(enumerate(meant)))

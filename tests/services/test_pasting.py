@@ -9,7 +9,7 @@ import pytest
 from kpicat import services
 from kpicat.exchange import Pointed
 from kpicat.exchange.clipboard import block
-from kpicat.exchange.read_pasted import NO_HEADINGS, read_pasted
+from kpicat.exchange.read_pasted import NO_HEADINGS, read_pasted, starting_at
 from kpicat.model import Edit
 from kpicat.services import View, pasting
 
@@ -56,6 +56,18 @@ def test_rows_go_over_the_items_in_their_order(view, pasted):
     plan = pasting.lay_over(view, pasted("5\n6\n7\n", "quantity"), ["three", "one"])
     assert edits(plan) == {("three", "quantity"): 5, ("one", "quantity"): 6}
     assert [item.id for item in plan.changed] == ["three", "one"]
+
+
+def test_two_columns_go_where_the_first_is_said_to_go_and_into_the_next(view):
+    grid = ("code", "task", "deadline", "responsible", "note")
+    copied = block("Ngày 20 hằng tháng\tChuyên viên A\n\tChuyên viên B\n")
+    said = starting_at("deadline", copied.width, grid)
+    plan = pasting.lay_over(view, read_pasted(copied, view.guidance, grid, pointed=said), ["two", "one"])
+    assert edits(plan) == {
+        ("two", "deadline"): "Ngày 20 hằng tháng",
+        ("two", "responsible"): "Chuyên viên A",
+        ("one", "responsible"): "Chuyên viên B",
+    }
 
 
 def test_rows_more_than_there_are_items_are_added(view, pasted):
