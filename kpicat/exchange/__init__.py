@@ -43,7 +43,7 @@ def no_progress(share: float, doing: str) -> None:
 
 READERS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".ots", ".fods", ".xml",
            ".csv", ".tsv", ".txt", ".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".rtf", ".odt", ".ott",
-           ".html", ".htm", ".xhtml", ".mht", ".mhtml")  # fmt: skip
+           ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".pdf")  # fmt: skip
 WRITERS = (".xlsx", ".docx", ".pdf", ".csv", ".json")
 
 NO_DECISION = Decision()
@@ -97,6 +97,10 @@ def read(
             from kpicat.exchange import read_html
 
             reader = read_html.read
+        case Kind.PDF:
+            from kpicat.exchange import read_pdf
+
+            reader = read_pdf.read
         case _other:
             raise kinds.refusal(kind, name)
     found = reader(content, name, guidance, pointed=pointed or {}, progress=progress)

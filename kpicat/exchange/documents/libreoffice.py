@@ -7,19 +7,20 @@ whatever happens, and runs as a group of processes that is ended as one.
 from __future__ import annotations
 
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+
+from kpicat.exchange.documents import programs
+from kpicat.exchange.documents.programs import Bounds
 
 LONGEST = 120
 """Seconds that one conversion may take; 3 000 rows take 6, and starting takes 2 to 5."""
-_MOST_MEMORY = 6 << 30  # bytes of addresses; LibreOffice alone maps about 2 GB
 _LARGEST = 200 << 20  # bytes that it may write
+_BOUNDS = Bounds(memory=6 << 30, seconds=2 * LONGEST, written=_LARGEST)  # by itself it maps about 2 GB
 _STEP = 0.25  # seconds between two looks
 _ONE = threading.Lock()
 _PLACES = (
@@ -102,43 +103,10 @@ def _options(folder: Path) -> list[str]:
 
 
 def _run(command: list[str], waiting: Callable[[], None]) -> None:
-    with _group(command) as process:
+    with programs.running(command, _BOUNDS) as process:
         for _step in range(int(LONGEST / _STEP)):
             with suppress(subprocess.TimeoutExpired):
                 process.wait(_STEP)
                 return
             waiting()
         raise TooLong
-
-
-@contextmanager
-def _group(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
-    """A program and whatever it starts, all of which ends with the block."""
-    silent = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)
-    try:
-        _limit(process.pid)
-        yield process
-    finally:
-        _end(process)
-
-
-def _limit(process: int) -> None:
-    if sys.platform == "linux":
-        import resource
-
-        limits = {resource.RLIMIT_AS: _MOST_MEMORY, resource.RLIMIT_CPU: 2 * LONGEST, resource.RLIMIT_FSIZE: _LARGEST}
-        for what, most in limits.items():
-            with suppress(OSError, ValueError):  # it has ended, or stricter limits hold
-                resource.prlimit(process, what, (most, most))
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if sys.platform == "win32":
-        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
-    else:
-        import os
-
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.wait()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import docx
 import pytest
 
-from kpicat import guidance
+from kpicat import guidance, language
 from kpicat.exchange import Read, read
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -21,6 +21,14 @@ _TYPES = """<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org
 _RELATIONS = """<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
 <Relationship Id="rId1" Target="word/document.xml"
  Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>"""
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """What is said of documents, as it stands in the code."""
+    language.resolve_with(lambda: "en")
+    yield
+    language.resolve_with(lambda: None)
 
 
 @pytest.fixture

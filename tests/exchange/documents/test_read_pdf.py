@@ -1,0 +1,130 @@
+"""Ruled tables of a PDF with letters come in, marked to be checked by eye; a scan does not."""
+
+import io
+import sys
+
+import pytest
+from PIL import Image
+
+from kpicat import guidance
+from kpicat.errors import InputError
+from kpicat.exchange import read, read_pdf
+from kpicat.exchange.documents import libreoffice
+
+SCALE = guidance.get("phu_luc_3")
+HEAD = ["STT", "Nhiệm vụ", "Sản phẩm", "Điểm"]
+LINES = [["1", "Tiếp công dân", "Sổ", "100"], ["2", "Họp giao ban", "Biên bản", "120"]]
+installed = pytest.mark.skipif(libreoffice.program() is None, reason="LibreOffice is not installed")
+STYLE = (
+    "<style>@page {size: A4 landscape} table {width: 100%; border-collapse: collapse} td {border: 1px solid}</style>"
+)
+
+
+def table(*rows):
+    cells = ("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    return f'<table border="1" cellspacing="0" width="700">{"".join(cells)}</table>'
+
+
+@pytest.fixture(scope="module")
+def printed():
+    """A page of HTML printed as PDF by LibreOffice."""
+
+    def build(body):
+        page = f'<html><head><meta charset="utf-8">{STYLE}</head><body>{body}</body></html>'
+        text = libreoffice.converted(page.encode(), ".html", lambda: None, to="odt")
+        return libreoffice.converted(text, ".odt", lambda: None, to="pdf")
+
+    return build
+
+
+def a_pdf(stream=b"", pages=1):
+    """The least that is a PDF: some pages that all show the same."""
+    kids = " ".join(f"{n + 4} 0 R" for n in range(pages))
+    bodies = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {pages}/Kids[{kids}]>>".encode(),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        *[b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 3 0 R>>"] * pages,
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(bodies, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(bodies) + 1, start)
+
+
+def refusal(content, name="a.pdf"):
+    with pytest.raises(InputError) as said:
+        read(content, name, SCALE)
+    assert name in str(said.value)
+    return str(said.value)
+
+
+@installed
+def test_a_ruled_table_comes_in_and_is_to_be_checked_by_eye(printed, taken):
+    found = taken(printed("<p>DANH MỤC</p>" + table(HEAD, *LINES)), "danh-muc.pdf")
+    assert [(i["task"], i["product"], i["points"]) for i in found.items] == [
+        ("Tiếp công dân", "Sổ", 100),
+        ("Họp giao ban", "Biên bản", 120),
+    ]
+    assert found.items[0].source.sheet == "Table 1, page 1"
+    (remark,) = found.report.remarks
+    assert "check them by eye" in remark.reason
+
+
+@installed
+def test_a_table_over_several_pages_is_one(printed, taken):
+    lines = [
+        [str(n), f"Thẩm định văn bản số {n} của các phòng, ban chuyên môn", "Công văn", "100"] for n in range(1, 81)
+    ]
+    found = taken(printed(table(HEAD, *lines)), "danh-muc.pdf")
+    assert [i["task"] for i in found.items] == [line[1] for line in lines]
+    assert len({i.source.sheet for i in found.items}) == 1
+    assert len(found.report.tables) == 1
+
+
+@installed
+def test_a_long_name_over_several_lines_is_one_line_again(printed, taken):
+    name = "Tham mưu Ban Thường vụ Đảng ủy ban hành kế hoạch kiểm tra, giám sát hằng năm " * 3
+    found = taken(printed(table(HEAD, ["1", name.strip(), "Kế hoạch", "100"])), "danh-muc.pdf")
+    assert found.items[0]["task"] == name.strip()
+
+
+def test_a_scan_is_refused():
+    content = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(content, "PDF")
+    assert "scan" in refusal(content.getvalue())
+
+
+def test_a_pdf_without_a_table_is_refused():
+    assert "no ruled table" in refusal(a_pdf())
+
+
+def test_a_damaged_pdf_is_refused():
+    assert "damaged" in refusal(b"%PDF-1.4\n" + bytes(range(256)) * 4)
+
+
+def test_too_many_pages_are_refused():
+    assert "split it" in refusal(a_pdf(pages=read_pdf.MOST_PAGES + 1))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux")
+def test_a_page_that_takes_all_memory_is_given_up(monkeypatch):
+    monkeypatch.setattr(read_pdf, "_BOUNDS", read_pdf.Bounds(memory=200 << 20, seconds=20, written=1 << 20))
+    sentence = refusal(a_pdf(b"0 0 1 1 re f\n" * 400_000))
+    assert "memory" in sentence or "damaged" in sentence
+
+
+def test_whoever_listens_may_stop_the_reading():
+    class Stopped(Exception):
+        pass
+
+    def stop(share, _doing):
+        if share:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        read(a_pdf(pages=3), "a.pdf", SCALE, progress=stop)
