@@ -7,6 +7,7 @@ that says nothing is noticed, a wrong number is not.
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Decimal
 
@@ -39,9 +40,10 @@ _PER = re.compile(r"(?<=[^\W\d_])\s*/\s*\d+\s*(?=[^\W\d_]|$)")  # "lần/6 thán
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _LEADS = re.compile(r"(?<!\w)(?:[xk×]|hs|sl)\s*[=:]?\s*(?=\d)|[×=:]\s*(?=-?\d)")
 _CODE = re.compile(r"[^\W\d_]+\d[\w]*")  # "N3", "m2", "A4"
-_NOT_ONE = re.compile(r"\d\s*(?:[-–—/+*;…~%]|đến|tới|hoặc|và|,\s)\s*\d|\d\s*%|\d\s+x\s*\d")
+_NOT_ONE = re.compile(r"\d\s*(?:[-–—/+*×÷;…~%xgh]|đến|tới|hoặc|và|,\s)\s*\d|\d\s*%|[½⅓⅔¼¾⅛]")
 
 
+@functools.lru_cache(maxsize=50_000)
 def parse_number(text: str) -> Decimal | None:
     """The one number that ``text`` names, exact; None when there is no such number.
 

@@ -92,3 +92,33 @@ def test_numbers_judged_by_people_are_read_the_same():
         cases = [row for row in csv.DictReader(lines) if row["kind"] == "number"]
     same = [parse_number(c["text"]) == (None if c["label"] == "none" else Decimal(c["label"])) for c in cases]
     assert sum(same) / len(same) >= 0.97
+
+
+AROUND = ["{}", " {} ", "{} báo cáo", "{} lượt/năm", "khoảng {} hồ sơ", "≥ {}", "SL: {}", "({})", "{} (cả năm)", "“{}”",
+          "tối thiểu {} cuộc", "{}/năm", "{} điểm", "{}đ", "{}*", "{};"]  # fmt: skip
+
+
+@given(st.integers(0, 99_999_999), st.sampled_from(AROUND))
+def test_a_count_is_read_in_whatever_words_it_stands(number, words):
+    assert parse_number(words.format(f"{number:,}".replace(",", "."))) == number
+
+
+@given(st.integers(1, 999), st.integers(0, 99), st.sampled_from(AROUND))
+def test_a_decimal_is_read_in_whatever_words_it_stands(whole, hundredths, words):
+    assert parse_number(words.format(f"{whole},{hundredths:02d}")) == Decimal(f"{whole}.{hundredths:02d}")
+
+
+@given(st.integers(1000, 99_999_999), st.sampled_from(["\u00a0", "\u202f", " "]))
+def test_thousands_are_parted_by_any_space(number, space):
+    assert parse_number(f"{number:,}".replace(",", space)) == number
+
+
+@given(st.integers(1, 999), st.integers(1, 999), st.sampled_from(["{}-{}", "{} – {}", "từ {} đến {}", "{}/{}/2026",
+       "{}; {}", "{} và {}", "{}x{}", "{} × {}", "{}+{}", "{}÷{}", "{} hoặc {} cuộc", "{} báo cáo, {} tờ trình"]))  # fmt: skip
+def test_two_numbers_are_none(first, second, words):
+    assert parse_number(words.format(first, second)) is None
+
+
+@pytest.mark.parametrize("text", ["1½", "½", "7g30", "12h00", "3x4", "2 nghìn", "10k", "24/7", "tháng 12", "năm 2026"])
+def test_what_only_looks_like_one_number_is_none(text):
+    assert parse_number(text) is None

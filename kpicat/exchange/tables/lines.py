@@ -72,7 +72,7 @@ def is_footer(text: str) -> bool:
 
 def is_example(text: str) -> bool:
     """The text says that it only shows how to fill in the form: "Ví dụ: Soạn công văn"."""
-    return _beginning("example").match(canonical(text)) is not None
+    return text[:1] in "(VvMmEeGg" and _beginning("example").match(canonical(text)) is not None
 
 
 def is_page_mark(text: str) -> bool:

@@ -98,8 +98,9 @@ class Walk:
     def _is_of_the_page(self, texts: Sequence[str]) -> bool:
         if len(texts) == 1 and lines.is_page_mark(texts[0]):
             return True
-        titles = self.layout.titles if self.items else frozenset()
-        return not self.layout.machine_made and all(canonical(text) in titles for text in texts)
+        if len(texts) > MOST_SIGNED or not self.items or self.layout.machine_made:
+            return False  # no more titles stand beside each other than signatures
+        return all(canonical(text) in self.layout.titles for text in texts)
 
     def _begins_footer(self, line: Line) -> bool:
         if self.layout.machine_made or line.number <= self.layout.last or line.number < self.layout.tail:
