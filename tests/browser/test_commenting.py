@@ -5,16 +5,29 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from kpicat.language import _
+from kpicat.language import _, ngettext
 from kpicat.model import Comment, Remark
 from kpicat.services import View, commenting
+
+COLUMNS = ("code", "task", "tier", "points", "coefficient", "product", "rationale", "position", "standard_unit")
+CROWDED = """() => [...document.querySelectorAll('[data-testid="stMainBlockContainer"] :is(button, label, h3, p)')]
+    .filter(e => e.offsetWidth && !e.closest('.st-key-comments') && (e.scrollWidth > e.clientWidth + 1))
+    .map(e => e.textContent)"""
+"""Texts of what is narrower than its own words."""
+
+
+FOR_ONE = ngettext("Tier for the row ticked", "Tier for the {n} rows ticked", 1)
+TICKED = {
+    "edit": ".st-key-edit_delete button:enabled",
+    "assign": f".st-key-assign_bulk_tier label:has-text('{FOR_ONE}')",
+}
 
 
 class Talker:
     """Somebody at the grid who reads and writes comments."""
 
-    def __init__(self, person):
-        self.person, self.page = person, person.page
+    def __init__(self, person, grid="edit"):
+        self.person, self.page, self.grid = person, person.page, grid
         self.threads = person.page.locator(".st-key-comments_threads")
         self.box = person.page.locator("[class*=st-key-comments_box_] textarea").first  # one may be on its way out
 
@@ -25,8 +38,8 @@ class Talker:
     def opens(self, row=None):
         if row is not None:
             self.person.point(row, "✓")
-            expect(self.page.get_by_role("button", name=_("Delete ticked rows ({n})").format(n=1))).to_be_enabled()
-        self.press("st-key-edit_comments")
+            expect(self.page.locator(TICKED[self.grid]).first).to_be_visible()
+        self.press(f"st-key-{self.grid}_comments")
         self.page.locator(".st-key-comments").wait_for()
 
     def writes(self, text):
@@ -53,6 +66,19 @@ class Talker:
 @pytest.fixture
 def talking(editing):
     return lambda name, **options: Talker(editing(name, **options))
+
+
+@pytest.fixture
+def assigning(person):
+    """Somebody at the grid of tiers."""
+
+    def at_grid(name, **options):
+        someone = person(name, **options)
+        someone.goto("assign")
+        someone.at_grid(COLUMNS)
+        return Talker(someone, "assign")
+
+    return at_grid
 
 
 @pytest.fixture
@@ -121,16 +147,78 @@ def test_a_half_written_answer_waits_while_another_row_is_talked_about(talking, 
 
 def test_who_is_mentioned_sees_it_beside_the_heading_and_goes_to_the_row(talking, said):
     minh = talking("Minh")
-    expect(minh.page.locator(".st-key-edit_comments")).not_to_contain_text("@")
+    badge = minh.page.locator(".st-key-edit_comments")
+    expect(badge).not_to_contain_text("@")
     said(7, "Nhờ @Minh xem", mentions=("Minh",))
     said(9, "Không nhắc ai")
-    expect(minh.page.locator(".st-key-edit_comments")).to_contain_text("(2) · @1")
+    expect(badge).to_contain_text("@1 · ")
+    expect(badge).to_contain_text("(2)")
     minh.opens()
     minh.hears("Nhờ @Minh xem")
     expect(minh.threads).not_to_contain_text("Không nhắc ai")
     minh.press("st-key-comments_go_")
     minh.person.sees(0, "code", "VP.08")
     expect(minh.page.locator(".st-key-comments_row")).to_contain_text("VP.08")
+
+
+def test_a_mention_is_new_until_its_person_has_had_it_open_in_any_window(talking, said):
+    said(7, "Nhờ @Minh xem", mentions=("Minh",))
+    minh, lan = talking("Minh"), talking("Lan")
+    badge = minh.page.locator(".st-key-edit_comments")
+    expect(badge).to_contain_text("@1 · ")
+    lan.opens(7)
+    lan.hears("Nhờ @Minh xem")
+    minh.opens()
+    expect(minh.threads).to_contain_text(_("New to you"))
+    expect(badge).not_to_contain_text("@")
+    expect(talking("Minh").page.locator(".st-key-edit_comments")).not_to_contain_text("@")
+    lan.press("st-key-comments_answer_")
+    lan.says("@Minh ơi, còn dòng này")
+    minh.hears("@Minh ơi, còn dòng này")
+    expect(badge).not_to_contain_text("@")
+    minh.press("st-key-comments_close")
+    lan.press("st-key-comments_answer_")
+    lan.says("@Minh nữa nhé")
+    expect(badge).to_contain_text("@1 · ")
+
+
+def test_what_is_asked_where_items_are_edited_is_answered_where_they_get_their_tiers(talking, assigning, threads):
+    lan, minh = talking("Lan"), assigning("Minh")
+    lan.opens(3)
+    minh.opens(3)
+    expect(minh.page.locator(".st-key-comments_row")).to_contain_text("VP.04")
+    lan.says("Mức 4 có cao quá không?")
+    minh.hears("Mức 4 có cao quá không?")
+    minh.press("st-key-comments_answer_")
+    minh.says("Đã xếp theo Phụ lục 3")
+    lan.hears("Đã xếp theo Phụ lục 3")
+    expect(minh.sees_status(3)).to_contain_text("💬 1")
+    minh.press("st-key-comments_resolve_")
+    expect(lan.sees_status(3)).not_to_contain_text("💬")
+    assert [thread.first.resolved_by for thread in threads()] == ["Minh"]
+
+
+def test_beside_the_tiers_one_goes_from_a_comment_to_its_row_and_gives_it_a_tier(assigning, said, stored, eventually):
+    said(7, "Việc này khó hơn")
+    minh = assigning("Minh")
+    minh.opens()
+    minh.press("st-key-comments_go_")
+    minh.person.sees(0, "code", "VP.08")
+    minh.person.type(0, "points", "120")
+    eventually(lambda: stored(7, "points") == 120)
+    minh.hears("Việc này khó hơn")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("page", ["talking", "assigning"])
+def test_an_open_drawer_leaves_the_head_of_the_page_in_whole_words(request, said, page, width):
+    said(1, "Một")
+    lan = request.getfixturevalue(page)("Lan", width=width, height=844)
+    lan.opens()
+    assert lan.page.evaluate(CROWDED) == []
+    if width == 1280:  # who is here stands beside the heading, not in a line of its own
+        heading, corner = (lan.page.locator(f".st-key-{lan.grid}_{part}").bounding_box() for part in ("head", "corner"))
+        assert corner["y"] < heading["y"] + 20
 
 
 def test_undo_in_the_box_takes_back_letters_and_not_what_was_sent(talking, threads):

@@ -130,6 +130,31 @@ def headings(book: Book, sheet: Worksheet, row: int, words: Sequence[str], width
         sheet.write_string(row, column, heading, book.header)
 
 
+def listing(
+    book: Book,
+    sheet: Worksheet,
+    title: str,
+    columns: Sequence[tuple[str, float]],
+    lines: Sequence[tuple[int | None, Sequence[str]]],
+) -> None:
+    """A whole sheet of what there is to say of the catalogue's lines, to be printed and filtered.
+
+    Args:
+        columns: Heading and width in characters of each; the first is that of the lines' numbers.
+        lines: The number of the line in the catalogue, None for all of it, and the words of the other columns.
+    """
+    words, widths = zip(*columns, strict=True)
+    sheet.write_string(0, 0, title, book.title)
+    headings(book, sheet, 2, words, widths)
+    for row, (n, texts) in enumerate(lines, start=3):
+        sheet.set_row(row, height(texts, widths[1:]))
+        sheet.write(row, 0, n, book.centred)
+        for column, text in enumerate(texts, start=1):
+            sheet.write_string(row, column, text, book.text)
+    print_on_a4(sheet, 2)
+    sheet.autofilter(2, 0, 2 + len(lines), len(columns) - 1)
+
+
 def print_on_a4(sheet: Worksheet, header: int | None = None) -> None:
     """Landscape, as wide as the paper, pages numbered; the header repeated and kept in sight."""
     if header is not None:

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from kpicat.convert import total
-from kpicat.exchange.workbook.book import Book, Live, Scale, headings, height, print_on_a4, quoted_name
+from kpicat.exchange.workbook.book import Book, Live, Scale, headings, listing, print_on_a4, quoted_name
 from kpicat.guidance import Place
 from kpicat.labels import field_label
 from kpicat.language import _
@@ -89,21 +89,22 @@ def findings_sheet(book: Book, sheet: Worksheet, items: pd.DataFrame, findings: 
         Level.INFO: _("For information"),
     }
     numbers = {item: n for n, item in enumerate(items.index, start=1)}
-    sheet.write_string(0, 0, _("Findings"), book.title)
-    words = (_("Line no."), _("At"), _("Weight"), _("Column"), _("What was found"), _("Asked by"), _("Suggestion"))
-    widths = (9, 44, 16, 20, 60, 24, 30)
-    headings(book, sheet, 2, words, widths)
-    for row, finding in enumerate(findings, start=3):
+    columns = (
+        (_("Line no."), 9),
+        (_("At"), 44),
+        (_("Weight"), 16),
+        (_("Column"), 20),
+        (_("What was found"), 60),
+        (_("Asked by"), 24),
+        (_("Suggestion"), 30),
+    )
+    lines = []
+    for finding in findings:
         n = numbers.get(finding.item_id or "")
         at = _("The whole catalogue") if n is None else item_words(items, n)
         field = field_label(finding.field) if finding.field else ""
-        cells = (at, weights[finding.level], field, finding.message, finding.source, finding.suggestion)
-        sheet.set_row(row, height(cells, widths[1:]))
-        sheet.write(row, 0, n, book.centred)
-        for column, text in enumerate(cells, start=1):
-            sheet.write_string(row, column, text, book.text)
-    print_on_a4(sheet, 2)
-    sheet.autofilter(2, 0, 2 + len(findings), len(words) - 1)
+        lines.append((n, (at, weights[finding.level], field, finding.message, finding.source, finding.suggestion)))
+    listing(book, sheet, _("Findings"), columns, lines)
 
 
 def _charts(book: Book, sheet: Worksheet, first: int, totals: int) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from kpicat.language import _, moment, ngettext, number
-from kpicat.model import Comment
+from kpicat.model import Comment, Write
 from kpicat.services import bulk, commenting
 from kpicat.services.commenting import Thread
 from kpicat.ui import frame
@@ -49,15 +51,8 @@ def _found(desk: frame.Desk, held: Drawer) -> tuple[list[Thread], str]:
 def _thread(desk: frame.Desk, held: Drawer, thread: Thread, name: str) -> None:
     with st.container(border=True, key=f"comments_thread_{thread.id}"):
         if held.shown != ROW:
-            st.button(
-                frame.plain_text(bulk.row_words(desk.view, thread.item_id)),
-                key=f"comments_go_{thread.id}",
-                type="tertiary",
-                icon=":material/arrow_forward:",
-                help=_("Show this row"),
-                on_click=_to_row,
-                args=(desk, held, thread.item_id, name),
-            )
+            row, about = frame.plain_text(bulk.row_words(desk.view, thread.item_id)), _("Show this row")
+            _act(row, f"go_{thread.id}", "arrow_forward", _to_row, desk, held, thread.item_id, name, about=about)
         for comment in thread.comments:
             _comment(desk, held, thread, comment)
         if not thread.is_open:
@@ -74,31 +69,20 @@ def _resolved_by(thread: Thread) -> None:
 
 def _thread_buttons(desk: frame.Desk, held: Drawer, thread: Thread) -> None:
     if not thread.is_open:
-        st.button(
-            _("Reopen"),
-            key=f"comments_reopen_{thread.id}",
-            type="tertiary",
-            icon=":material/undo:",
-            on_click=change,
-            args=(desk, held, lambda: commenting.reopen(thread)),
-        )
+        _act(_("Reopen"), f"reopen_{thread.id}", "undo", change, desk, held, lambda: commenting.reopen(thread))
         return
-    st.button(
-        _("Answer"),
-        key=f"comments_answer_{thread.id}",
-        type="tertiary",
-        icon=":material/reply:",
-        on_click=held.write_about,
-        args=(thread.id,),
-    )
-    st.button(
-        _("Resolve"),
-        key=f"comments_resolve_{thread.id}",
-        type="tertiary",
-        icon=":material/check_circle:",
-        on_click=change,
-        args=(desk, held, lambda: commenting.resolve(thread, actor=desk.actor, at=frame.now())),
-    )
+
+    def resolution() -> list[Write]:
+        return commenting.resolve(thread, actor=desk.actor, at=frame.now())
+
+    _act(_("Answer"), f"answer_{thread.id}", "reply", held.write_about, thread.id)
+    _act(_("Resolve"), f"resolve_{thread.id}", "check_circle", change, desk, held, resolution)
+
+
+def _act(words: str, key: str, icon: str, act: Callable[..., None], *args: object, about: str | None = None) -> None:
+    """A button that does something to what is said: in words, or only pictured with ``about`` as its tooltip."""
+    key, icon = f"comments_{key}", f":material/{icon}:"
+    st.button(words, key=key, type="tertiary", icon=icon, help=about, on_click=act, args=args)
 
 
 def _comment(desk: frame.Desk, held: Drawer, thread: Thread, comment: Comment) -> None:
@@ -113,25 +97,15 @@ def _comment(desk: frame.Desk, held: Drawer, thread: Thread, comment: Comment) -
 
 
 def _own_buttons(desk: frame.Desk, held: Drawer, thread: Thread, comment: Comment) -> None:
-    st.button(
-        "",
-        key=f"comments_reword_{comment.id}",
-        type="tertiary",
-        icon=":material/edit:",
-        help=_("Change what you said"),
-        on_click=held.write_about,
-        args=(f"reword {comment.id}", comment.text),
-    )
+    mine, about = f"reword {comment.id}", _("Change what you said")
+    _act("", f"reword_{comment.id}", "edit", held.write_about, mine, comment.text, about=about)
     if comment.id != thread.id or not thread.answers:
-        st.button(
-            "",
-            key=f"comments_withdraw_{comment.id}",
-            type="tertiary",
-            icon=":material/delete:",
-            help=_("Withdraw what you said; undo brings it back"),
-            on_click=change,
-            args=(desk, held, lambda: commenting.withdraw(comment, actor=desk.actor)),
-        )
+        about = _("Withdraw what you said; undo brings it back")
+
+        def withdrawal() -> list[Write]:
+            return commenting.withdraw(comment, actor=desk.actor)
+
+        _act("", f"withdraw_{comment.id}", "delete", change, desk, held, withdrawal, about=about)
 
 
 def _in_markdown(comment: Comment) -> str:
