@@ -2,7 +2,9 @@
 
 import io
 import shutil
+import struct
 import subprocess
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -370,3 +372,16 @@ def test_a_web_page_called_xls_is_read_and_remarked_on():
     found = read(page.encode(), "danh-muc.xls", SCALE)
     assert codes(found) == ["VP.01"]
     assert ".html" in found.report.remarks[0].reason
+
+
+def test_a_text_with_fonts_of_its_own_is_named_where_it_is_not_read():
+    with_row = xlsb({"DM": [HEAD, ["VP.01", "Họp", "Biên bản", 100]]})
+    with zipfile.ZipFile(io.BytesIO(with_row)) as opened:
+        parts = {name: opened.read(name) for name in opened.namelist()}
+    sheet = parts["xl/worksheets/sheet1.bin"]
+    plain = struct.pack("<II", 1, 0) + struct.pack("<I", 3) + "Họp".encode("utf-16-le")
+    rich = struct.pack("<II", 1, 0) + b"\0" + struct.pack("<I", 3) + "Họp".encode("utf-16-le")
+    changed = sheet.replace(xlsb_record(0x06, plain), xlsb_record(0x3E, rich))
+    assert changed != sheet
+    found = read(zipped(parts | {"xl/worksheets/sheet1.bin": changed}), "a.xlsb", SCALE)
+    assert "B2" in said(found)

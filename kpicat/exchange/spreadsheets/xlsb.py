@@ -18,7 +18,8 @@ from kpicat.exchange.workbook_xml import elements_of
 
 _BOOK = "xl/workbook.bin"
 _ROW, _ERROR, _FORMULA_ERROR, _MERGE, _SHEET = 0x00, 0x03, 0x0B, 0xB0, 0x9C
-_VALUES = frozenset(range(0x02, 0x0C))
+_RICH_TEXT = 0x3E  # a text with fonts of its own, which the fast reader passes over
+_VALUES = frozenset({*range(0x02, 0x0C), _RICH_TEXT})
 _HIDDEN = 0x10
 _MOST_MERGES = 100_000
 
@@ -111,7 +112,9 @@ def _scan(part: bytes, name: str) -> tuple[Reach, list[Merge]]:
         if kind in _VALUES and length >= 8:
             column = one(part, at)[0]
             scan.fill(row, column)
-            if kind in (_ERROR, _FORMULA_ERROR) and length >= 9:
+            if kind == _RICH_TEXT and length >= 13:  # named, since it is not read
+                scan.note(row, column, "#TEXT")
+            elif kind in (_ERROR, _FORMULA_ERROR) and length >= 9:
                 scan.note(row, column, ERRORS.get(part[at + 8], "#"))
         elif kind == _ROW and length >= 12:
             row = one(part, at)[0] + 1
