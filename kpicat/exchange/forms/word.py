@@ -18,6 +18,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 from jinja2 import Environment
+from lxml import etree
 from markupsafe import Markup
 
 from kpicat.exchange import Progress, no_progress
@@ -53,9 +54,10 @@ def fill(template: str, texts: Mapping[str, str | Sequence[str]], tables: Mappin
     words = {n: _markup(text) if isinstance(text, str) else [*map(_markup, text)] for n, text in texts.items()}
     form.render({**words, **places}, Environment(autoescape=True))
     document: Document = form.docx
-    for name, xml in tables.items():
-        for place in document.element.body.xpath(f".//w:p[@kpicat='{name}']"):
-            place.getparent().replace(place, parse_xml(xml))
+    xml = etree.tostring(document.element, encoding="unicode")
+    for name, rows in tables.items():
+        xml = rows.join(re.split(rf'<w:p kpicat="{name}" ?(?:/>|></w:p>)', xml))
+    document.part._element = parse_xml(xml)  # to move long tables into the old tree takes longer than all the rest
     document.styles["kpicat cell"].font.size = Pt(size)
     document.core_properties.title = _printable(str(texts.get("title", "")))[:_LONGEST_PROPERTY]
     document.core_properties.author = _printable(str(texts.get("body", "")))[:_LONGEST_PROPERTY]
