@@ -36,6 +36,10 @@ SHARE = 0.5
 """Part of the process's time that following news may take; the rest is for those who type."""
 FIRST_WORD_SECONDS = 1.0
 PAUSE_SECONDS = 0.05
+PAINTED_EVERY = 0.25
+"""Seconds a page is left alone after it was shown news without a run: a browser takes its time to draw them."""
+PAINT_SECONDS = 0.002
+"""What such a showing takes of the process, its sending included."""
 NOT_ADMITTED = 4401
 _LONGEST = 2_000  # characters of what a page says
 
@@ -50,6 +54,7 @@ class _Push:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._turns = asyncio.Semaphore(AT_ONCE)
+        self._painting = asyncio.Semaphore(1)
         self._pages = 0
 
     async def answer(self, request: Request) -> JSONResponse:
@@ -112,13 +117,16 @@ class _Push:
             while True:
                 news = await self._news(ticket)
                 fresh = {k: v for k, v in news.items() if told.get(k) != v}
-                told |= news
                 if fresh.get("standing") == screens.shown(ticket.visit):
                     fresh.pop("standing", None)  # its own doing, which it is about to show
-                elif "standing" in fresh and (screens.runs(ticket.visit) or loop.time() < not_before):
-                    told["standing"] = None  # a run shows the newest in any case; and none is due so soon
+                if "standing" in fresh and (screens.runs(ticket.visit) or loop.time() < not_before):
+                    # A run shows the newest in any case; and none is due so soon.
                     await followed.rung(max(PAUSE_SECONDS, not_before - loop.time()))
                     continue
+                told |= news
+                if "standing" in fresh and await self._painted(ticket.visit):
+                    del fresh["standing"]
+                    not_before = loop.time() + PAINTED_EVERY + self._pages * PAINT_SECONDS / SHARE
                 if "standing" not in fresh:
                     await socket.send_text(json.dumps(fresh))
                 else:
@@ -131,6 +139,15 @@ class _Push:
                     told.pop("standing", None)  # said again, should the page have missed it
         except (WebSocketDisconnect, RuntimeError):
             pass
+
+    async def _painted(self, visit: str) -> bool:
+        """Show a page the news without a run of it, where that is possible."""
+        painter = self._office.screens.painter(visit)
+        if painter is None:
+            return False
+        async with self._painting:
+            made = await run_in_threadpool(painter.prepare)
+        return made is not None and painter.send(made)
 
     async def _news(self, ticket: Ticket) -> dict[str, object]:
         people = self._office.people(ticket.catalogue_id, now())

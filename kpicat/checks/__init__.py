@@ -108,7 +108,7 @@ def rerun(
         InputError: ``only`` names a check there is not.
     """
     lines, changed = filled(items), set(changed_ids)
-    touched = lines[lines.index.isin(changed)]
+    touched = lines.loc[[item_id for item_id in changed if item_id in lines.index]]
     by_item = {check.ID for check in _chosen(only) if check.SCOPE == "item"}
     here = set(lines.index)
     kept = [f for f in findings if f.check in by_item and f.item_id not in changed and f.item_id in here]
@@ -155,11 +155,13 @@ def paragraphs(check_id: str) -> list[str]:
 
 def filled(items: pd.DataFrame) -> pd.DataFrame:
     """The rows that hold anything; the rest are blank rows kept ready for typing."""
-    some = pd.Series(False, index=items.index)
+    blank = pd.Series(True, index=items.index)
     for f in FIELDS.values():
         column = items[f.name]
-        some |= column.notna() & (column != f.empty) if f.empty is not None else column.notna()
-    return items[some]
+        blank &= column.isna() | (column == f.empty) if f.empty is not None else column.isna()
+        if not blank.any():
+            return items
+    return items[~blank]
 
 
 # -- finding the checks ------------------------------------------------------

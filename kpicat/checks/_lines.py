@@ -72,5 +72,6 @@ def empty(items: pd.DataFrame, field: str, *, dashes: bool = False) -> Iterator[
             the field's words, that one says so.
     """
     gaps = [not any(c.isalnum() for c in text) if dashes else not text.strip() for text in items[field]]
-    there = items[pd.Series(gaps, index=items.index, dtype="bool")]
-    yield from zip(there.index, names(there), strict=True)
+    if any(gaps):
+        there = items[pd.Series(gaps, index=items.index, dtype="bool")]
+        yield from zip(there.index, names(there), strict=True)

@@ -41,6 +41,8 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     )
     shown = functools.cache(number)
     stated = items[items["coefficient"].notna()]
+    if stated.empty:
+        return
     derived = converted(stated, guidance)
     for item_id, there, right, points in zip(
         stated.index, stated["coefficient"], derived["coefficient"], derived["points"], strict=True

@@ -40,7 +40,7 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     """
     message = _("“{line}” repeats {other}; keep one of the two, or write what makes them differ.")
     name, references = _lines.namer(items), functools.cache(lambda: _lines.references(items))
-    first: dict[tuple[tuple[str, ...], ...], int] = {}
+    first: dict[tuple[str, ...], int] = {}
     for place, cells in enumerate(zip(*(items[field].tolist() for field in SAME), strict=True)):
         key = tuple(map(_words, cells))
         nameless = not (key[0] or key[1])
@@ -50,8 +50,8 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
 
 
 @functools.lru_cache(maxsize=200_000)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\w+", fold(text)))
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 PASS: tuple[Case, ...] = (

@@ -36,6 +36,8 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     )
     standard = guidance.standard_points
     marked = items[items["standard_unit"]]
+    if marked.empty:
+        return
     for item_id, line, points in zip(
         marked.index, _lines.names(marked), converted(marked, guidance)["points"], strict=True
     ):

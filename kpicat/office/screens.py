@@ -7,6 +7,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any, Protocol
+from weakref import WeakValueDictionary
+
+
+class Painter(Protocol):
+    """Shows a page what others did without a run of it."""
+
+    def prepare(self) -> Any | None:
+        """Make what is to be shown, in any thread; None where the page has to run."""
+
+    def send(self, made: Any) -> bool:
+        """Show it, in the thread of the event loop; False where the page has begun to run."""
 
 
 class Screens:
@@ -17,6 +29,7 @@ class Screens:
         self._running: Counter[str] = Counter()
         self._opened: dict[str, tuple[datetime, str]] = {}
         self._watched: dict[str, Callable[[], None]] = {}
+        self._painters: WeakValueDictionary[str, Painter] = WeakValueDictionary()
         self._guard = threading.Lock()
 
     @contextmanager
@@ -38,6 +51,7 @@ class Screens:
         """A page runs, and will show the newest there is, as long as the block lasts."""
         with self._guard:
             self._running[visit] += 1
+            self._painters.pop(visit, None)
         try:
             yield
         finally:
@@ -62,6 +76,15 @@ class Screens:
     def shown(self, visit: str) -> str | None:
         """Where the log stands on a page; None before it was said."""
         return self._shown.get(visit)
+
+    def paints(self, visit: str, painter: Painter) -> None:
+        """Until a page runs again, others' edits may be shown there so, while its session holds on to the painter."""
+        with self._guard:
+            self._painters[visit] = painter
+
+    def painter(self, visit: str) -> Painter | None:
+        """Who shows a page others' edits without a run, if anybody can."""
+        return self._painters.get(visit)
 
     def opens(self, visit: str, at: datetime, standing: str) -> None:
         """The person has opened a cell of a grid, with the log shown up to here."""

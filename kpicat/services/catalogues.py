@@ -76,7 +76,7 @@ def change_settings(store: Store, view: View, wanted: Mapping[str, str], *, acto
         for field in CATALOGUE_FIELDS
         if field in wanted and wanted[field] != getattr(view.catalogue, field)
     ]
-    return store.commit(view.catalogue.id, edits, actor=actor, at=at, label="settings")
+    return store.commit(view.catalogue.id, edits, actor=actor, at=at, label="settings", whole=True)
 
 
 def own_marks(view: View, spans: Mapping[str, tuple[Decimal, Decimal]]) -> str:

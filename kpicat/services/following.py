@@ -35,6 +35,19 @@ def followed(before: Reading, changes: Sequence[Change]) -> Reading | None:
     return dataclasses.replace(before, catalogue=about, items=items)
 
 
+def spliced(rows: pd.DataFrame, part: pd.DataFrame) -> pd.DataFrame:
+    """The rows with those of ``part``, of the same columns, in place of those of the same label; neither is changed."""
+    places = cast(Any, rows.index.get_indexer(part.index))
+    whole = rows.copy(deep=False)
+    for name in part:
+        before, now = rows[name].array, part[name].array
+        if not before[places].equals(now):
+            values = before.copy()
+            values[places] = now
+            whole[name] = pd.Series(values, index=rows.index)
+    return whole
+
+
 def _changed(column: pd.Series, name: str, texts: dict[str, str | None]) -> pd.Series:
     values = column.array.copy()
     places = cast(Any, column.index.get_indexer(pd.Index(list(texts), dtype="str")))

@@ -19,11 +19,14 @@ from kpicat.errors import InputError
 from kpicat.guidance import Guidance
 from kpicat.language import language
 from kpicat.model import FIELDS, Catalogue, Change, Finding, Kind, Level, Reading, Value, plain
+from kpicat.services.following import spliced
 from kpicat.services.keeping import Kept, once
 from kpicat.text.normalise import fold
 
 T = TypeVar("T")
 MOST_KEPT = 24
+NEAR = 4
+"""Views back in which something may be found that is made already."""
 SEARCHED = tuple(name for name, f in FIELDS.items() if f.kind is Kind.TEXT)
 
 
@@ -40,6 +43,7 @@ class View:
     recent: Sequence[Change] = ()
     own: Kept = field(default_factory=Kept, repr=False)
     _shared: Kept = field(default_factory=lambda: Kept(MOST_KEPT), repr=False)
+    _led_from: tuple[View, frozenset[str]] | None = field(default=None, repr=False)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -59,6 +63,29 @@ class View:
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, made once for all who ask under the same key; the last few are kept."""
         return self._shared.get(key, make)
+
+    def follow(self, before: View, changed: Collection[str]) -> None:
+        """Know that this view is ``before`` with cells of some items edited: what that had made need not be made anew."""
+        self._led_from = before, frozenset(changed)
+        for _n in range(NEAR):  # a view must not keep all there ever were
+            if before._led_from is None:
+                return
+            before = before._led_from[0]
+        before._led_from = None
+
+    def made_before(self, made: Callable[[View], T | None]) -> tuple[T, View, set[str]] | None:
+        """What one of the last views has made, that view, and the items edited since; None where none of them has."""
+        view, changed = self, set[str]()
+        while view._led_from is not None:
+            view, since = view._led_from
+            changed |= since
+            if (known := made(view)) is not None:
+                return known, view, changed
+        return None
+
+    def peek(self, key: Hashable) -> Any:
+        """What :meth:`kept` keeps under a key, or None."""
+        return self._shared.peek(key)
 
     def changes_since(self, seq: int) -> Sequence[Change] | None:
         """The changes after ``seq`` that led here, or None where they are not at hand."""
@@ -84,7 +111,15 @@ class View:
     @once
     def table(self) -> pd.DataFrame:
         """The converted catalogue, see :func:`kpicat.convert.converted`."""
-        return converted(self.items, self.guidance)
+        return self._made_on("table", lambda ids: converted(self.items.loc[ids], self.guidance))
+
+    def _made_on(self, name: str, make: Callable[[Any], pd.DataFrame]) -> pd.DataFrame:
+        """A table of all items, made anew only for those edited since one of the last views had it."""
+        found = self.made_before(lambda view: view.own.peek(name))
+        if found is None:
+            return make(self.items.index)
+        known, _view, changed = found
+        return spliced(known, make(list(changed)))
 
     @once
     def figures(self) -> distribution.Figures:
@@ -125,12 +160,16 @@ class View:
             back), except the flags, which stay ``bool``. ``tier``, ``points`` and
             ``coefficient`` are the converted ones, and ``converted_quantity`` is added.
         """
+        return self._made_on("cells", self._cells)
+
+    def _cells(self, ids: Any) -> pd.DataFrame:
+        items, table = self.items.loc[ids], self.table.loc[ids]
         columns: dict[str, pd.Series] = {}
         for name, f in FIELDS.items():
-            values = self.table[name] if name in ("tier", "points", "coefficient") else self.items[name]
+            values = table[name] if name in ("tier", "points", "coefficient") else items[name]
             columns[name] = values if f.kind in (Kind.TEXT, Kind.FLAG) else _written(values)
-        columns["converted_quantity"] = _written(self.table["converted_quantity"])
-        return pd.DataFrame(columns, index=self.items.index)
+        columns["converted_quantity"] = _written(table["converted_quantity"])
+        return pd.DataFrame(columns, index=items.index)
 
     def value(self, item_id: str, name: str) -> Value:
         """The stored value of one cell; the empty value for an item that is not in the view."""

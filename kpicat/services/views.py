@@ -68,6 +68,7 @@ class Views:
         if since is None or reading is None:
             return None
         view = View(reading)
+        view.follow(before, {change.item_id for change in since})
         _take_over(view, before, since)
         return view
 

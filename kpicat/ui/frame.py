@@ -6,7 +6,7 @@ import hashlib
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from kpicat.office import Office
 from kpicat.services.view import View
 from kpicat.store import Store, open_store
 from kpicat.ui import plain
+from kpicat.ui.followed import Followed
 
 HOME = "home"
 BUSY_SECONDS = 3.0
@@ -43,9 +44,13 @@ plain_text = plain.plain_text
 _run = threading.local()
 
 
-def speak() -> None:
-    """Know the reader's language for the rest of this run: a page has a thousand words, the session is slow to ask."""
-    _run.language = st.session_state.get("language")
+def speak(language: str | None = None) -> None:
+    """Know the reader's language for the rest of this run: a page has a thousand words, the session is slow to ask.
+
+    Args:
+        language: Theirs, for a thread that has no session to ask.
+    """
+    _run.language = language or st.session_state.get("language")
 
 
 def _session_language() -> str | None:
@@ -68,12 +73,14 @@ class Desk:
 
     Attributes:
         corner: Where the head of the page says how things are; None on a page without that place.
+        followed: What of the page follows others' edits without a run.
     """
 
     store: Store
     view: View
     actor: str
     corner: DeltaGenerator | None = None
+    followed: Followed = field(default_factory=Followed)
 
     def save(self, gesture: Callable[..., Outcome], *args: Any, **options: Any) -> Outcome:
         """Call a service that writes, as this person and now; the next run shows what became of it."""
@@ -92,6 +99,11 @@ def enter() -> Desk:
             st.switch_page(PAGES[HOME])
         st.stop()
     return Desk(store(), _view_or_last(catalogue_id), actor())
+
+
+def again(desk: Desk) -> Desk:
+    """The same desk with the newest view."""
+    return replace(desk, view=_view_or_last(desk.view.catalogue.id))
 
 
 def _view_or_last(catalogue_id: str) -> View:

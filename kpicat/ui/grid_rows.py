@@ -17,6 +17,7 @@ import pandas as pd
 from kpicat.language import _, language
 from kpicat.model import FIELDS, Finding, Kind, Level
 from kpicat.services import commenting
+from kpicat.services.following import spliced
 from kpicat.services.view import View
 
 Cell = tuple[str, str]
@@ -46,12 +47,44 @@ def painted(
         One row per id with a ``str`` column per column asked for (``bool`` for flags), and
         :data:`SELECT` (``bool``), :data:`ORDER` and :data:`STATUS` (``str``).
     """
-    rows = view.kept(("rows", listed, columns, language()), lambda: _rows(view, listed, columns))
-    if reserved:
-        rows = pd.concat([rows, _reserved(view, reserved, columns)])
+    rows = shared(view, columns, listed=listed, blank=len(reserved))
+    rows = rows.set_axis(pd.Index(listed + reserved, dtype="str"))
     gone = [i for i in listed if i not in view.items.index and i in last.index] if len(last) else []
     kept = {(i, name): last.at[i, name] for i in gone for name in columns}
-    return _laid_over(rows, {**kept, **over})
+    return _laid_over(rows, {**kept, **_born(view, columns, reserved), **over})
+
+
+def shared(view: View, columns: tuple[str, ...], *, listed: tuple[str, ...], blank: int) -> pd.DataFrame:
+    """The rows as everybody sees them who looks at the same: read-only, made once.
+
+    Args:
+        blank: Rows after those listed, named "+1", "+2", … as each session has ids of its own for them.
+    """
+
+    key = ("rows", listed, blank, columns, language())
+
+    def made() -> pd.DataFrame:
+        if found := view.made_before(lambda earlier: earlier.peek(key)):
+            known, earlier, changed = found
+            touched = [i for i in changed | _found_otherwise(view, earlier) if i in known.index]
+            return spliced(known, _rows(view, touched, columns))
+        below = _blank(blank, columns).set_axis(pd.Index([f"+{n}" for n in range(1, blank + 1)], dtype="str"))
+        return pd.concat([_rows(view, listed, columns), below])
+
+    return view.kept(key, made)
+
+
+def _found_otherwise(view: View, earlier: View) -> set[str]:
+    """Items of which there is something else to say than there was: an edit may concern another line, too."""
+    now, before = view.findings_by_item(), earlier.findings_by_item()
+    return {item_id for item_id in now.keys() | before.keys() if now.get(item_id) != before.get(item_id)}
+
+
+def _born(view: View, columns: tuple[str, ...], reserved: tuple[str, ...]) -> dict[Cell, Any]:
+    """What stands in blank rows in which somebody has written by now."""
+    born = [i for i in reserved if i in view.items.index]
+    rows = _rows(view, born, columns) if born else pd.DataFrame()
+    return {(i, str(name)): rows.at[i, name] for i in born for name in rows}
 
 
 def _rows(view: View, ids: Sequence[str], columns: Sequence[str]) -> pd.DataFrame:
@@ -69,16 +102,6 @@ def _rows(view: View, ids: Sequence[str], columns: Sequence[str]) -> pd.DataFram
     statuses = [_status(found.get(i, ()), threads.get(i, 0)) if i in places else _("deleted") for i in ids]
     rows[STATUS] = pd.Series(statuses, index=index, dtype="str")
     return rows
-
-
-def _reserved(view: View, ids: tuple[str, ...], columns: tuple[str, ...]) -> pd.DataFrame:
-    """Blank rows, but for those in which somebody has written by now."""
-    born = [i for i in ids if i in view.items.index]
-    blank = _blank(len(ids), columns).set_axis(pd.Index(ids, dtype="str"))
-    if not born:
-        return blank
-    rows = _rows(view, born, columns)
-    return _laid_over(blank, {(i, str(name)): rows.at[i, name] for i in born for name in rows})
 
 
 @lru_cache(maxsize=64)

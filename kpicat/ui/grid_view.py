@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
+from streamlit.proto.Element_pb2 import Element
 
 from kpicat import services
 from kpicat.errors import KpicatError, StoreBusy
 from kpicat.labels import field_label
-from kpicat.language import _, moment, ngettext, number
-from kpicat.model import FIELDS, Batch, Kind, Standing
+from kpicat.language import _, language
+from kpicat.model import FIELDS, Kind
 from kpicat.services.view import View
-from kpicat.ui import frame, grid_words, live, logbook, resuming
-from kpicat.ui.grid import RESERVED, Grid
+from kpicat.ui import frame, grid_words, live, resuming
+from kpicat.ui.grid import Grid
 from kpicat.ui.grid_rows import ORDER, SELECT, STATUS, is_flag
+from kpicat.ui.grid_shown import RESERVED
 
 ROW, HEADER = 37, 37
 """Pixels high, at the theme's font size."""
@@ -41,6 +45,8 @@ def show(
     ids: Sequence[str],
     reserve: int = RESERVED,
     height: int = 560,
+    follows: bool = True,
+    told: Collection[str] = (),
 ) -> list[str]:
     """The grid with everything around it; returns the ids of the rows ticked.
 
@@ -50,36 +56,56 @@ def show(
         shape: What the person asked to see; the rows are fixed until it changes.
         ids: Items that belong there now.
         reserve: Blank rows at the end for new items.
+        follows: Whether others' edits leave it to the cells alone what the page shows of them.
+        told: Fields of whose edits it shows more than that.
     """
-    is_new, place = "grids" not in st.session_state, st.container(key=f"{name}_grid")
-    grid, shape = state(name, desk.view.catalogue.id), (shape, *columns)
-    grid.follow(desk.store, desk.view, frame.now())
-    if grid.waiting and _save(grid):
-        st.rerun()
-    marked = live.remembered(f"{name}_memory")
-    resumed = is_new and resuming.resume(grid, marked, desk, shape=shape, columns=columns, at=frame.now())
-    if grid.shape != shape or not (resumed or _widget(grid) in st.session_state):
-        grid.begin(desk.view, shape, columns, ids, reserve)
-        grid.mark = resuming.mark(grid)
-    with place:
-        _draw(desk, grid, name, ids, height)
+    is_new, grid, wanted = "grids" not in st.session_state, state(name, desk.view.catalogue.id), (shape, *columns)
+    grid.told = frozenset(told)
+    if follows:
+        desk.followed.keeps_pace = grid.keeps_pace
+    with grid.guard:
+        grid.follow(desk.store, desk.view, frame.now())
+        marked = live.remembered(f"{name}_memory")
+        resumed = is_new and resuming.resume(grid, marked, desk, shape=wanted, columns=columns, at=frame.now())
+        if grid.shape != wanted or not (resumed or _widget(grid) in st.session_state):
+            grid.begin(desk.view, wanted, columns, ids, reserve)
+            grid.mark = resuming.mark(grid)
+        if resumed:
+            _take(grid)
+        grid.ticked, grid.concerns_page = _ticked(grid), False
+    with st.container(key=f"{name}_grid"):
+        live.part(desk, f"{name}_rows", lambda desk: _draw(desk, grid, name, ids, height))
+    with desk.corner or st.container(), desk.followed.element("saved", partial(_say_saved, grid), own=True):
+        st.caption(grid_words.saved(grid), width="content")
     if resumed:
-        _typed(grid)
         st.rerun()
-    return _ticked(grid)
+    return grid.ticked
 
 
 def _draw(desk: frame.Desk, grid: Grid, name: str, ids: Sequence[str], height: int) -> None:
-    columns = grid.columns
-    grid.paint()
-    grid_words.say_others(grid)
-    with desk.corner or st.container():
-        grid_words.badge(grid)
+    """The rows and their questions; where what was done concerns more than these, the page runs."""
+    with grid.guard:
+        grid.follow(desk.store, desk.view, frame.now())
+        if grid.waiting and _save(grid):
+            st.rerun()
+        grid.paint()
+        grid_words.say_others(grid)
+        with desk.followed.element(f"{name}_rows", partial(_send_rows, grid)):
+            _editor(grid, height)
+        with st.container(key=f"{name}_questions"):
+            grid_words.unsaved(grid)
+            grid_words.banner(grid, ids, name)
+            grid_words.questions(desk, grid, name)
+    live.hand(f"{name}_hand", lambda: grid.look(frame.now()), again=bool(grid.waiting), mark=grid.mark)
+
+
+def _editor(grid: Grid, height: int) -> None:
+    assert grid.view is not None
     st.data_editor(
         _dressed(grid),
         key=_widget(grid),
-        column_config=_column_config(columns, desk.view),
-        column_order=[SELECT, ORDER, *columns, STATUS],
+        column_config=_column_config(grid.columns, grid.view),
+        column_order=[SELECT, ORDER, *grid.columns, STATUS],
         num_rows="fixed",
         hide_index=True,
         height=min(height, HEADER + ROW * max(len(grid.ids), 3) + 2),
@@ -89,11 +115,6 @@ def _draw(desk: frame.Desk, grid: Grid, name: str, ids: Sequence[str], height: i
         placeholder="",
         alt=_("Items of the catalogue, editable"),
     )
-    with st.container(key=f"{name}_questions"):
-        grid_words.unsaved(grid)
-        grid_words.banner(grid, ids, name)
-        grid_words.questions(desk, grid, name)
-    live.hand(f"{name}_hand", lambda: grid.look(frame.now()), again=bool(grid.waiting), mark=grid.mark)
 
 
 def state(name: str, catalogue_id: str) -> Grid:
@@ -113,11 +134,21 @@ def _edited(grid: Grid) -> dict[int, dict[str, Any]]:
 
 def _ticked(grid: Grid) -> list[str]:
     """Ids of the ticked rows that are items."""
-    ticked = [grid.ids[row] for row, cells in _edited(grid).items() if cells.get(SELECT) and row < len(grid.ids)]
+    edited = _edited(grid)
+    ticked = [i for row, i in enumerate(grid.ids) if edited.get(row, {}).get(SELECT, i in grid.carried)]
     return [i for i in ticked if i not in grid.reserved]
 
 
 def _typed(grid: Grid) -> None:
+    with grid.guard:
+        _take(grid)
+        if (ticked := _ticked(grid)) != grid.ticked:
+            grid.ticked, grid.concerns_page = ticked, True
+    if grid.concerns_page:
+        live.run_page()
+
+
+def _take(grid: Grid) -> None:
     if opened := live.opened():
         grid.look(*opened)
     grid.take(_edited(grid))
@@ -141,12 +172,27 @@ def _save(grid: Grid) -> bool:
 
 
 def _dressed(grid: Grid) -> pd.DataFrame:
-    """The grid's cells as the editor takes them: a choice that is not made is none."""
-    if "tier" not in grid.frame:
-        return grid.frame
-    rows = grid.frame.copy(deep=False)
-    rows["tier"] = rows["tier"].where(rows["tier"] != "")
+    """The grid's cells as the editor takes them: a choice that is not made is none, a blank row is one like any."""
+    labels = grid.listed + tuple(f"+{n}" for n in range(1, len(grid.blank) + 1))
+    rows = grid.frame.set_axis(pd.Index(labels, dtype="str"))
+    if "tier" in rows:
+        rows["tier"] = rows["tier"].where(rows["tier"] != "")
     return rows
+
+
+def _say_saved(grid: Grid, element: Element, _view: View) -> None:
+    element.markdown.body = grid_words.saved(grid)
+
+
+def _send_rows(grid: Grid, element: Element, _view: View) -> None:
+    """Put the grid's cells into the editor; as most people see the same rows, these are made ready once for all."""
+    assert grid.view is not None
+
+    def made() -> bytes:
+        return convert_pandas_df_to_arrow_bytes(_dressed(grid))
+
+    key = ("sent", grid.listed, len(grid.blank), grid.columns, language())
+    element.dataframe.arrow_data.data = grid.view.kept(key, made) if grid.is_like_others else made()
 
 
 def _column_config(columns: Sequence[str], view: View) -> dict[str, Any]:
@@ -197,69 +243,17 @@ def gesture(desk: frame.Desk, name: str, service: Any, *args: Any, **options: An
     To be called as a callback: a run may be overtaken by the editor's next report, a callback is not.
     """
     grid = state(name, desk.view.catalogue.id)
-    try:
-        grid.ask(grid.took(desk.save(service, *args, **options)).conflicts)
-    except KpicatError as error:
-        st.session_state.notice = str(error)
+    with grid.guard:
+        try:
+            grid.ask(grid.took(desk.save(service, *args, **options)).conflicts)
+        except KpicatError as error:
+            st.session_state.notice = str(error)
 
 
-def undo_buttons(desk: frame.Desk, name: str) -> None:
-    """Take back this person's newest gesture, or do it again; by keyboard as in a spreadsheet."""
-    steps = _steps(desk)
-    for label, key, step in ((_("Undo"), "Ctrl+Z", steps.undo), (_("Redo"), "Ctrl+Y", steps.redo)):
-        which = "undo" if key == "Ctrl+Z" else "redo"
-        st.button(
-            label,
-            key=f"{name}_{which}",
-            icon=f":material/{which}:",
-            shortcut=key,
-            help=f"{label} ({key}): {_what(step)}" if step else f"{label} ({key})",
-            disabled=step is None,
-            on_click=_take_back,
-            args=(desk, name, step),
-        )
-
-
-def _steps(desk: frame.Desk) -> services.Steps:
-    """This person's steps; the log is asked again only when they have done something since."""
-    whose = (desk.view.catalogue.id, desk.actor, frozenset(_refused(desk)))
-    known = st.session_state.get("undo_steps")
-    if known is None or known[0] != whose or _has_acted(desk, known[1]):
-        known = (whose, None, services.steps_back(desk.store, desk.view, desk.actor, _refused(desk)))
-    st.session_state.undo_steps = (whose, desk.view.catalogue.standing, known[2])
-    steps: services.Steps = known[2]
-    return steps
-
-
-def _has_acted(desk: frame.Desk, since: Standing) -> bool:
-    if desk.view.catalogue.standing == since:
-        return False
-    changes = desk.view.changes_since(since.seq)
-    return changes is None or any(change.actor == desk.actor for change in changes)
-
-
-def _what(step: Batch) -> str:
-    changes = ngettext("{n} change", "{n} changes", step.size).format(n=number(step.size))
-    return f"{services.gesture_name(step.label)} · {changes} · {moment(frame.clock(step.at))}"
-
-
-def _take_back(desk: frame.Desk, name: str, step: Batch) -> None:
-    grid = state(name, desk.view.catalogue.id)
-    try:
-        outcome = grid.took(desk.save(services.undo, step.id))
-    except KpicatError as error:
-        st.session_state.notice = str(error)
-        return
-    if outcome.conflicts:
-        logbook.say_left(outcome)
-        if outcome.batch is None:
-            _refused(desk).add(step.id)
-
-
-def _refused(desk: frame.Desk) -> set[str]:
-    """Gestures that could not be taken back at all, so that the next try goes to the one before."""
-    refused: dict[str, set[str]] = st.session_state.setdefault("undo_refused", {})
-    return refused.setdefault(desk.view.catalogue.id, set())
+def delete(desk: frame.Desk, name: str, ticked: Sequence[str]) -> None:
+    """Delete rows as they stand on the screen; to be called as a callback."""
+    shown = state(name, desk.view.catalogue.id).view or desk.view
+    gesture(desk, name, services.save, services.delete(shown, ticked), label="delete")
 
 
 def renew(desk: frame.Desk, name: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -11,24 +12,23 @@ from kpicat.labels import field_label
 from kpicat.language import _, ngettext
 from kpicat.model import FIELDS, Conflict, Value
 from kpicat.services.view import written
-from kpicat.ui import frame
+from kpicat.ui import frame, live
 from kpicat.ui.grid import Grid
 
 MOST_TOASTS = 3
 
 
-def badge(grid: Grid) -> None:
-    """Whether everything typed is in the database."""
+def saved(grid: Grid) -> str:
+    """Whether everything typed is in the database, as Markdown."""
     if grid.waiting:
-        st.caption(f":material/sync_problem: {_('Not saved yet')}", width="content")
-    elif asked := len(grid.conflicts) + len(grid.refused):
+        return f":material/sync_problem: {_('Not saved yet')}"
+    if asked := len(grid.conflicts) + len(grid.refused):
         words = ngettext("{n} cell waits for you below.", "{n} cells wait for you below.", asked).format(n=asked)
-        st.caption(f":material/help: {words}", width="content")
-    elif grid.saved_at is not None:
+        return f":material/help: {words}"
+    if grid.saved_at is not None:
         at = frame.clock(grid.saved_at).strftime("%H:%M:%S")
-        st.caption(f":material/cloud_done: {_('Saved at {time}').format(time=at)}", width="content")
-    else:
-        st.caption(f":material/cloud_done: {_('Everything you type is saved at once.')}", width="content")
+        return f":material/cloud_done: {_('Saved at {time}').format(time=at)}"
+    return f":material/cloud_done: {_('Everything you type is saved at once.')}"
 
 
 def unsaved(grid: Grid) -> None:
@@ -93,8 +93,16 @@ def _all_at_once(desk: frame.Desk, grid: Grid, key: str) -> None:
             n=n
         )
         st.markdown(f":material/group: {words}", width="content")
-        st.button(_("Keep all mine"), key=f"{key}_keep", on_click=_keep_all, args=(desk, grid))
-        st.button(_("Take all theirs"), key=f"{key}_take", on_click=_take_all, args=(grid,))
+        st.button(_("Keep all mine"), key=f"{key}_keep", on_click=_do, args=(grid, _keep_all, desk, grid))
+        st.button(_("Take all theirs"), key=f"{key}_take", on_click=_do, args=(grid, _take_all, grid))
+
+
+def _do(grid: Grid, answer: Callable[..., None], *args: Any) -> None:
+    """Do what was answered; the page runs where that concerns more than the grid."""
+    with grid.guard:
+        answer(*args)
+    if grid.concerns_page:
+        live.run_page()
 
 
 def _keep_all(desk: frame.Desk, grid: Grid) -> None:
@@ -129,8 +137,8 @@ def _ask(desk: frame.Desk, grid: Grid, conflict: Conflict, key: str) -> None:
         st.markdown(f":material/{icon}: {question.format(**say)}")
         with st.container(horizontal=True):
             # As callbacks: a run may be overtaken by the editor's next report, a callback is not.
-            st.button(keep, key=f"{key}_keep", type="primary", on_click=_keep, args=(desk, grid, conflict))
-            st.button(take, key=f"{key}_take", on_click=grid.take_theirs, args=(conflict,))
+            st.button(keep, key=f"{key}_keep", type="primary", on_click=_do, args=(grid, _keep, desk, grid, conflict))
+            st.button(take, key=f"{key}_take", on_click=_do, args=(grid, grid.take_theirs, conflict))
 
 
 def _keep(desk: frame.Desk, grid: Grid, conflict: Conflict) -> None:
@@ -155,7 +163,7 @@ def banner(grid: Grid, wanted: Sequence[str], name: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"{name}_banner"):
         words = f"**{', '.join(parts)}** {_('by others; your rows stay where they are.')}"
         st.markdown(f":material/group: {words}", width="content")
-        st.button(_("Show"), key=f"{name}_banner_show", on_click=grid.renew)
+        st.button(_("Show"), key=f"{name}_banner_show", on_click=_do, args=(grid, grid.renew))
 
 
 def _row_name(grid: Grid, item_id: str) -> str:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
+from streamlit.proto.Element_pb2 import Element
 
 from kpicat.errors import StoreError
 from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.office import NEWS, Office
 from kpicat.office.presence import now
-from kpicat.ui import frame, shell
+from kpicat.services.view import View
+from kpicat.ui import followed, frame, shell
+from kpicat.ui.repainting import Painter
 
 EVERY_SECONDS = 1.5
 """How often a page looks by itself where no news are pushed, and tries again what could not be saved."""
@@ -34,15 +39,58 @@ def page(name: str, title: str, body: Callable[[frame.Desk], None]) -> None:
     """
 
     def shown() -> None:
-        frame.speak()
-        office = frame.office()
-        with shell.errors_in_words(), office.screens.running(frame.visit()), office.in_turn():
+        with _running():
             desk = heading(frame.enter(), name, title)
             body(desk)
-            office.screens.shows(frame.visit(), str(desk.view.catalogue.standing))
+            _follows(desk)
 
     shown.__qualname__ = name  # Streamlit tells fragments apart by it
     st.fragment(shown, key=_BODY)()
+
+
+def part(desk: frame.Desk, name: str, body: Callable[[frame.Desk], None]) -> None:
+    """Show a part of a page that runs alone when the person works in it; what else is followed goes along.
+
+    Args:
+        name: Of the part, and of the followed element that it draws itself.
+        body: Shows it, given a desk with the newest view.
+    """
+    inline = [True]
+
+    def shown() -> None:
+        if inline:
+            inline.clear()
+            body(desk)
+            return
+        with _running():
+            newest = frame.again(desk)
+            body(newest)
+            followed.send(desk.followed.renewed(newest.view, own=True, but=name))
+            _follows(newest)
+
+    shown.__qualname__ = name
+    st.fragment(shown, key=name)()
+
+
+def run_page() -> None:
+    """Have the whole page run instead of the part in which something was done; only at the end of a callback."""
+    st.rerun(_BODY)
+
+
+@contextmanager
+def _running() -> Iterator[None]:
+    frame.speak()
+    office = frame.office()
+    with shell.errors_in_words(), office.screens.running(frame.visit()), office.in_turn():
+        yield
+
+
+def _follows(desk: frame.Desk) -> None:
+    """The page shows this now; what others do from now on it can follow."""
+    visit, about, screens = frame.visit(), desk.view.catalogue, frame.office().screens
+    st.session_state.painter = Painter(visit, about.id, desk.followed)
+    screens.paints(visit, st.session_state.painter)
+    screens.shows(visit, str(about.standing))
 
 
 def heading(desk: frame.Desk, name: str, title: str) -> frame.Desk:
@@ -57,7 +105,8 @@ def heading(desk: frame.Desk, name: str, title: str) -> frame.Desk:
         with st.container(width="content", horizontal_alignment="right", key=f"{name}_corner"):
             about = desk.view.catalogue
             ear = _ear if frame.office().pushes else st.fragment(_ear, run_every=EVERY_SECONDS)
-            ear(about.id, str(about.standing), name)
+            with desk.followed.element("listener", _heard):
+                ear(about.id, str(about.standing), name)
             return dataclasses.replace(desk, corner=st.container())
 
 
@@ -77,6 +126,12 @@ def _ear(catalogue_id: str, standing: str, name: str) -> None:
         },
         on_moved_change=_follow,
     )
+
+
+def _heard(element: Element, view: View) -> None:
+    """The listener knows what the page shows now."""
+    data = json.loads(element.bidi_component.json)
+    element.bidi_component.json = json.dumps(data | {"standing": str(view.catalogue.standing)})
 
 
 def _look(office: Office, catalogue_id: str, standing: str, name: str) -> dict[str, Any]:
@@ -100,10 +155,6 @@ def opened() -> tuple[datetime, int] | None:
     said = frame.office().screens.opened(frame.visit())
     seq = said[1].partition(":")[0] if said else ""
     return (said[0], int(seq)) if said and seq.isdecimal() else None
-
-
-def _again() -> None:
-    st.rerun(_BODY)
 
 
 def _address(catalogue_id: str) -> str:
@@ -137,7 +188,7 @@ def hand(key: str, opened: Callable[[], None], *, again: bool = False, mark: str
         key=key,
         data={"again": frame.now().isoformat() if again else "", "mark": mark},
         on_opened_change=opened,
-        on_again_change=_again,
+        on_again_change=run_page,
     )
 
 

@@ -28,10 +28,14 @@ def say_undone(outcome: Outcome) -> None:
 
 def say_left(outcome: Outcome) -> None:
     """Have the next run say what an undo left as it was, and who has changed it since."""
-    if outcome.conflicts:
-        kept = ", ".join(sorted({c.by for c in outcome.conflicts}))
-        st.session_state.notice = ngettext(
-            "{n} change was left as it is: {who} has changed it since.",
-            "{n} changes were left as they are: {who} has changed them since.",
-            len(outcome.conflicts),
-        ).format(n=len(outcome.conflicts), who=kept)
+    if not outcome.conflicts:
+        return
+    who = ", ".join(sorted({c.by for c in outcome.conflicts}))
+    if outcome.batch is None:
+        st.session_state.notice = _("Nothing was taken back: {who} has changed it since.").format(who=who)
+        return
+    st.session_state.notice = ngettext(
+        "{n} change was left as it is: {who} has changed it since.",
+        "{n} changes were left as they are: {who} has changed them since.",
+        len(outcome.conflicts),
+    ).format(n=len(outcome.conflicts), who=who)

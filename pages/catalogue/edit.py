@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from kpicat import services
-from kpicat.language import _, number
-from kpicat.ui import bulk, commenting, filters, frame, grid_view, live, pasting, spilling
+from kpicat.language import _
+from kpicat.ui import bulk, commenting, figure, filters, frame, grid_view, live, pasting, spilling, steps
 
 VIEWS = {
     "short": ("code", "department", "task", "product", "quantity", "tier", "points", "coefficient"),
@@ -37,22 +36,23 @@ def edit(desk: frame.Desk) -> None:
         shape=(wanted, st.session_state.get("edit_page", 0)),
         ids=ids,
         reserve=grid_view.RESERVED if wanted.everything else 0,
+        follows=wanted.everything,
+        told=("group", "department", "position"),
     )
 
     spilling.offer(desk, "edit", VIEWS[columns])
     with beside:
         commenting.drawer(desk, "edit", ticked)
     with actions:
-        grid_view.undo_buttons(desk, "edit")
+        steps.buttons(desk, "edit")
         st.button(
             _("Delete ticked rows ({n})").format(n=len(ticked)),
             key="edit_delete",
             icon=":material/delete:",
             help=_("Delete ticked rows ({n})").format(n=len(ticked)),
             disabled=not ticked,
-            on_click=grid_view.gesture,
-            args=(desk, "edit", services.save, services.delete(desk.view, ticked)),
-            kwargs={"label": "delete"},
+            on_click=grid_view.delete,
+            args=(desk, "edit", ticked),
         )
         bulk.menu(desk, ticked, ids)
         pasting.button(desk, "edit", ticked, VIEWS[columns])
@@ -68,12 +68,11 @@ def edit(desk: frame.Desk) -> None:
 
     if not len(desk.view.items):
         st.info(_("There are no items yet: type into the blank rows above, paste from Excel, or bring a file in."))
-    figures = desk.view.figures
     with st.container(horizontal=True, key="edit_figures"):
-        st.metric(_("Items"), number(figures.items), border=True)
-        st.metric(_("Without a tier"), number(figures.without_tier), border=True)
-        st.metric(_("Without a quantity"), number(figures.without_quantity), border=True)
-        st.metric(_("Converted total (standard units)"), number(figures.converted_total), border=True)
+        figure.show(desk, _("Items"), lambda figures: figures.items)
+        figure.show(desk, _("Without a tier"), lambda figures: figures.without_tier)
+        figure.show(desk, _("Without a quantity"), lambda figures: figures.without_quantity)
+        figure.show(desk, _("Converted total (standard units)"), lambda figures: figures.converted_total)
 
 
 live.page("edit", _("Enter and edit"), edit)

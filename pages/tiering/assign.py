@@ -4,7 +4,7 @@ import streamlit as st
 
 from kpicat import services
 from kpicat.language import _, ngettext, number
-from kpicat.ui import commenting, filters, frame, grid_view, live, scale
+from kpicat.ui import commenting, filters, frame, grid_view, live, scale, steps
 
 COLUMNS = ("code", "task", "tier", "points", "coefficient", "product", "rationale", "position", "standard_unit")
 
@@ -28,7 +28,14 @@ def assign(desk: frame.Desk) -> None:
     wanted, ids = filters.ask(desk.view, "assign")
     actions = st.container(horizontal=True, vertical_alignment="bottom", key="assign_actions")
     ticked = grid_view.show(
-        desk, "assign", columns=COLUMNS, shape=(wanted, st.session_state.get("assign_page", 0)), ids=ids, reserve=0
+        desk,
+        "assign",
+        columns=COLUMNS,
+        shape=(wanted, st.session_state.get("assign_page", 0)),
+        ids=ids,
+        reserve=0,
+        follows=wanted.everything,
+        told=("tier", "points", "quantity", "group", "department", "position"),
     )
 
     with beside:
@@ -53,7 +60,7 @@ def assign(desk: frame.Desk) -> None:
             args=(desk, "assign", services.save, writes),
             kwargs={"label": "bulk"},
         )
-        grid_view.undo_buttons(desk, "assign")
+        steps.buttons(desk, "assign")
         commenting.button(desk, "assign")
 
     scale.own_marks(desk)

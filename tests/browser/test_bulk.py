@@ -286,3 +286,19 @@ def test_on_a_phone_a_field_is_set_for_all_rows(person, items, eventually):
     expect(button).to_be_in_viewport(ratio=1)
     phone.agree()
     eventually(lambda: set(items()["tier"]) == {2})
+
+
+def test_rows_that_were_ticked_are_ticked_still_after_they_moved(at_work, items, eventually):
+    lan = at_work("Lan")
+    lan.tick(4, 5)
+    for first in (0, 2):
+        lan.choose(_("Move"))
+        if first:
+            lan.dialog.get_by_text(_("After a row"), exact=True).click()
+            lan.fill(_("Number or code of that row"), "4")
+        lan.agree()
+        eventually(lambda first=first: list(items()["code"])[first : first + 2] == ["VP.05", "VP.06"])
+        lan.someone.sees(first, "code", "VP.05")
+        expect(lan.page.locator(".st-key-edit_delete")).to_contain_text("(2)")
+    lan.someone.point(2, "✓")
+    expect(lan.page.locator(".st-key-edit_delete")).to_contain_text("(1)")

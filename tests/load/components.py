@@ -42,6 +42,7 @@ class Listener:
         self._heard_at = 0.0
         self._newest: str | None = None
         self._told: tuple[str | None, float] = (None, 0.0)
+        self._closed = False
         self.item = ""
         self.heard, self.asked = 0, 0
 
@@ -52,8 +53,12 @@ class Listener:
 
     def mount(self, element: Element) -> None:
         """The component was drawn."""
+        if self._closed:
+            return
         first, before = self._element is None, self._page.get("address")
         self._element, self._page = element, data(element)
+        if self._newest is not None and _seq(self._page["standing"]) > _seq(self._newest):
+            self._newest = self._page["standing"]  # shown before it was told
         if self._page.get("address") != before:
             self._hang_up()
         if first:
@@ -77,7 +82,8 @@ class Listener:
         return True
 
     async def close(self) -> None:
-        """The tab is closed."""
+        """The tab is closed; what is drawn afterwards opens no line again."""
+        self._closed = True
         self._hang_up()
         for task in self._tasks:
             task.cancel()
@@ -193,6 +199,10 @@ class Hand:
         """Try no more."""
         if self._trying is not None:
             self._trying.cancel()
+
+
+def _seq(standing: str) -> int:
+    return int(standing.split(":")[0])
 
 
 def data(element: Element) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from decimal import Decimal
 
 import pandas as pd
@@ -11,6 +13,9 @@ from hypothesis import strategies as st
 
 from kpicat.model import CATALOGUE, FIELDS, Add, Comment, Delete, Edit, Item, Kind, Remark
 from kpicat.services.following import MOST, followed
+from kpicat.services.view import NEAR, View
+from kpicat.services.views import Views
+from kpicat.ui import grid_rows
 
 VALUES = {
     Kind.TEXT: st.sampled_from(["", "Báo cáo", "Việc khác", "😀 đ"]),
@@ -80,3 +85,37 @@ def test_a_long_way_is_read_anew(store, catalogue, at):
     for n in range(MOST + 1):
         store.commit(catalogue.id, [Edit("one", "note", str(n - 1) if n else "", str(n))], actor="An", at=at)
     assert followed(before, since(store, before)) is None
+
+
+SHOWN = ("code", "task", "quantity", "tier", "points", "coefficient", "converted_quantity", "standard_unit")
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(gestures=st.lists(st.lists(CELL, min_size=1, max_size=4), min_size=1, max_size=6), looks=st.integers(1, 63))
+def test_what_is_made_from_the_last_views_is_what_a_fresh_view_makes(store, catalogue, at, gestures, looks):
+    views, listed = Views(store), ("one", "two", "three")
+    grid_rows.shared(views.newest(catalogue.id), SHOWN, listed=listed, blank=2)
+    for n, cells in enumerate(gestures):
+        for item, name, value in cells:
+            seen = FIELDS[name].decode(FIELDS[name].encode(_now(store, catalogue, item, name)))
+            store.commit(catalogue.id, [Edit(item, name, seen, value)], actor="An", at=at)
+        view = views.newest(catalogue.id)
+        if looks & (1 << n):  # somebody looks at this one; otherwise it is only on the way
+            grid_rows.shared(view, SHOWN, listed=listed, blank=2)
+    fresh = View(store.reading(catalogue.id))
+    pd.testing.assert_frame_equal(view.table, fresh.table)
+    pd.testing.assert_frame_equal(view.cells, fresh.cells)
+    assert view.figures == fresh.figures
+    rows = [grid_rows.shared(each, SHOWN, listed=listed, blank=2) for each in (view, fresh)]
+    pd.testing.assert_frame_equal(*rows)
+
+
+def test_a_view_keeps_only_the_last_few_before_it(store, catalogue, at):
+    views, first = Views(store), None
+    for n in range(NEAR + 3):
+        store.commit(catalogue.id, [Edit("one", "note", str(n - 1) if n else "", str(n))], actor="An", at=at)
+        view = views.newest(catalogue.id)
+        first = first or weakref.ref(view)
+    del view
+    gc.collect()
+    assert first() is None

@@ -84,11 +84,12 @@ def _carry_out(desk: frame.Desk, opened: Opened, planned: bulk.Proposal) -> None
         return
     grid = grid_view.state(opened.grid, desk.view.catalogue.id)
     try:
-        outcome = grid.took(desk.save(bulk.carry_out, planned, request=opened.request))
+        with grid.guard:
+            outcome = grid.took(desk.save(bulk.carry_out, planned, request=opened.request))
+            grid.ask(outcome.conflicts)
     except KpicatError as error:
         refuse(str(error))
         return
     close()
-    grid.ask(outcome.conflicts)
     if outcome.batch:
         st.session_state.notice = _("Done; undo takes all of it back.")

@@ -57,6 +57,7 @@ def menu(desk: frame.Desk, ticked: Sequence[str], ids: Sequence[str], grid: str 
     )
     opened = current()
     if opened is not None and opened.catalogue == desk.view.catalogue.id and opened.grid == grid:
+        desk.followed.keeps_pace = None  # a preview shows more of others' edits than the cells
         width: Literal["large", "medium"] = "large" if opened.gesture in _WIDE else "medium"
         st.dialog(_titles()[opened.gesture], width=width, on_dismiss=close)(_show)(desk)
 

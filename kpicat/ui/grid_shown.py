@@ -1,0 +1,208 @@
+"""What a live grid shows: its rows, their cells as they stand, and what others did to them meanwhile.
+
+Streamlit keeps a half-typed cell, the scroll and the selection of a data editor
+only while key, columns and row labels stay the same. So the grid's rows are fixed
+for a *generation*; new rows are typed into reserved blank ones whose ids belong to
+this session; others' values flow into the same rows; others' new or deleted rows
+wait behind a banner; and a new generation begins only at the person's own gesture.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pandas as pd
+
+from kpicat import services
+from kpicat.model import FIELDS, Change, ChangeKind, Conflict, Value
+from kpicat.services.view import View
+from kpicat.store import Store
+from kpicat.ui.grid_rows import SELECT, Cell, painted
+
+RESERVED = 10
+ON_SCREEN = timedelta(seconds=2)
+"""A value of another that came this long ago has reached the screen."""
+
+
+@dataclass
+class Shown:
+    """State of one grid of one catalogue in one session.
+
+    Attributes:
+        key: Names the generation; never the same twice, also after a restart of the server,
+            so that a browser that comes back cannot report old positions against new rows.
+        shape: What the person asked to see; another shape begins a new generation.
+        listed, blank: Row labels of this generation: what were items when it began, then the reserved ones.
+        reserved: Ids of rows given out here that are no items yet.
+        view: What is on screen.
+        frame: The cells last sent to the screen, one ``str``/``bool`` column per column of the grid.
+        reported: Cell -> what the editor holds of it now.
+        settled: Cell -> what the editor holds of it and has been dealt with.
+        waiting: Cell -> what is not in the database yet; it is tried again.
+        arrived: Cell -> (value before somebody else's arrived, when it did, its seq).
+        mine: Batches written from here.
+        conflicts, refused: Cells still in question, with what to say of them.
+        authored: Cells written from here in this generation.
+        mark: Tells another session which rows these are, see :mod:`kpicat.ui.resuming`.
+        others: Changes others made to these, not yet told.
+        is_like_others: Whether the frame holds what everybody sees who looks at these rows.
+        told: Fields of whose edits the page shows more than the cells.
+        ticked: Ids of the rows ticked.
+        carried: Rows that were ticked when the person's own gesture began this generation: ticked until unticked.
+        steps_shown: Whether the page offers to undo and to redo something; after an edit it is to offer the first only.
+        concerns_page: Whether something was done here that shows beside the grid, too.
+        guard: Held by whoever changes any of this.
+    """
+
+    key: str = ""
+    mark: str = ""
+    shape: Hashable = None
+    columns: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
+    reserved: set[str] = field(default_factory=set)
+    view: View | None = None
+    frame: pd.DataFrame = field(default_factory=pd.DataFrame)
+    reported: dict[Cell, Any] = field(default_factory=dict)
+    settled: dict[Cell, Any] = field(default_factory=dict)
+    waiting: dict[Cell, Any] = field(default_factory=dict)
+    arrived: dict[Cell, tuple[Value, datetime, int]] = field(default_factory=dict)
+    mine: set[str] = field(default_factory=set)
+    conflicts: dict[Cell, Conflict] = field(default_factory=dict)
+    refused: dict[Cell, str] = field(default_factory=dict)
+    authored: set[Cell] = field(default_factory=set)
+    others: list[Change] = field(default_factory=list)
+    is_like_others: bool = False
+    told: frozenset[str] = frozenset()
+    ticked: list[str] = field(default_factory=list)
+    carried: frozenset[str] = frozenset()
+    steps_shown: tuple[bool, bool] = (True, False)
+    concerns_page: bool = False
+    guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    saved_at: datetime | None = None
+
+    # -- rows ----------------------------------------------------------------
+
+    def begin(self, view: View, shape: Hashable, columns: Sequence[str], ids: Sequence[str], reserve: int) -> None:
+        """Start a generation: these rows, these columns, a new widget that holds nothing yet."""
+        unsaved = [i for i in dict.fromkeys(item_id for item_id, _name in self.waiting) if i in self.reserved]
+        blank = unsaved + [services.new_id() for _n in range(reserve)]
+        self.key = services.new_id()
+        self.carried = frozenset(self.ticked).intersection(ids) if self.shape is None else frozenset()
+        self.shape, self.columns = shape, tuple(columns)
+        self.listed, self.blank = tuple(ids), tuple(blank)
+        self.reserved |= set(blank)
+        self.view = view
+        for per_generation in (self.reported, self.settled, self.arrived, self.refused, self.authored):
+            per_generation.clear()
+        self.frame = pd.DataFrame()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Row labels of this generation, from top to bottom."""
+        return self.listed + self.blank
+
+    def renew(self) -> None:
+        """Let the next run begin a new generation."""
+        self.shape, self.concerns_page = None, True
+
+    def gone(self) -> list[str]:
+        """Rows on screen whose item somebody deleted."""
+        assert self.view is not None
+        here = self.view.items.index
+        return [i for i in self.ids if i not in self.reserved and i not in here]
+
+    def born(self, wanted: Sequence[str]) -> list[str]:
+        """Items that belong to what is shown but are not on screen."""
+        shown = set(self.ids)
+        return [i for i in wanted if i not in shown]
+
+    def reordered(self) -> bool:
+        """Whether somebody moved rows that are on screen."""
+        assert self.view is not None
+        places = self.view.items.index.get_indexer(pd.Index(self.ids))
+        places = places[places >= 0]
+        return bool((places[1:] < places[:-1]).any())
+
+    def paint(self) -> None:
+        """Make the frame to be shown now: echoes, and what waits from an earlier generation, over what stands."""
+        assert self.view is not None
+        over = {c: raw for c, raw in self.settled.items() if c not in self.conflicts and c not in self.refused}
+        over |= {c: raw for c, raw in self.waiting.items() if c not in self.reported}
+        over |= {(item_id, SELECT): True for item_id in self.carried}
+        self.frame = painted(
+            self.view, self.columns, listed=self.listed, reserved=self.blank, over=over, last=self.frame
+        )
+        self.is_like_others = not over and not self.gone() and not self._born_here()
+
+    def _born_here(self) -> bool:
+        """Whether somebody has written into a blank row by now."""
+        assert self.view is not None
+        return any(i in self.view.items.index for i in self.blank)
+
+    # -- others --------------------------------------------------------------
+
+    def follow(self, store: Store, view: View, at: datetime) -> None:
+        """Take over what happened in the catalogue since the last look."""
+        if self.view is None:
+            return
+        if view.seq < self.view.seq:  # a backup was put back
+            self.renew()
+        elif view.seq > self.view.seq:
+            changes = view.changes_since(self.view.seq)
+            for change in store.changes(view.catalogue.id, since=self.view.seq) if changes is None else changes:
+                self.learn(change, at)
+            self.reserved -= set(view.items.index)
+            self.view = view
+
+    def keeps_pace(self, view: View, at: datetime) -> bool:
+        """Take over and paint what others did, where that is all there is to it; else nothing is done.
+
+        It is not where rows came, went or moved, something here is unsettled, or the person is to be told.
+        """
+        if not self.guard.acquire(blocking=False):
+            return False
+        try:
+            if self.view is None or self.waiting or self.settled or self.conflicts or self.refused or self.others:
+                return False
+            changes = view.changes_since(self.view.seq) if view.seq > self.view.seq else None
+            if not changes or not all(map(self._is_only_shown, changes)):
+                return False
+            for change in changes:
+                self.learn(change, at)
+            self.view = view
+            self.paint()
+            return True
+        finally:
+            self.guard.release()
+
+    def _is_only_shown(self, change: Change) -> bool:
+        assert self.view is not None
+        return (
+            change.kind is ChangeKind.EDIT
+            and change.field in FIELDS
+            and change.field not in self.told
+            and change.item_id in self.view.items.index
+            and (change.item_id, change.field) not in self.authored
+        )
+
+    def learn(self, change: Change, at: datetime) -> None:
+        """Know what another wrote into a cell."""
+        if change.batch in self.mine or change.kind is not ChangeKind.EDIT or change.field not in FIELDS:
+            return
+        cell = (change.item_id, change.field)
+        older = self.arrived[cell][0] if cell in self.arrived else FIELDS[change.field].decode(change.old)
+        self.arrived[cell] = (older, at, change.seq)
+        if cell in self.authored:
+            self.others.append(change)
+
+    def look(self, at: datetime, shown: int = 0) -> None:
+        """The person opened or left a cell then, with the log shown up to a seq (0: it is not known).
+
+        Only one cell can be open, so what came before has been seen in all others.
+        """
+        self.arrived = {c: o for c, o in self.arrived.items() if at - o[1] < ON_SCREEN and o[2] > shown}

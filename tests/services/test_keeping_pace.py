@@ -1,0 +1,120 @@
+"""What others do is taken over between two runs of a page only where cells are all there is to it."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from kpicat.model import Add, Delete, Edit, Item
+from kpicat.services.views import Views
+from tests.services.test_grid import Person
+
+
+class Watched(Person):
+    """A person whose page can be shown what others do without a run of it."""
+
+    def __init__(self, store, name, at):
+        self.views = Views(store)
+        super().__init__(store, name, at)
+
+    @property
+    def view(self):
+        return self.views.newest("xa")
+
+    def keeps_pace(self):
+        return self.grid.keeps_pace(self.view, self.at)
+
+
+@pytest.fixture
+def lan(store, catalogue, at):
+    return Watched(store, "Lan", at)
+
+
+@pytest.fixture
+def others(store, catalogue, at):
+    """Commits as somebody else."""
+
+    def commit(*writes):
+        assert not store.commit("xa", list(writes), actor="Minh", at=at).conflicts
+
+    return commit
+
+
+def test_cells_of_others_are_taken_over_and_painted(lan, others, store):
+    others(Edit("one", "quantity", lan.view.value("one", "quantity"), 7))
+    assert lan.keeps_pace()
+    assert lan.grid.frame.at["one", "quantity"] == "7"
+    assert lan.grid.view.seq == store.head("xa")
+    assert lan.grid.is_like_others
+
+
+def test_what_arrived_so_is_asked_about_when_it_was_not_seen_yet(lan, others):
+    others(Edit("one", "task", lan.view.value("one", "task"), "Của Minh"))
+    assert lan.keeps_pace()
+    lan.type("one", "task", "Của Lan")  # opened before it came
+    assert set(lan.grid.conflicts) == {("one", "task")}
+
+
+def test_where_nothing_is_new_there_is_nothing_to_take_over(lan):
+    assert not lan.keeps_pace()
+
+
+@pytest.mark.parametrize(
+    "write",
+    [Add(Item("new", {"task": "Mới"})), Delete("two", 99), Edit("two", "place", "0000000002", "0000000000V")],
+    ids=["added", "deleted", "moved"],
+)
+def test_rows_that_come_go_or_move_need_a_run(lan, store, at, write):
+    before = lan.grid.view
+    outcome = store.commit("xa", [write], actor="Minh", at=at)
+    assert outcome.applied
+    assert not lan.keeps_pace()
+    assert lan.grid.view is before
+
+
+def test_a_cell_of_mine_set_by_another_needs_a_run_that_tells_me(lan, others):
+    lan.type("one", "task", "Của Lan")
+    others(Edit("one", "task", "Của Lan", "Của Minh"))
+    assert not lan.keeps_pace()
+
+
+def test_a_field_that_the_page_shows_elsewhere_needs_a_run(lan, others):
+    lan.grid.told = frozenset({"points"})
+    others(Edit("one", "points", lan.view.value("one", "points"), 150))
+    assert not lan.keeps_pace()
+
+
+@pytest.mark.parametrize("state", ["waiting", "settled", "conflicts", "refused"])
+def test_while_something_of_mine_is_unsettled_the_page_runs(lan, others, state):
+    getattr(lan.grid, state)["two", "task"] = "?"
+    others(Edit("one", "task", lan.view.value("one", "task"), "Của Minh"))
+    assert not lan.keeps_pace()
+
+
+def test_while_my_page_runs_nothing_is_taken_over_beside_it(lan, others):
+    others(Edit("one", "task", lan.view.value("one", "task"), "Của Minh"))
+    held, let_go = threading.Event(), threading.Event()
+
+    def run():
+        with lan.grid.guard:
+            held.set()
+            let_go.wait(20)
+
+    page = threading.Thread(target=run)
+    page.start()
+    assert held.wait(20)
+    assert not lan.keeps_pace()
+    let_go.set()
+    page.join()
+    assert lan.keeps_pace()
+
+
+def test_rows_born_in_my_blank_rows_are_painted_for_me_alone(lan, others):
+    lan.type(lan.grid.blank[0], "task", "Việc của Lan")
+    born = lan.grid.blank[0]
+    lan.grid.settled.clear()
+    others(Edit("one", "task", lan.view.value("one", "task"), "Của Minh"))
+    assert lan.keeps_pace()
+    assert not lan.grid.is_like_others
+    assert (lan.grid.frame.at["one", "task"], lan.grid.frame.at[born, "task"]) == ("Của Minh", "Việc của Lan")
