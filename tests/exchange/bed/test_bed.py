@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.exchange.bed.measure import BED, Tally, judge, measured, read
+from kpicat import exchange, guidance
+from kpicat.model import FIELDS
+from tests.exchange.bed import kinds
+from tests.exchange.bed.measure import BED, EDITION, Tally, judge, measured, read
 
 
 def test_nineteen_columns_of_twenty_are_taken_for_what_they_are():
@@ -22,3 +25,33 @@ def test_every_row_is_taken_or_told_of(layout):
     mistakes = list(judge(layout, read(layout), tally))
     assert not tally.lost, mistakes
     assert not tally.amiss, mistakes
+
+
+def mapped(found, sheet):
+    """Column -> field of the first table of a sheet."""
+    return next((t.columns for t in found.report.tables if t.sheet == sheet), {})
+
+
+def right(layout, columns):
+    """How many of a layout's columns are taken for what they are."""
+    return sum(columns.get(c, "") == (name if name in FIELDS else "") for c, name in layout.columns.items())
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
+def test_the_kind_of_workbook_makes_no_difference(suffix, tmp_path):
+    content = kinds.workbook(BED)
+    if suffix != "xlsx":
+        if not kinds.OFFICE:
+            pytest.skip("LibreOffice is not installed")
+        content = kinds.converted(content, suffix, tmp_path)
+    found = exchange.read(content, f"bed.{suffix}", guidance.get(EDITION))
+    good = sum(right(layout, mapped(found, str(n))) for n, layout in enumerate(BED, start=1))
+    assert good >= 0.95 * sum(len(layout.columns) for layout in BED)
+
+
+def test_a_document_is_understood_like_a_workbook():
+    good = 0
+    for layout in BED:
+        found = exchange.read(kinds.document(layout), "bed.docx", guidance.get(EDITION))
+        good += right(layout, found.report.tables[0].columns if found.report.tables else {})
+    assert good >= 0.95 * sum(len(layout.columns) for layout in BED)
