@@ -16,7 +16,7 @@ CROWDED = """() => [...document.querySelectorAll('[data-testid="stMainBlockConta
 """Texts of what is narrower than its own words."""
 
 
-FOR_ONE = ngettext("Tier for the row ticked", "Tier for the {n} rows ticked", 1)
+FOR_ONE = ngettext("Tier for the row ticked", "Tier for the {n} rows ticked", 1).format(n=1)
 TICKED = {
     "edit": ".st-key-edit_delete button:enabled",
     "assign": f".st-key-assign_bulk_tier label:has-text('{FOR_ONE}')",
