@@ -114,8 +114,8 @@ def test_two_columns_without_headings_go_where_the_first_is_said_to_go(editing, 
     dialog = lan.page.get_by_role("dialog")
     dialog.locator("[class*=st-key-edit_paste_start_]").get_by_role("combobox").click()
     lan.page.get_by_role("option", name=field_label("deadline"), exact=True).click()
-    expect(dialog.locator(".st-key-edit_paste_items")).to_be_visible()  # what each row would hold
     expect(dialog).to_contain_text(f"{_('Changed')} 2")
+    expect(dialog.get_by_role("region", name=_("Items found in the file"))).to_be_visible()
     confirmed(lan)
     lan.reads(_("Undo"))
     assert [(stored(n, "deadline"), stored(n, "quality")) for n in (0, 2)] == [
