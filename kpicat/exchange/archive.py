@@ -79,7 +79,8 @@ def damaged(name: str) -> InputError:
             )
         case _other:
             sentence = _(
-                "“{name}” is damaged or incomplete; open it in a spreadsheet, save it again as .xlsx, or get a new copy."
+                "“{name}” is damaged or incomplete; open it in a spreadsheet, save it again as .xlsx, "
+                "or get a new copy."
             )
     return InputError(sentence.format(name=name))
 

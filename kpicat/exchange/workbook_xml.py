@@ -46,35 +46,6 @@ def sheet_parts(archive: Archive, name: str) -> dict[str, str]:
     return parts
 
 
-def check_counts(archive: Archive, part: str, name: str) -> None:
-    """See that a part promises no more things than it has bytes: the fast reader takes memory for all of them.
-
-    Memory that cannot be had ends the whole process, not just the reading of this file.
-
-    Raises:
-        InputError: It does, or it is damaged.
-    """
-    promised = held = 0
-
-    def start(_element: str, attributes: dict[str, str]) -> None:
-        nonlocal promised
-        for digits in (attributes.get("count", ""), attributes.get("uniqueCount", "")):
-            if digits.strip().lstrip("+").isdecimal():
-                promised = max(promised, int(digits))
-
-    def chunks() -> Iterator[bytes]:
-        nonlocal held
-        for chunk in archive.chunks(part):
-            held += len(chunk)
-            yield chunk
-
-    parser = xml_parser(name)
-    parser.StartElementHandler = start
-    feed_xml(parser, chunks(), name)
-    if promised > held:
-        raise damaged(name)
-
-
 def _target(archive: Archive, relations: str, kind: str, default: str) -> str:
     if relations not in archive:
         return default
