@@ -8,11 +8,12 @@ rows: the core knows them and accounts for each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpicat.exchange.documents.parts import Paragraph, Part, Table, filled
-from kpicat.exchange.tables import columns, headers
+from kpicat.exchange.tables import columns, headers, lines
 from kpicat.exchange.tables.grid import Cell, Merge, Sheet, is_blank, text_of
 from kpicat.exchange.tables.headers import Header
 from kpicat.guidance import Guidance
@@ -23,6 +24,8 @@ from kpicat.text.normalise import one_line
 _OFF = 300  # twips (5 mm) by which the edges of one column differ from page to page
 _HEADINGS = 2  # cells with known headings that begin another table
 _DEEPEST = 4  # rows of a header
+_MID_SENTENCE = re.compile(r"[^\W\d_]{2}")
+_LOOKED_AT = 10  # rows of a table that tell its header
 
 
 @dataclass
@@ -104,10 +107,10 @@ def joined(parts: Sequence[Part], guidance: Guidance) -> list[Joined]:
             continue
         if not part.as_sheet().rows:
             continue
-        if catalogue and catalogue.header and _goes_on(catalogue, catalogue.header, part, above, guidance):
+        if catalogue and catalogue.header and _goes_on(catalogue, catalogue.header, part, above):
             catalogue.add(part, above, mend=part.page > catalogue.tables[-1].page)
         else:
-            own = Joined([part], headers.find(part.as_sheet(), guidance), [(1, above)])
+            own = Joined([part], _header(part, catalogue, guidance), [(1, above)])
             own.add(part, above)
             found.append(own)
             catalogue = own if own.header else catalogue
@@ -115,16 +118,23 @@ def joined(parts: Sequence[Part], guidance: Guidance) -> list[Joined]:
     return found
 
 
-def _goes_on(before: Joined, header: Header, table: Table, above: Sequence[Paragraph], guidance: Guidance) -> bool:
+def _goes_on(before: Joined, header: Header, table: Table, above: Sequence[Paragraph]) -> bool:
     sheet = table.as_sheet()
     if table.width > before.tables[0].width or not _same_edges(before.tables[-1], table):
         return False
     if _repeats(sheet.rows[0].cells, header):
         # In a file with pages what stands between is as often the foot of the page.
         return not any(p.depth is not None or not table.page for p in above if not p.text.isdecimal() and p.text)
-    if any(_headings(row.cells) >= _HEADINGS for row in sheet.rows[:_DEEPEST]):
-        return False
-    return headers.find(sheet, guidance) is None
+    # Not by the shape of its first rows: lines of a catalogue, too, may look like headings of what follows.
+    return not any(_headings(row.cells) >= _HEADINGS for row in sheet.rows[:_DEEPEST])
+
+
+def _header(table: Table, before: Joined | None, guidance: Guidance) -> Header | None:
+    """The table's header; the one of the table before, where it is the same again: looking is dear."""
+    sheet = table.as_sheet()
+    if before and before.header and before.header.first == 0 and _repeats(sheet.rows[0].cells, before.header):
+        return before.header
+    return headers.find(replace(sheet, rows=sheet.rows[:_LOOKED_AT]), guidance)
 
 
 def _same_edges(one: Table, other: Table) -> bool:
@@ -145,11 +155,16 @@ def _headings(row: Sequence[Cell]) -> int:
 
 
 def _is_rest(row: Sequence[Cell], before: Sequence[Cell]) -> bool:
-    """The row has no number, and nothing where the row before the break has nothing."""
+    """The row has no number of its own, goes on in the middle of a sentence, and adds to no amount."""
     if not row or not is_blank(row[0]) or not before or is_blank(before[0]):
         return False
-    told = [n for n, cell in enumerate(row) if not is_blank(cell)]
-    return bool(told) and all(n < len(before) and not is_blank(before[n]) for n in told)
+    told = {n: text for n, cell in enumerate(row) if (text := text_of(cell))}
+    if not any(_MID_SENTENCE.match(text) and text[0].islower() for text in told.values()):
+        return False
+    above = {n: text_of(before[n]) if n < len(before) else "" for n in told}
+    return all(above.values()) and not any(
+        lines.is_number_text(told[n]) and lines.is_number_text(above[n]) for n in told
+    )
 
 
 def _padded(row: Sequence[Cell], width: int) -> list[Cell]:

@@ -101,10 +101,13 @@ def in_cell(words: list[Word], width: float) -> str:
     lines = list(lines_of(words))
     text = text_of(lines[0])
     for line, following in pairwise(lines):
-        letters = max(1, len(line[-1]["text"]))
-        space = (line[-1]["x1"] - line[-1]["x0"]) / letters / 2
-        needed = line[-1]["x1"] - line[0]["x0"] + space + following[0]["x1"] - following[0]["x0"]
-        text += (" " if needed > width - 2 * _PADDING else "\n") + text_of(following)
+        letter = (line[-1]["x1"] - line[-1]["x0"]) / max(1, len(line[-1]["text"]))
+        left = width - 2 * _PADDING - (line[-1]["x1"] - line[0]["x0"])
+        if len(line) == 1 and left < letter and not line[0]["text"].isalpha():
+            between = ""  # a code that is too long for its cell
+        else:
+            between = " " if letter / 2 + following[0]["x1"] - following[0]["x0"] > left else "\n"
+        text += between + text_of(following)
     return text
 
 

@@ -8,8 +8,10 @@ from PIL import Image
 
 from kpicat import guidance
 from kpicat.errors import InputError
-from kpicat.exchange import read, read_pdf
+from kpicat.exchange import no_progress, read, read_pdf
 from kpicat.exchange.documents import libreoffice
+from kpicat.exchange.documents.parts import Table
+from kpicat.exchange.documents.reading import read_parts
 
 SCALE = guidance.get("phu_luc_3")
 HEAD = ["STT", "Nhiệm vụ", "Sản phẩm", "Điểm"]
@@ -91,6 +93,28 @@ def test_a_long_name_over_several_lines_is_one_line_again(printed, taken):
     name = "Tham mưu Ban Thường vụ Đảng ủy ban hành kế hoạch kiểm tra, giám sát hằng năm " * 3
     found = taken(printed(table(HEAD, ["1", name.strip(), "Kế hoạch", "100"])), "danh-muc.pdf")
     assert found.items[0]["task"] == name.strip()
+
+
+@pytest.fixture
+def over_two_pages():
+    """The items of a table whose second page begins with these rows."""
+
+    def build(*further):
+        parts = [Table("1", [HEAD, *LINES], page=1), Table("2", [HEAD, *further], page=2)]
+        return read_parts(parts, "a.pdf", SCALE, pointed={}, progress=no_progress)
+
+    return build
+
+
+def test_a_row_that_a_page_break_cuts_is_put_together_and_told(over_two_pages):
+    found = over_two_pages([None, "của lãnh đạo", None, None], ["3", "Tập huấn", "Báo cáo", "150"])
+    assert [i["task"] for i in found.items] == ["Tiếp công dân", "Họp giao ban của lãnh đạo", "Tập huấn"]
+    assert [r.row for r in found.report.remarks if "middle of this row" in r.reason] == [3]
+
+
+def test_a_row_without_a_number_after_a_page_break_stays_a_row(over_two_pages):
+    found = over_two_pages([None, "Tập huấn", "Báo cáo", "150"], [None, "kiểm tra", "kết luận", "200"])
+    assert [int(i["points"]) for i in found.items] == [100, 120, 150, 200]
 
 
 def test_a_scan_is_refused():
