@@ -52,6 +52,12 @@ class Talker:
         self.press("st-key-comments_send_")
         self.hears(text)
 
+    def answers(self, text):
+        self.press("st-key-comments_answer_")
+        expect(self.page.locator(".st-key-comments_not_now")).to_be_visible()
+        self.person.settle()  # the box of the answer is in the place of the one before
+        self.says(text)
+
     def sees_status(self, row):
         """The cell of what is said and wrong, which stands at the grid's far end."""
         cell = self.person.shown(row, "status")
@@ -106,8 +112,7 @@ def test_two_people_talk_about_a_row_and_the_grid_counts_it(talking, threads):
     minh.opens(2)
     lan.says("Số lượng này lấy ở đâu?")
     minh.hears("Số lượng này lấy ở đâu?")
-    minh.press("st-key-comments_answer_")
-    minh.says("Theo sổ công văn đến")
+    minh.answers("Theo sổ công văn đến")
     lan.hears("Theo sổ công văn đến")
     assert [[c.text for c in t.comments] for t in threads()] == [["Số lượng này lấy ở đâu?", "Theo sổ công văn đến"]]
     expect(lan.sees_status(2)).to_contain_text("💬 1")
@@ -172,13 +177,11 @@ def test_a_mention_is_new_until_its_person_has_had_it_open_in_any_window(talking
     expect(minh.threads).to_contain_text(_("New to you"))
     expect(badge).not_to_contain_text("@")
     expect(talking("Minh").page.locator(".st-key-edit_comments")).not_to_contain_text("@")
-    lan.press("st-key-comments_answer_")
-    lan.says("@Minh ơi, còn dòng này")
+    lan.answers("@Minh ơi, còn dòng này")
     minh.hears("@Minh ơi, còn dòng này")
     expect(badge).not_to_contain_text("@")
     minh.press("st-key-comments_close")
-    lan.press("st-key-comments_answer_")
-    lan.says("@Minh nữa nhé")
+    lan.answers("@Minh nữa nhé")
     expect(badge).to_contain_text("@1 · ")
 
 
@@ -189,8 +192,7 @@ def test_what_is_asked_where_items_are_edited_is_answered_where_they_get_their_t
     expect(minh.page.locator(".st-key-comments_row")).to_contain_text("VP.04")
     lan.says("Mức 4 có cao quá không?")
     minh.hears("Mức 4 có cao quá không?")
-    minh.press("st-key-comments_answer_")
-    minh.says("Đã xếp theo Phụ lục 3")
+    minh.answers("Đã xếp theo Phụ lục 3")
     lan.hears("Đã xếp theo Phụ lục 3")
     expect(minh.sees_status(3)).to_contain_text("💬 1")
     minh.press("st-key-comments_resolve_")
