@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from kpicat import settings
 from kpicat.errors import StoreError
-from kpicat.office import NEWS, Office, Ticket
+from kpicat.office import NEWS, Office, Pace, Ticket
 from kpicat.office.presence import now
 
 STILL_SECONDS = 5.0
@@ -36,6 +37,10 @@ SHARE = 0.5
 """Part of the process's time that following news may take; the rest is for those who type."""
 FIRST_WORD_SECONDS = 1.0
 PAUSE_SECONDS = 0.05
+LATER_SECONDS = 2.0
+"""How long a page may put off what others did while its own person's work is under way."""
+PEOPLE_EVERY = 0.5
+"""Seconds between two words about who is here and where."""
 PAINTED_EVERY = 0.25
 """Seconds a page is left alone after it was shown news without a run: a browser takes its time to draw them."""
 PAINT_SECONDS = 0.002
@@ -54,6 +59,7 @@ class _Push:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._turns = asyncio.Semaphore(AT_ONCE)
+        self._moving: set[str] = set()
         self._painting = asyncio.Semaphore(1)
         self._pages = 0
 
@@ -89,7 +95,7 @@ class _Push:
         finally:
             self._pages -= 1
             if office.presence.left(ticket.visit):
-                office.notifier.people_moved(ticket.catalogue_id)
+                self._people_moved(ticket.catalogue_id)
 
     async def _hear(self, socket: WebSocket, ticket: Ticket) -> None:
         """Take where the person is, until the page is closed or silent for long."""
@@ -112,7 +118,7 @@ class _Push:
         told: dict[str, object] = {}
         loop, screens = asyncio.get_running_loop(), self._office.screens
         await followed.rung(FIRST_WORD_SECONDS)  # it says first what it shows
-        not_before = loop.time()
+        not_before, give_up = loop.time(), math.inf
         try:
             while True:
                 news = await self._news(ticket)
@@ -123,8 +129,13 @@ class _Push:
                     # A run shows the newest in any case; and none is due so soon.
                     await followed.rung(max(PAUSE_SECONDS, not_before - loop.time()))
                     continue
+                pace = await self._painted(ticket.visit) if "standing" in fresh else None
+                give_up = min(give_up, loop.time() + LATER_SECONDS) if pace is Pace.LATER else math.inf
+                if pace is Pace.LATER and loop.time() < give_up:
+                    await followed.rung(LATER_SECONDS / 4)
+                    continue
                 told |= news
-                if "standing" in fresh and await self._painted(ticket.visit):
+                if pace is Pace.SHOWN:
                     del fresh["standing"]
                     not_before = loop.time() + PAINTED_EVERY + self._pages * PAINT_SECONDS / SHARE
                 if "standing" not in fresh:
@@ -132,7 +143,8 @@ class _Push:
                 else:
                     async with self._turns:
                         await socket.send_text(json.dumps(fresh))
-                        await followed.rung(TURN_SECONDS)
+                        if screens.shown(ticket.visit) != fresh["standing"]:
+                            await followed.rung(TURN_SECONDS)
                     not_before = loop.time() + self._pages * self._office.run_seconds / SHARE
                 await asyncio.sleep(PAUSE_SECONDS)
                 if not await moved.rung(STILL_SECONDS):
@@ -140,14 +152,16 @@ class _Push:
         except (WebSocketDisconnect, RuntimeError):
             pass
 
-    async def _painted(self, visit: str) -> bool:
+    async def _painted(self, visit: str) -> Pace:
         """Show a page the news without a run of it, where that is possible."""
         painter = self._office.screens.painter(visit)
         if painter is None:
-            return False
+            return Pace.RUN
         async with self._painting:
             made = await run_in_threadpool(painter.prepare)
-        return made is not None and painter.send(made)
+        if isinstance(made, Pace):
+            return made
+        return Pace.SHOWN if painter.send(made) else Pace.LATER
 
     async def _news(self, ticket: Ticket) -> dict[str, object]:
         people = self._office.people(ticket.catalogue_id, now())
@@ -170,7 +184,17 @@ class _Push:
             at=now(),
         )
         if news:
-            self._office.notifier.people_moved(ticket.catalogue_id)
+            self._people_moved(ticket.catalogue_id)
+
+    def _people_moved(self, catalogue_id: str) -> None:
+        """Tell everybody who is here now, but not for each step of each of them."""
+        if catalogue_id not in self._moving:
+            self._moving.add(catalogue_id)
+            asyncio.get_running_loop().call_later(PEOPLE_EVERY, self._tell_people, catalogue_id)
+
+    def _tell_people(self, catalogue_id: str) -> None:
+        self._moving.discard(catalogue_id)
+        self._office.notifier.people_moved(catalogue_id)
 
     def _admitted(self, caller: HTTPConnection) -> Ticket | None:
         return self._office.admits(caller.query_params.get("ticket", "")) if _is_of_ours(caller) else None

@@ -4,5 +4,6 @@ It runs beside the pages and by the clock, so it is no part of the core.
 """
 
 from kpicat.office.office import NEWS, Office, Ticket
+from kpicat.office.screens import Pace
 
-__all__ = ["NEWS", "Office", "Ticket"]
+__all__ = ["NEWS", "Office", "Pace", "Ticket"]

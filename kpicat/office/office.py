@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -28,6 +28,7 @@ LONGEST_WAIT = 2.0
 """Seconds a page waits for its turn."""
 TICKET_SECONDS = 12 * 3600
 _MOST_SHOWN = 60  # people named in one message
+_SAME_PEOPLE = timedelta(seconds=1)  # as long as nobody says anything: who is silent for long is gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Office:
         self.run_seconds = AROUND_SECONDS
         self._runs = threading.BoundedSemaphore(RUNS_AT_ONCE)
         self.notifier = Notifier(store, self.presence)
+        self._people: dict[str, tuple[int, datetime, list[dict[str, str]]]] = {}
 
     @contextmanager
     def in_turn(self) -> Iterator[None]:
@@ -101,5 +103,10 @@ class Office:
 
     def people(self, catalogue_id: str, at: datetime) -> list[dict[str, str]]:
         """Who is at a catalogue, as the browser shows it: ``who``, ``page`` and ``item``, each text."""
+        moves, known = self.presence.moves, self._people.get(catalogue_id)
+        if known is not None and known[0] == moves and at - known[1] <= _SAME_PEOPLE:
+            return known[2]
         here = self.presence.who(catalogue_id, at)
-        return [{"who": one.actor, "page": one.page, "item": one.item} for one in here[:_MOST_SHOWN]]
+        people = [{"who": one.actor, "page": one.page, "item": one.item} for one in here[:_MOST_SHOWN]]
+        self._people[catalogue_id] = moves, at, people
+        return people

@@ -35,6 +35,9 @@ class Presence:
     rows that nobody renews, and these are forgotten. Every moment given to it is one of
     :func:`now`; moments of other servers are told apart, not compared: their clocks may
     be an hour off.
+
+    Attributes:
+        moves: Another number whenever somebody may have come, moved or left.
     """
 
     def __init__(self, store: Store) -> None:
@@ -45,6 +48,7 @@ class Presence:
         self._rows: dict[str, Present] = {}  # what the last beat found of other servers, with their moments
         self._elsewhere: dict[str, Present] = {}  # those of them who count as here, with ours
         self._guard = threading.Lock()
+        self.moves = 0
 
     def here(self, visit: str, *, catalogue_id: str, actor: str, page: str, item: str, at: datetime) -> bool:
         """Somebody is at a page, and perhaps at an item of it; True where that is news.
@@ -58,7 +62,9 @@ class Presence:
             before = self._here.get(visit)
             self._here[visit] = now
             self._left.discard(visit)
-        return before is None or _place(before) != _place(now)
+            news = before is None or _place(before) != _place(now)
+            self.moves += news
+        return news
 
     def left(self, visit: str) -> bool:
         """The page was closed; True where it was known."""
@@ -66,6 +72,7 @@ class Presence:
             known = self._here.pop(visit, None) is not None
             if known:
                 self._left.add(visit)
+            self.moves += known
         return known
 
     def who(self, catalogue_id: str, at: datetime) -> list[Present]:
@@ -102,6 +109,7 @@ class Presence:
         with self._guard:
             self._left -= left
             self._rows, self._elsewhere = {one.id: one for one in found}, elsewhere
+            self.moves += 1
         moved = {one for id, one in elsewhere.items() if id not in before or _place(before[id]) != _place(one)}
         return {one.catalogue_id for one in moved | {before[id] for id in before.keys() - elsewhere.keys()}}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,11 +12,22 @@ from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
 
+class Pace(enum.Enum):
+    """How a page follows what others did."""
+
+    SHOWN = enum.auto()
+    """It is shown, without a run."""
+    LATER = enum.auto()
+    """Something of its person's is under way, which may show it; to be asked again soon."""
+    RUN = enum.auto()
+    """The page has to run for it."""
+
+
 class Painter(Protocol):
     """Shows a page what others did without a run of it."""
 
-    def prepare(self) -> Any | None:
-        """Make what is to be shown, in any thread; None where the page has to run."""
+    def prepare(self) -> Any:
+        """Make what is to be shown, in any thread; :attr:`Pace.LATER` or :attr:`Pace.RUN` where it cannot be."""
 
     def send(self, made: Any) -> bool:
         """Show it, in the thread of the event loop; False where the page has begun to run."""
@@ -70,6 +82,13 @@ class Screens:
             changed = self._watched.get(visit)
             if changed is not None:
                 self._shown[visit] = standing
+        if changed is not None:
+            changed()
+
+    def still(self, visit: str) -> None:
+        """What its person was about is done, and a page shows what it showed."""
+        with self._guard:
+            changed = self._watched.get(visit)
         if changed is not None:
             changed()
 

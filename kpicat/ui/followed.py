@@ -16,6 +16,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from kpicat.office import Pace
 from kpicat.services.view import View
 
 Renew = Callable[[Element, View], None]
@@ -38,7 +39,7 @@ class Followed:
             what the page knows of itself goes along. None on a page of which nothing follows.
     """
 
-    keeps_pace: Callable[[View, datetime], bool] | None = None
+    keeps_pace: Callable[[View, datetime], Pace] | None = None
     _elements: dict[str, _Element] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
 

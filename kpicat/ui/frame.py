@@ -26,7 +26,7 @@ from kpicat.ui import plain
 from kpicat.ui.followed import Followed
 
 HOME = "home"
-BUSY_SECONDS = 3.0
+BUSY_SECONDS = 2.5
 """How long a gesture waits for a busy database before it says so and is tried again."""
 PAGES = {
     HOME: "pages/catalogue/home.py",

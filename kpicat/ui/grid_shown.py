@@ -9,6 +9,7 @@ wait behind a banner; and a new generation begins only at the person's own gestu
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ import pandas as pd
 
 from kpicat import services
 from kpicat.model import FIELDS, Change, ChangeKind, Conflict, Value
+from kpicat.office import Pace
 from kpicat.services.view import View
 from kpicat.store import Store
 from kpicat.ui.grid_rows import SELECT, Cell, painted
@@ -49,6 +51,8 @@ class Shown:
         authored: Cells written from here in this generation.
         mark: Tells another session which rows these are, see :mod:`kpicat.ui.resuming`.
         others: Changes others made to these, not yet told.
+        unanswered_at: When the database last did not answer, in seconds of the monotonic clock.
+        resumed: Whether a browser that outlived its session shows these rows already; what it holds is to be taken.
         is_like_others: Whether the frame holds what everybody sees who looks at these rows.
         told: Fields of whose edits the page shows more than the cells.
         ticked: Ids of the rows ticked.
@@ -76,6 +80,8 @@ class Shown:
     refused: dict[Cell, str] = field(default_factory=dict)
     authored: set[Cell] = field(default_factory=set)
     others: list[Change] = field(default_factory=list)
+    unanswered_at: float = -math.inf
+    resumed: bool = False
     is_like_others: bool = False
     told: frozenset[str] = frozenset()
     ticked: list[str] = field(default_factory=list)
@@ -100,6 +106,7 @@ class Shown:
         for per_generation in (self.reported, self.settled, self.arrived, self.refused, self.authored):
             per_generation.clear()
         self.frame = pd.DataFrame()
+        self.resumed = False
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -159,24 +166,26 @@ class Shown:
             self.reserved -= set(view.items.index)
             self.view = view
 
-    def keeps_pace(self, view: View, at: datetime) -> bool:
+    def keeps_pace(self, view: View, at: datetime) -> Pace:
         """Take over and paint what others did, where that is all there is to it; else nothing is done.
 
-        It is not where rows came, went or moved, something here is unsettled, or the person is to be told.
+        It is not where rows came, went or moved, a question is open, or the person is to be told.
         """
         if not self.guard.acquire(blocking=False):
-            return False
+            return Pace.LATER
         try:
-            if self.view is None or self.waiting or self.settled or self.conflicts or self.refused or self.others:
-                return False
+            if self.view is None or self.conflicts or self.refused or self.others:
+                return Pace.RUN
+            if self.waiting or self.settled or view.seq == self.view.seq:
+                return Pace.LATER
             changes = view.changes_since(self.view.seq) if view.seq > self.view.seq else None
             if not changes or not all(map(self._is_only_shown, changes)):
-                return False
+                return Pace.RUN
             for change in changes:
                 self.learn(change, at)
             self.view = view
             self.paint()
-            return True
+            return Pace.SHOWN
         finally:
             self.guard.release()
 

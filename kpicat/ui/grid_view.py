@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Hashable, Sequence
 from functools import partial
 from typing import Any
@@ -26,6 +27,8 @@ ROW, HEADER = 37, 37
 """Pixels high, at the theme's font size."""
 TICK_WIDTH, ORDER_WIDTH = 40, 50
 MOST_ROWS = 1000
+SILENT_SECONDS = 1.0
+"""How long a database that did not answer is not asked again: the page that waited for it says so first."""
 
 _WIDTHS = {
     "code": 90, "task": 320, "detail": 300, "product": 220, "duty": 240, "group": 150, "department": 170,
@@ -59,25 +62,27 @@ def show(
         follows: Whether others' edits leave it to the cells alone what the page shows of them.
         told: Fields of whose edits it shows more than that.
     """
-    is_new, grid, wanted = "grids" not in st.session_state, state(name, desk.view.catalogue.id), (shape, *columns)
+    grid, wanted = state(name, desk.view.catalogue.id), (shape, *columns)
     grid.told = frozenset(told)
     if follows:
         desk.followed.keeps_pace = grid.keeps_pace
     with grid.guard:
         grid.follow(desk.store, desk.view, frame.now())
         marked = live.remembered(f"{name}_memory")
-        resumed = is_new and resuming.resume(grid, marked, desk, shape=wanted, columns=columns, at=frame.now())
-        if grid.shape != wanted or not (resumed or _widget(grid) in st.session_state):
+        if not grid.key:
+            resuming.resume(grid, marked, desk, shape=wanted, columns=columns, at=frame.now())
+        if grid.shape != wanted or not (grid.resumed or _widget(grid) in st.session_state):
             grid.begin(desk.view, wanted, columns, ids, reserve)
             grid.mark = resuming.mark(grid)
-        if resumed:
-            _take(grid)
         grid.ticked, grid.concerns_page = _ticked(grid), False
     with st.container(key=f"{name}_grid"):
         live.part(desk, f"{name}_rows", lambda desk: _draw(desk, grid, name, ids, height))
     with desk.corner or st.container(), desk.followed.element("saved", partial(_say_saved, grid), own=True):
         st.caption(grid_words.saved(grid), width="content")
-    if resumed:
+    if grid.resumed:
+        with grid.guard:
+            _take(grid)  # what the browser holds is known when the editor has been drawn
+            grid.resumed = False
         st.rerun()
     return grid.ticked
 
@@ -141,29 +146,37 @@ def _ticked(grid: Grid) -> list[str]:
 
 def _typed(grid: Grid) -> None:
     with grid.guard:
-        _take(grid)
+        is_quiet = _take(grid)
         if (ticked := _ticked(grid)) != grid.ticked:
             grid.ticked, grid.concerns_page = ticked, True
     if grid.concerns_page:
         live.run_page()
+    elif is_quiet:
+        live.run_nothing()
 
 
-def _take(grid: Grid) -> None:
+def _take(grid: Grid) -> bool:
+    """Take what the editor holds and save what is new; whether there is nothing to draw anew."""
     if opened := live.opened():
         grid.look(*opened)
-    grid.take(_edited(grid))
-    _save(grid)
+    is_quiet = grid.take(_edited(grid))
+    if not is_quiet:
+        _save(grid)
+    return is_quiet
 
 
 def _save(grid: Grid) -> bool:
-    """Try to save what waits, against what the catalogue holds by now."""
+    """Try to save what waits, against what the catalogue holds by now; not twice for one gesture."""
     assert grid.view is not None
+    if time.monotonic() - grid.unanswered_at < SILENT_SECONDS:
+        return False
     at = frame.now()
     try:
         grid.follow(frame.store(), frame.view(grid.view.catalogue.id), at)
         if outcome := grid.save(frame.store(), actor=frame.actor(), at=at):
             frame.wrote(outcome)
     except StoreBusy:
+        grid.unanswered_at = time.monotonic()
         return False
     return True
 

@@ -4,6 +4,7 @@
 const ASK_EVERY = 1500;     // ms between questions while the line is down
 const SILENCE = 12000;      // ms without a word after which the line counts as dead
 const REMIND_AFTER = 6000;  // ms after which a page that did not follow the news is told again
+const SAY_EVERY = 2000;     // ms
 const NAMED = 5;            // people shown by name; the others are counted
 const COLOURS = ["#1b5e8c", "#9c3d10", "#2f6b2f", "#6a3d8f", "#8a5a00", "#0f6b6b", "#9b1c4f", "#4a4a4a"];
 
@@ -12,6 +13,7 @@ let trigger = () => {};
 let place = null;   // where people are shown
 let line = null;    // the WebSocket
 let heardAt = 0;
+let said = { where: "", line: null, at: 0 };
 let told = { standing: null, at: 0 };
 let item = "";
 let people = [];
@@ -40,13 +42,18 @@ function hangUp() {
 
 const isUp = () => line?.readyState === WebSocket.OPEN && Date.now() - heardAt < SILENCE;
 
+// Said when it is news, and often enough for the server to know that somebody is here.
 function sayWhere(more = {}) {
-  if (line?.readyState === WebSocket.OPEN)
-    line.send(JSON.stringify({ page: page.page, item, standing: page.standing, ...more }));
+  if (line?.readyState !== WebSocket.OPEN) return;
+  const where = `${page.page} ${item} ${Object.keys(more)}`;
+  if (said.where === where && said.line === line && Date.now() - said.at < SAY_EVERY) return;
+  said = { where, line, at: Date.now() };
+  line.send(JSON.stringify({ page: page.page, item, standing: page.standing, ...more }));
 }
 
 window.addEventListener("kpicat-opened", (event) => {
   if (!isUp()) return;
+  said.at = 0;
   sayWhere({ opened: "1" });
   event.preventDefault(); // said
 });

@@ -14,7 +14,6 @@ The browser takes an element that comes between two runs as one of the last run 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -23,6 +22,7 @@ from streamlit.runtime.app_session import AppSessionState
 
 from kpicat.errors import StoreError
 from kpicat.language import language
+from kpicat.office import Pace
 from kpicat.ui import frame
 from kpicat.ui.followed import Followed
 
@@ -48,17 +48,18 @@ class Painter:
         self._visit, self._catalogue_id, self._followed = visit, catalogue_id, followed
         self._language = language()
 
-    def prepare(self) -> Repainted | None:
-        """Make what shows the newest there is; None where the page has to run for it. From any thread."""
+    def prepare(self) -> Repainted | Pace:
+        """Make what shows the newest there is, or say why it cannot be shown so. From any thread."""
         keeps_pace = self._followed.keeps_pace
         if keeps_pace is None:
-            return None
+            return Pace.RUN
         frame.speak(self._language)
-        with suppress(StoreError):
+        try:
             view = frame.view(self._catalogue_id)
-            if keeps_pace(view, frame.now()):
-                return Repainted(self._followed.renewed(view), str(view.catalogue.standing))
-        return None
+        except StoreError:
+            return Pace.RUN
+        pace = keeps_pace(view, frame.now())
+        return Repainted(self._followed.renewed(view), str(view.catalogue.standing)) if pace is Pace.SHOWN else pace
 
     def send(self, made: Repainted) -> bool:
         """Send it, unless the page runs just now; in the thread of the server's event loop."""

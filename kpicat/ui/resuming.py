@@ -66,6 +66,7 @@ def resume(grid: Grid, marked: str, desk: Desk, *, shape: Hashable, columns: Seq
     for change in store.changes(view.catalogue.id, since=standing.seq):
         if change.actor != desk.actor:
             grid.learn(change, at)
+    grid.resumed = True
     return True
 
 

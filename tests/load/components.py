@@ -19,7 +19,7 @@ from websockets.exceptions import WebSocketException
 
 from tests.load.protocol import Element, Session, now
 
-ASK_EVERY, SILENCE, REMIND_AFTER, AGAIN_AFTER = 1.5, 12.0, 6.0, 1.5
+ASK_EVERY, SILENCE, REMIND_AFTER, AGAIN_AFTER, SAY_EVERY = 1.5, 12.0, 6.0, 1.5, 2.0
 """Seconds, as in the scripts."""
 
 
@@ -43,6 +43,7 @@ class Listener:
         self._newest: str | None = None
         self._told: tuple[str | None, float] = (None, 0.0)
         self._closed = False
+        self._said: tuple[object, float] = (None, 0.0)
         self.item = ""
         self.heard, self.asked = 0, 0
 
@@ -141,6 +142,10 @@ class Listener:
                 self._line = None
 
     async def _say(self, line: ClientConnection, **more: str) -> None:
+        where = (self._where(), line)
+        if not more and self._said[0] == where and now() - self._said[1] < SAY_EVERY:
+            return
+        self._said = where, now()
         with suppress(WebSocketException):
             await line.send(json.dumps(self._where() | {"standing": self._page.get("standing", "")} | more))
 

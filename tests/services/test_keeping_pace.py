@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from kpicat.model import Add, Delete, Edit, Item
+from kpicat.office import Pace
 from kpicat.services.views import Views
 from tests.services.test_grid import Person
 
@@ -43,7 +44,7 @@ def others(store, catalogue, at):
 
 def test_cells_of_others_are_taken_over_and_painted(lan, others, store):
     others(Edit("one", "quantity", lan.view.value("one", "quantity"), 7))
-    assert lan.keeps_pace()
+    assert lan.keeps_pace() is Pace.SHOWN
     assert lan.grid.frame.at["one", "quantity"] == "7"
     assert lan.grid.view.seq == store.head("xa")
     assert lan.grid.is_like_others
@@ -51,13 +52,13 @@ def test_cells_of_others_are_taken_over_and_painted(lan, others, store):
 
 def test_what_arrived_so_is_asked_about_when_it_was_not_seen_yet(lan, others):
     others(Edit("one", "task", lan.view.value("one", "task"), "Của Minh"))
-    assert lan.keeps_pace()
+    assert lan.keeps_pace() is Pace.SHOWN
     lan.type("one", "task", "Của Lan")  # opened before it came
     assert set(lan.grid.conflicts) == {("one", "task")}
 
 
 def test_where_nothing_is_new_there_is_nothing_to_take_over(lan):
-    assert not lan.keeps_pace()
+    assert lan.keeps_pace() is Pace.LATER
 
 
 @pytest.mark.parametrize(
@@ -69,27 +70,32 @@ def test_rows_that_come_go_or_move_need_a_run(lan, store, at, write):
     before = lan.grid.view
     outcome = store.commit("xa", [write], actor="Minh", at=at)
     assert outcome.applied
-    assert not lan.keeps_pace()
+    assert lan.keeps_pace() is Pace.RUN
     assert lan.grid.view is before
 
 
 def test_a_cell_of_mine_set_by_another_needs_a_run_that_tells_me(lan, others):
     lan.type("one", "task", "Của Lan")
     others(Edit("one", "task", "Của Lan", "Của Minh"))
-    assert not lan.keeps_pace()
+    assert lan.keeps_pace() is Pace.RUN
 
 
 def test_a_field_that_the_page_shows_elsewhere_needs_a_run(lan, others):
     lan.grid.told = frozenset({"points"})
     others(Edit("one", "points", lan.view.value("one", "points"), 150))
-    assert not lan.keeps_pace()
+    assert lan.keeps_pace() is Pace.RUN
 
 
-@pytest.mark.parametrize("state", ["waiting", "settled", "conflicts", "refused"])
-def test_while_something_of_mine_is_unsettled_the_page_runs(lan, others, state):
+@pytest.mark.parametrize(
+    ("state", "pace"),
+    [("waiting", Pace.LATER), ("settled", Pace.LATER), ("conflicts", Pace.RUN), ("refused", Pace.RUN)],
+)
+def test_while_something_of_mine_is_unsettled_nothing_is_taken_over(lan, others, state, pace):
+    before = lan.grid.view
     getattr(lan.grid, state)["two", "task"] = "?"
     others(Edit("one", "task", lan.view.value("one", "task"), "Của Minh"))
-    assert not lan.keeps_pace()
+    assert lan.keeps_pace() is pace
+    assert lan.grid.view is before
 
 
 def test_while_my_page_runs_nothing_is_taken_over_beside_it(lan, others):
@@ -104,10 +110,10 @@ def test_while_my_page_runs_nothing_is_taken_over_beside_it(lan, others):
     page = threading.Thread(target=run)
     page.start()
     assert held.wait(20)
-    assert not lan.keeps_pace()
+    assert lan.keeps_pace() is Pace.LATER
     let_go.set()
     page.join()
-    assert lan.keeps_pace()
+    assert lan.keeps_pace() is Pace.SHOWN
 
 
 def test_rows_born_in_my_blank_rows_are_painted_for_me_alone(lan, others):
@@ -115,6 +121,40 @@ def test_rows_born_in_my_blank_rows_are_painted_for_me_alone(lan, others):
     born = lan.grid.blank[0]
     lan.grid.settled.clear()
     others(Edit("one", "task", lan.view.value("one", "task"), "Của Minh"))
-    assert lan.keeps_pace()
+    assert lan.keeps_pace() is Pace.SHOWN
     assert not lan.grid.is_like_others
     assert (lan.grid.frame.at["one", "task"], lan.grid.frame.at[born, "task"]) == ("Của Minh", "Việc của Lan")
+
+
+# -- an editor that lets go of what was typed ----------------------------------
+
+
+def reported(lan, cell, raw):
+    """Type, save and paint, as a run of the grid does; then the editor's report that it holds nothing more."""
+    lan.put(*cell, raw)
+    edited = {lan.grid.ids.index(cell[0]): {cell[1]: raw}}
+    assert not lan.grid.take(edited)
+    lan.grid.save(lan.store, actor="Lan", at=lan.at)
+    lan.grid.follow(lan.store, lan.view, lan.at)
+    lan.grid.paint()
+    return lan.grid.take({})
+
+
+def test_letting_go_of_what_stands_as_it_was_typed_leaves_nothing_to_draw(lan):
+    assert reported(lan, ("one", "task"), "Việc của Lan")
+    assert not lan.grid.settled
+
+
+def test_letting_go_of_what_was_kept_tidily_shows_it_tidily(lan):
+    assert not reported(lan, ("one", "quantity"), "1,50")
+
+
+def test_letting_go_of_what_another_has_set_meanwhile_shows_theirs(lan, others):
+    cell = ("one", "task")
+    lan.put(*cell, "Của Lan")
+    lan.grid.take({lan.grid.ids.index("one"): {"task": "Của Lan"}})
+    lan.grid.save(lan.store, actor="Lan", at=lan.at)
+    others(Edit("one", "task", "Của Lan", "Của Minh"))
+    lan.grid.follow(lan.store, lan.view, lan.at)
+    lan.grid.paint()
+    assert not lan.grid.take({})
