@@ -55,7 +55,7 @@ def read(content: bytes, name: str, guidance: Guidance, *, pointed: Mapping[str,
 def _split_values(sheet: Sheet, tables: Sequence[TableFound]) -> Iterator[LeftOut]:
     """A remark where rows have more values than headings: one was cut in two, and the rest moved."""
     ends = [table.header_row for table in tables[1:]]
-    for table, end in zip(tables, [*ends, sheet.rows[-1].number + 1], strict=True):
+    for table, end in zip(tables, [*ends, sheet.rows[-1].number + 1], strict=False):  # a sheet left out has no table
         width = 1 + max((column for column, words in table.headers.items() if words), default=0)
         rows = [row for row in sheet.rows if table.header_row < row.number < end]
         longer = [row for row in rows if not all(map(is_blank, row.cells[width:]))]

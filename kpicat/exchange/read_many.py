@@ -102,6 +102,7 @@ def read_many(
     guidance: Guidance,
     *,
     pointed: Mapping[str, Mapping[str, Pointed]] | None = None,
+    known: Mapping[str, FileRead] | None = None,
     progress: Progress = no_progress,
 ) -> Many:
     """Read the files, and those in a .zip among them.
@@ -110,23 +111,31 @@ def read_many(
         sent: Their names and contents; a content is asked for when its turn comes.
         guidance: Whose tier words and frames the files may use.
         pointed: File name -> sheet name -> what the user said of it.
-        progress: Told now and then how far it is.
+        known: File name -> what became of it before, where nothing new was said; not read again.
+        progress: Told now and then how far it is; what it throws ends the reading.
     """
     many = Many()
     budget = MOST_BYTES
     files = _named_apart(sorted(_unpacked(sent, many), key=lambda file: _in_order(file.name)))
     for done, file in enumerate(files):
         progress(done / len(files), _("Reading {name}…").format(name=file.name))
+        if known and file.name in known:
+            many.files.append(known[file.name])
+            continue
         if done >= MOST_FILES or budget <= 0:
             sentence = _("More than {files} files or {size} MB are not read at once; bring this one in by itself.")
             refusal = InputError(sentence.format(files=number(MOST_FILES), size=number(MOST_BYTES // 2**20)))
             many.files.append(FileRead(file.name, refused=refusal))
             continue
+
+        def part(share: float, doing: str, done: int = done) -> None:
+            progress((done + share) / len(files), f"{number(done + 1)}/{number(len(files))} · {doing}")
+
         try:
             content = file.content()
             budget -= len(content)
             with parsing(file.name):
-                found = _one(content, file.name, guidance, (pointed or {}).get(file.name))
+                found = _one(content, file.name, guidance, (pointed or {}).get(file.name), part)
         except InputError as refusal:
             many.files.append(FileRead(file.name, refused=refusal))
         else:
@@ -135,10 +144,12 @@ def read_many(
     return many
 
 
-def _one(content: bytes, name: str, guidance: Guidance, pointed: Mapping[str, Pointed] | None) -> Read:
+def _one(
+    content: bytes, name: str, guidance: Guidance, pointed: Mapping[str, Pointed] | None, progress: Progress
+) -> Read:
     if kinds.of(content) is Kind.ZIP:
         raise InputError(_("“{name}” is a .zip within another; unpack it and bring its files in.").format(name=name))
-    return read(content, name, guidance, pointed=pointed)
+    return read(content, name, guidance, pointed=pointed, progress=progress)
 
 
 def _named_apart(files: Iterable[Sent]) -> list[Sent]:

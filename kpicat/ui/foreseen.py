@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +11,7 @@ from kpicat import services
 from kpicat.exchange import Read
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
-from kpicat.model import Edit, Value
+from kpicat.model import Delete, Edit, Value, Write
 from kpicat.services import fitting
 from kpicat.services.view import View, written
 from kpicat.ui import frame
@@ -18,6 +20,10 @@ from kpicat.ui import frame
 def found(read: Read, name: str) -> None:
     """How many items a file holds; where none is seen, what to do about it."""
     n = len(read.items)
+    if not read.report.tables:
+        left_out = _("Every sheet of {name} is left out, so nothing is left to bring in; choose another file.")
+        st.warning(left_out.format(name=frame.plain_text(name)), icon=":material/block:")
+        return
     if n == 0:
         nothing = _("No item was found in {name}: open a sheet below and choose what its columns are taken for.")
         st.warning(nothing.format(name=frame.plain_text(name)), icon=":material/ads_click:")
@@ -49,15 +55,34 @@ def scale(desk: frame.Desk, read: Read) -> None:
         frame.say_saved(desk.save(services.change_settings, {"guidance": better.id, "marks": ""}))
 
 
-def changes(view: View, plan: services.Plan) -> None:
+def outcome(figures: Mapping[str, int]) -> None:
+    """What bringing in would do, in a few figures."""
+    with st.container(horizontal=True, key="bring_in_figures"):
+        for label, n in figures.items():
+            st.metric(label, number(n), border=True)
+
+
+def ambiguous(codes: Sequence[str]) -> None:
+    """Say which codes tell no row from another."""
+    if codes:
+        st.caption(
+            _("These codes occur more than once, so their rows are added instead of matched: {codes}.").format(
+                codes=frame.plain_text(", ".join(codes[:12])) + ("…" if len(codes) > 12 else "")
+            )
+        )
+
+
+def changes(view: View, writes: Sequence[Write]) -> None:
     """Every cell that would change and every row that would go, with what stands there now."""
     rows = [
-        (_called(view, w.item_id), field_label(w.field), _text(w.seen), _text(w.new))
-        for w in plan.writes
+        (called(view, w.item_id), field_label(w.field), _text(w.seen), _text(w.new))
+        for w in writes
         if isinstance(w, Edit)
     ]
     rows += [
-        (_called(view, item_id), _("the whole row"), str(view.value(item_id, "task")), "") for item_id in plan.gone
+        (called(view, w.item_id), _("the whole row"), str(view.value(w.item_id, "task")), "")
+        for w in writes
+        if isinstance(w, Delete)
     ]
     if not rows:
         return
@@ -66,7 +91,8 @@ def changes(view: View, plan: services.Plan) -> None:
         st.dataframe(pd.DataFrame(rows, columns=headings, dtype="str"), hide_index=True, key="bring_in_changes_table")
 
 
-def _called(view: View, item_id: str) -> str:
+def called(view: View, item_id: str) -> str:
+    """What an item of the catalogue is called by in a table."""
     return str(view.value(item_id, "code") or view.value(item_id, "task"))
 
 

@@ -11,8 +11,8 @@ import streamlit as st
 from kpicat.exchange import Pointed
 from kpicat.exchange.tables.grid import column_letters
 from kpicat.labels import field_label
-from kpicat.language import _, number
-from kpicat.model import FIELDS, Item, LeftOut, TableFound
+from kpicat.language import _
+from kpicat.model import FIELDS, Item, TableFound
 from kpicat.services.view import written
 
 COLUMN_WIDTH, FIELD_WIDTH, HEADING_WIDTH, SAMPLE_WIDTH, WHY_WIDTH = 60, 230, 260, 360, 160
@@ -103,12 +103,13 @@ def _remap(held: Pointing, table: TableFound, key: str) -> None:
     held.pointed[table.sheet] = Pointed(table.header_row, chosen)
 
 
-def preview(items: Sequence[Item], name: str, over: Mapping[str, str] | None = None) -> None:
+def preview(items: Sequence[Item], name: str, over: Mapping[str, str] | None = None, *, files: bool = False) -> None:
     """The items as they would come in, with the place each has in the file.
 
     Args:
         name: The first part of the widget's key.
         over: Item id -> how people call the item there is that its row is laid over.
+        files: Name each one's file too.
     """
     used = [field for field, f in FIELDS.items() if any(f.encode(item[field]) is not None for item in items)]
     shown = pd.DataFrame(
@@ -117,25 +118,11 @@ def preview(items: Sequence[Item], name: str, over: Mapping[str, str] | None = N
     )
     if not any(item.source.sheet for item in items):
         shown = shown.drop(columns=_("Sheet"))
+    if files:
+        shown.insert(0, _("File"), [item.source.file for item in items])
     if over:
         shown.insert(1, _("Laid over"), [over.get(item.id, "") for item in items])
     st.dataframe(shown, hide_index=True, key=f"{name}_items", alt=_("Items found in the file"))
-
-
-def notes(title: str, found: Sequence[LeftOut], key: str, icon: str, *, open_: bool = False) -> None:
-    """Rows left out, or taken with a remark: where, why, and their words."""
-    if not found:
-        return
-    with st.expander(f"{icon} {title} ({number(len(found))})", key=key, expanded=open_):
-        shown = pd.DataFrame(
-            [[n.sheet, "" if n.row is None else str(n.row), n.reason, n.text] for n in found],
-            columns=[_("Sheet"), _("Row"), _("Why"), _("What it says")],
-            dtype="str",
-        )
-        if not any(n.sheet for n in found):
-            shown = shown.drop(columns=_("Sheet"))
-        narrow = {_("Row"): st.column_config.TextColumn(width=70)}
-        st.dataframe(shown, hide_index=True, key=f"{key}_table", column_config=narrow)
 
 
 def _cell(item: Item, name: str) -> str:

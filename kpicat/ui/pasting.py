@@ -20,6 +20,7 @@ from kpicat.services.pasting import Pasting
 from kpicat.services.view import View
 from kpicat.settings import upload_limit
 from kpicat.ui import frame, grid_view, mapping, pasted_columns, shell
+from kpicat.ui.remarks import notes
 
 _HERE = Path(__file__).parent
 _APPEND, _OVER = "append", "over"
@@ -227,12 +228,12 @@ def _preview(view: View, name: str, pasted: Pasted, plan: Pasting, over: bool) -
         st.info(words.format(n=number(len(plan.added))), icon=":material/playlist_add:")
     report = pasted.read.report
     key = f"{name}_paste_notes"
-    mapping.notes(_("Cells refused"), plan.refused, f"{key}_refused", ":material/error:", open_=True)
+    notes(_("Cells refused"), plan.refused, f"{key}_refused", ":material/error:", open_=True)
     headings = {None, *(table.header_row for table in report.tables)}
     of_columns = [note for note in report.remarks if note.row in headings]
     remarks = [*of_columns, *plan.remarks] if over else report.remarks
-    mapping.notes(_("Left out"), () if over else report.left_out, f"{key}_left_out", ":material/block:", open_=True)
-    mapping.notes(_("Taken, but look at them"), remarks, f"{key}_remarks", ":material/visibility:")
+    notes(_("Left out"), () if over else report.left_out, f"{key}_left_out", ":material/block:", open_=True)
+    notes(_("Taken, but look at them"), remarks, f"{key}_remarks", ":material/visibility:")
     if shown := [*plan.changed, *plan.added]:
         mapping.preview(shown, f"{name}_paste", {item.id: _called(view, item.id) for item in plan.changed})
 

@@ -8,12 +8,11 @@ from pathlib import PurePath
 import streamlit as st
 
 from kpicat import guidance, services
-from kpicat.exchange import READERS
 from kpicat.language import _
 from kpicat.model import Catalogue, Form
+from kpicat.services import fitting
 from kpicat.services.catalogues import form_name
-from kpicat.settings import upload_limit
-from kpicat.ui import frame, incoming
+from kpicat.ui import frame, uploading
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +25,23 @@ class _Asked:
 
 
 def from_file() -> None:
-    """A catalogue named after a file, which is then looked at before it comes in."""
-    uploaded = st.file_uploader(
-        _("Your present workbook or table"),
-        type=[suffix[1:] for suffix in READERS],
-        key="home_file",
-        max_upload_size=upload_limit() // 1024 // 1024,
-    )
-    if uploaded is None:
+    """A catalogue named after a file, or for the files of many units, which are then looked at before they come in.
+
+    Raises:
+        InputError: The file cannot be taken; nothing is started.
+    """
+    held = uploading.ask(_("Your present workbooks, tables or documents"), "home_file")
+    if held is None:
         return
-    asked = _ask("home_from_file", Catalogue("", PurePath(uploaded.name).stem, period=_this_year()))
+    usual = Catalogue("", "" if held.several else PurePath(held.name).stem, period=_this_year())
+    scored = held.scored(guidance.get(usual.guidance)).items
+    fits = fitting.better_edition(scored, guidance.get(usual.guidance))
+    asked = _ask(f"home_from_file_{held.digest}", replace(usual, guidance=fits.id) if fits else usual)
+    if fits and asked.edition == fits.id:
+        said = _("“{scale}” is proposed because the points in the file are on it.")
+        st.caption(said.format(scale=frame.plain_text(fits.title)))
     if st.button(_("Start and look at the file"), key="home_from_file_go", type="primary"):
-        incoming.insist_on_readable(incoming.take(uploaded.name, uploaded.getvalue()), guidance.get(asked.edition))
-        started = _start(asked)
-        frame.go("bring_in", started.id)
+        frame.go("bring_in", _start(asked).id)
 
 
 def from_sample() -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kpicat import services
 from kpicat.language import _
-from kpicat.ui import cards, frame, live, starting
+from kpicat.ui import cards, frame, live, shell, starting
 
 catalogues = services.shelf(frame.store())
 chosen = frame.chosen_catalogue()
@@ -23,7 +23,7 @@ for entry in catalogues:
 
 st.subheader(_("Start a new catalogue"), anchor=False)
 from_file, from_sample, empty = st.tabs([_("From a file"), _("From the sample"), _("Empty")])
-with from_file:
+with from_file, shell.errors_in_words():
     starting.from_file()
 with from_sample:
     starting.from_sample()

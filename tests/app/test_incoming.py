@@ -54,6 +54,11 @@ def desk(store, catalogue, at):
     return lambda who: Desk(store, View(store.reading("xa")), who, at)
 
 
+def write(desk, held, mode):
+    plan = services.plan(desk.view, FILE, mode)
+    incoming.write(desk, held, plan.writes, plan.mode)
+
+
 def imports(store):
     return [(batch.actor, batch.label) for batch in store.batches("xa")][:-1]
 
@@ -63,7 +68,7 @@ def test_two_people_who_bring_the_same_file_in_at_the_same_moment_both_do(sessio
     for who in (lan, minh):
         session()
         held = incoming.take("a.xlsx", b"same")
-        incoming.write(who, held, services.plan(who.view, FILE, Mode.APPEND))
+        write(who, held, Mode.APPEND)
     assert imports(store) == [("Minh", "import"), ("Lan", "import")]
     assert len(store.reading("xa").items) == 3 + 2 * len(FILE.items)
 
@@ -71,7 +76,7 @@ def test_two_people_who_bring_the_same_file_in_at_the_same_moment_both_do(sessio
 def test_a_press_that_comes_twice_brings_the_file_in_once(session, desk, store):
     lan, held = desk("Lan"), incoming.take("a.xlsx", b"same")
     for _time in range(2):
-        incoming.write(lan, held, services.plan(lan.view, FILE, Mode.APPEND))
+        write(lan, held, Mode.APPEND)
     assert imports(store) == [("Lan", "import")]
 
 
@@ -79,14 +84,14 @@ def test_a_press_after_an_answer_that_was_lost_brings_the_file_in_once(session, 
     held = incoming.take("a.xlsx", b"same")
     for _time in range(2):  # the second on the catalogue that already holds it
         lan = desk("Lan")
-        incoming.write(lan, held, services.plan(lan.view, FILE, Mode.APPEND))
+        write(lan, held, Mode.APPEND)
     assert imports(store) == [("Lan", "import")]
 
 
 def test_the_same_file_chosen_again_is_brought_in_again(session, desk, store):
     for _time in range(2):
         lan = desk("Lan")
-        incoming.write(lan, incoming.take("a.xlsx", b"same"), services.plan(lan.view, FILE, Mode.APPEND))
+        write(lan, incoming.take("a.xlsx", b"same"), Mode.APPEND)
     assert len(imports(store)) == 2
 
 
@@ -95,9 +100,9 @@ def test_what_another_has_changed_meanwhile_is_not_written_over_nor_half_replace
     own, lan, held = session(), desk("Lan"), incoming.take("a.xlsx", b"same")
     plan = services.plan(lan.view, FILE, mode)
     services.save(store, lan.view, [Edit("two", "task", "Báo cáo tháng", "Báo cáo tuần")], actor="Minh", at=at)
-    incoming.write(lan, held, plan)
+    incoming.write(lan, held, plan.writes, plan.mode)
     assert imports(store) == [("Minh", "edit")] and list(store.reading("xa").items.index) == ["one", "two", "three"]
     assert "Minh" in own.notice and "VP.02" in own.notice
     again = desk("Lan")
-    incoming.write(again, incoming.current(), services.plan(again.view, FILE, mode))
+    write(again, incoming.current(), mode)
     assert imports(store)[0] == ("Lan", "import") and incoming.current() is None

@@ -159,10 +159,30 @@ def test_one_item_is_spoken_of_as_one(made):
 
 def test_a_file_that_cannot_be_read_starts_no_catalogue():
     app = opened("home")
-    app.file_uploader(key="home_file").upload("van-ban.xlsx", b"not a workbook", "application/octet-stream").run()
-    app.button(key="home_from_file_go").click().run()
+    app.file_uploader[0].upload("van-ban.xlsx", b"PK\x03\x04xl/", "application/octet-stream").run()
     assert "van" in said(app.error)
+    assert not [button for button in app.button if button.key == "home_from_file_go"]
+    assert app.button(key="home_empty_go"), "the other ways to start stay open"
     assert not services.shelf(frame.store())
+
+
+def test_a_file_whose_headings_are_to_be_pointed_at_starts_a_catalogue_and_asks_there():
+    app = opened("home")
+    app.file_uploader[0].upload("ghi-chu.csv", b"aaa,bbb\n1,2\n", "text/csv").run()
+    app.button(key="home_from_file_go").click().run()
+    assert [entry.catalogue.name for entry in services.shelf(frame.store())] == ["ghi-chu"]
+    assert "point at the row" in said(app.warning)
+
+
+@pytest.mark.parametrize(("points", "scale"), [("45", "khung_xa"), ("120", "phu_luc_3")])
+def test_a_new_catalogue_is_proposed_on_the_scale_of_its_file(points, scale):
+    app = opened("home")
+    content = f"Mã,Nhiệm vụ,Sản phẩm,Điểm chấm\nA1,Họp,Biên bản,{points}\n".encode()
+    app.file_uploader[0].upload("xa.csv", content, "text/csv").run()
+    app.button(key="home_from_file_go").click().run()
+    (entry,) = services.shelf(frame.store())
+    assert entry.catalogue.guidance == scale
+    assert not app.warning
 
 
 def test_a_file_put_away_stays_away(made):
@@ -199,10 +219,24 @@ def test_points_of_the_catalogues_scale_need_no_warning(made):
 
 
 def test_a_sheet_that_gave_no_item_is_opened_for_its_columns_to_be_chosen(made):
-    app = brought(made(), "Phụ trách,Nghĩa vụ,Kết cục\nA1,Họp giao ban,Biên bản\n")
+    app = brought(made(), "Cột một,Cột hai,Cột ba\n12,x y,z w\n")
     next(button for button in app.button if str(button.key).startswith("bring_in_point_")).click().run()
     assert "choose what its columns are taken for" in said(app.warning)
     assert not app.success
+
+
+def test_headings_of_no_catalogue_are_understood_by_their_cells_once_pointed_at_and_said_to_be_checked(made):
+    app = brought(made(), "Phụ trách,Nghĩa vụ,Kết cục\nA1,Họp giao ban,Biên bản\n")
+    next(button for button in app.button if str(button.key).startswith("bring_in_point_")).click().run()
+    assert "1 item found" in said(app.success)
+    assert any("taken for what they seem" in frame.value.to_csv() for frame in app.dataframe)
+
+
+def test_a_file_whose_only_sheet_is_left_out_says_that_nothing_is_left(made):
+    app = brought(made(), "Mã,Nhiệm vụ,Sản phẩm\nA1,Họp,Biên bản\n")
+    app.button(key="bring_in_skip_0").click().run()
+    assert "nothing is left" in said(app.warning)
+    assert app.button(key="bring_in_drop")
 
 
 def test_an_update_shows_each_cell_it_would_change(made):

@@ -6,7 +6,7 @@ import pytest
 
 from kpicat import guidance
 from kpicat.errors import InputError
-from kpicat.exchange import read
+from kpicat.exchange import Pointed, read
 
 TEXT = 'Mã CV,Nhiệm vụ,Sản phẩm,Số lượng\nVP.01,"Tiếp công dân, định kỳ",Sổ,"1,5"\nVP.02,Báo cáo,Báo cáo,12\n'
 
@@ -101,3 +101,8 @@ def test_a_header_of_two_rows_is_as_wide_as_both(csv_taken):
 def test_a_title_longer_than_the_header_is_no_matter(csv_taken):
     found = csv_taken("DANH MỤC, năm 2026, ban hành, kèm theo, QĐ\nCông việc,Sản phẩm,Điểm\nHọp,Biên bản,100\n")
     assert not found.report.remarks
+
+
+def test_a_table_that_is_left_out_is_said_to_be():
+    found = read(TEXT.encode(), "a.csv", guidance.get("phu_luc_3"), pointed={"a": Pointed(None)})
+    assert not found.items and [entry.sheet for entry in found.report.left_out] == ["a"]

@@ -148,6 +148,25 @@ def test_progress_goes_from_nothing_to_all():
     assert (heard[0], heard[-1]) == (0.0, 1.0)
 
 
+def test_what_throws_at_progress_ends_the_reading_also_within_a_file():
+    class Enough(BaseException):
+        pass
+
+    def once_within_the_second(share, doing):
+        if share > 0.5:
+            raise Enough
+
+    with pytest.raises(Enough):
+        read_many(sent(a=GOOD, b=GOOD), SCALE, progress=once_within_the_second)
+
+
+def test_a_file_that_is_known_is_not_read_again():
+    before = read_many(sent(a=GOOD, b=OTHER), SCALE)
+    files = [Sent("b", lambda: GOOD), Sent("c", lambda: OTHER)]
+    many = read_many(files, SCALE, known={"b": before.files[1]})
+    assert [(file.name, len(file.read.items)) for file in many.files] == [("b", 1), ("c", 1)]
+
+
 @pytest.mark.parametrize("content", [b"", zipped({})])
 def test_nothing_in_it_is_no_file(content):
     assert not read_many(sent(**{"a.zip": content}), SCALE).reads

@@ -157,6 +157,8 @@ def test_a_line_that_is_nearly_an_item_is_proposed_and_added_until_somebody_agre
     agreed = gather(view, [sent], agreed={key_of(proposal.line): "a"})
     assert [(write.item_id, write.field) for write in agreed.writes] == [("a", "task")]
     assert not agreed.proposals
+    apart = gather(view, [sent], apart={key_of(proposal.line)})
+    assert (apart.proposals, len(apart.files[0].added), apart.files[0].gone) == ([], 1, ["a"])
 
 
 def test_nothing_is_proposed_across_units():

@@ -65,6 +65,7 @@ def gather(
     *,
     units: Units | None = None,
     agreed: Mapping[LineKey, str] | None = None,
+    apart: Collection[LineKey] = (),
     kept: Collection[tuple[str, str]] = (),
     dropped: Collection[str] = (),
 ) -> Gathering:
@@ -78,6 +79,7 @@ def gather(
         reads: The files, each with a name of its own.
         units: Whose each sheet is; None for what :func:`guess_units` says.
         agreed: Proposals a person agreed to: line -> id of its item.
+        apart: Lines that a person keeps apart from what was proposed for them: they are proposed no more.
         kept: (Item id, field) of cells that stay as they are whatever a file says.
         dropped: Ids among those gone that are to be taken out.
     """
@@ -88,7 +90,7 @@ def gather(
     lines, repeated = _repeated(lines)
     found = matching.match(lines, items, agreed or {})
     lines, claims = _without_claims(view, lines, found)
-    proposals = _proposals(lines, items, found)
+    proposals = _proposals([one for one in lines if one.key not in apart], items, found)
     maybe = {proposal.item_id for proposal in proposals}
     gone = _gone(view, [i for i in items if i.id not in maybe], lines, found)
     laid = _lay(view, lines, found, kept)

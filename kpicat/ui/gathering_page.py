@@ -1,0 +1,69 @@
+"""Many units' files on their way in: the files, what they come to together, and what nobody decides alone."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kpicat.language import _
+from kpicat.model import Delete, LeftOut
+from kpicat.services.gathering import Gathering
+from kpicat.ui import foreseen, frame, gathering_files, gathering_lines, gathering_matches, incoming, incoming_page
+from kpicat.ui.gathering import Parts
+from kpicat.ui.remarks import notes
+
+
+def show(desk: frame.Desk, held: Parts) -> None:
+    """The files, each to be put right, what is foreseen, and the button that brings all in as one batch."""
+    many = held.many(desk.view.guidance)
+    found = held.gathering(desk.view, many)
+    together = many.together(held.name)
+    gathering_files.found(many)
+    gathering_files.table(desk, held, many, found)
+    gathering_files.one(held, many)
+    left_out = [*together.report.left_out, *_repeated(found)]
+    notes(_("Left out"), left_out, "bring_in_left_out", ":material/block:")
+    notes(_("Taken, but please check"), together.report.remarks, "bring_in_remarks", ":material/visibility:")
+    if together.items:
+        foreseen.scale(desk, together)
+        _outcome(desk, held, found)
+    with st.container(horizontal=True):
+        st.button(
+            _("Bring in"),
+            key="bring_in_go",
+            type="primary",
+            icon=":material/download_done:",
+            disabled=not found.writes,
+            on_click=incoming.write,
+            args=(desk, held, found.writes),
+        )
+        incoming_page.discard(_("Discard these files"))
+
+
+def _outcome(desk: frame.Desk, held: Parts, found: Gathering) -> None:
+    files = found.files
+    gone = [item_id for file in files for item_id in file.gone]
+    foreseen.outcome(
+        {
+            _("New"): sum(len(file.added) for file in files),
+            _("Changed"): sum(len(file.changed) for file in files),
+            _("Unchanged"): sum(len(file.same) for file in files),
+            _("In no file any more"): len(gone),
+            _("Removed"): sum(isinstance(write, Delete) for write in found.writes),
+        }
+    )
+    foreseen.ambiguous([" · ".join(filter(None, pair)) for pair in found.ambiguous])
+    gathering_matches.proposals(desk, held, found)
+    foreseen.changes(desk.view, found.writes)
+    gathering_lines.new(found)
+    gathering_lines.gone(desk, held, gone)
+    gathering_lines.twins(found, desk.view.guidance)
+    gathering_lines.claims(found)
+
+
+def _repeated(found: Gathering) -> list[LeftOut]:
+    reason = _("An earlier file of the same unit says this line in the same words.")
+    return [
+        LeftOut(f"{item.source.file} › {item.source.sheet}", item.source.row, reason, str(item["task"]))
+        for file in found.files
+        for item in file.repeated
+    ]

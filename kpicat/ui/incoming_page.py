@@ -1,0 +1,79 @@
+"""One file on its way in: its tables, its items, and what bringing it in would do."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kpicat import services
+from kpicat.errors import NeedsPointing
+from kpicat.language import _
+from kpicat.services import Mode
+from kpicat.ui import foreseen, frame, incoming, mapping, tables_found
+from kpicat.ui.incoming import Incoming
+from kpicat.ui.remarks import notes
+
+
+def show(desk: frame.Desk, held: Incoming) -> None:
+    """The file, to be put right, and the button that brings it in.
+
+    Raises:
+        InputError: The file cannot be taken.
+    """
+    try:
+        read = held.items(desk.view.guidance)
+    except NeedsPointing as asked:
+        tables_found.point(held.said, asked)
+        discard(_("Discard this file"))
+        return
+    foreseen.found(read, held.name)
+    for position, table in enumerate(read.report.tables):
+        tables_found.show(held.said, table, position)
+    notes(_("Left out"), read.report.left_out, "bring_in_left_out", ":material/block:")
+    notes(_("Taken, but please check"), read.report.remarks, "bring_in_remarks", ":material/visibility:")
+    if not read.items:
+        discard(_("Discard this file"))
+        return
+    foreseen.scale(desk, read)
+    mapping.preview(read.items, "bring_in")
+    plan = services.plan(desk.view, read, _mode(desk))
+    figures = {
+        _("New"): len(plan.added),
+        _("Changed"): len(plan.changed),
+        _("Unchanged"): len(plan.same),
+        _("Removed"): len(plan.gone),
+    }
+    foreseen.outcome(figures)
+    foreseen.ambiguous(plan.ambiguous)
+    foreseen.changes(desk.view, plan.writes)
+    with st.container(horizontal=True):
+        st.button(
+            _("Bring in"),
+            key="bring_in_go",
+            type="primary",
+            icon=":material/download_done:",
+            disabled=not plan.writes,
+            on_click=incoming.write,
+            args=(desk, held, plan.writes, plan.mode),
+        )
+        discard(_("Discard this file"))
+
+
+def discard(words: str) -> None:
+    """The button that puts away what was chosen."""
+    st.button(words, key="bring_in_drop", on_click=incoming.drop)
+
+
+def _mode(desk: frame.Desk) -> Mode:
+    modes = {
+        Mode.APPEND: _("Add all after the existing items"),
+        Mode.UPDATE: _("Update items with the same code, add the others"),
+        Mode.REPLACE: _("Replace all existing items"),
+    }
+    chosen = st.radio(
+        _("What should happen to the existing items?"),
+        list(modes),
+        format_func=modes.__getitem__,
+        key="bring_in_mode",
+        disabled=not len(desk.view.items),
+    )
+    return Mode(chosen)
