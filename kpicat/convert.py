@@ -7,8 +7,9 @@ and everything after it is multiplication and addition, so totals add up.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from typing import Any
 
 import pandas as pd
 
@@ -52,33 +53,46 @@ def converted(items: pd.DataFrame, guidance: Guidance) -> pd.DataFrame:
 
     Source: PL3 §2 bước 3 and 4.
     """
-    ratio = functools.cache(lambda points: coefficient(points, guidance))
-    tiers, points = _completed(items, guidance)
-    coefficients = [None if score is None else ratio(score) for score in points]
-    amounts = [_product(share, quantity) for share, quantity in zip(coefficients, items["quantity"], strict=True)]
-    columns = {
-        "points": points,
-        "coefficient": coefficients,
-        "quantity": list(items["quantity"]),
-        "converted_quantity": amounts,
-        "converted_points": [_product(amount, guidance.standard_points) for amount in amounts],
-    }
-    table = pd.DataFrame({"tier": pd.Series(tiers, index=items.index, dtype="Int64")}, index=items.index)
+    tiers: list[int | None] = items["tier"].array.to_numpy("object", na_value=None).tolist()
+    columns = lines(tiers, items["points"].tolist(), items["quantity"].tolist(), guidance)
+    table = pd.DataFrame({"tier": pd.Series(columns.pop("tier"), index=items.index, dtype="Int64")}, index=items.index)
     return table.assign(**{name: pd.Series(values, items.index, dtype="object") for name, values in columns.items()})
 
 
-def _completed(items: pd.DataFrame, guidance: Guidance) -> tuple[list[int | None], list[Decimal | None]]:
-    """Each item's tier and points, the one that is missing taken from the other where that says it."""
+def lines(
+    tiers: Sequence[int | None],
+    points: Sequence[Decimal | None],
+    quantities: Sequence[Decimal | None],
+    guidance: Guidance,
+) -> dict[str, list[Any]]:
+    """The columns of :func:`converted` for a few lines, each as long as ``tiers``."""
+    ratio = functools.cache(lambda points: coefficient(points, guidance))
+    levels, scores = _completed(tiers, points, guidance)
+    coefficients = [None if score is None else ratio(score) for score in scores]
+    amounts = [_product(share, quantity) for share, quantity in zip(coefficients, quantities, strict=True)]
+    return {
+        "tier": levels,
+        "points": scores,
+        "coefficient": coefficients,
+        "quantity": list(quantities),
+        "converted_quantity": amounts,
+        "converted_points": [_product(amount, guidance.standard_points) for amount in amounts],
+    }
+
+
+def _completed(
+    tiers: Sequence[int | None], points: Sequence[Decimal | None], guidance: Guidance
+) -> tuple[list[int | None], list[Decimal | None]]:
+    """Each line's tier and points, the one that is missing taken from the other where that says it."""
     tier_of = functools.cache(guidance.tier_of)
     marks = {tier.level: tier.mark for tier in guidance.tiers}
-    tiers: list[int | None] = items["tier"].array.to_numpy("object", na_value=None).tolist()
-    points: list[Decimal | None] = list(items["points"])
+    levels, scores = list(tiers), list(points)
     for n, (level, score) in enumerate(zip(tiers, points, strict=True)):
         if level is None and score is not None and (found := tier_of(score)):
-            tiers[n] = found.level
+            levels[n] = found.level
         elif level is not None and score is None:
-            points[n] = marks.get(level)
-    return tiers, points
+            scores[n] = marks.get(level)
+    return levels, scores
 
 
 def _product(one: Decimal | None, other: Decimal | None) -> Decimal | None:

@@ -85,13 +85,6 @@ class Screens:
         if changed is not None:
             changed()
 
-    def still(self, visit: str) -> None:
-        """What its person was about is done, and a page shows what it showed."""
-        with self._guard:
-            changed = self._watched.get(visit)
-        if changed is not None:
-            changed()
-
     def shown(self, visit: str) -> str | None:
         """Where the log stands on a page; None before it was said."""
         return self._shown.get(visit)

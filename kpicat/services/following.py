@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import pandas as pd
@@ -35,17 +35,29 @@ def followed(before: Reading, changes: Sequence[Change]) -> Reading | None:
     return dataclasses.replace(before, catalogue=about, items=items)
 
 
-def spliced(rows: pd.DataFrame, part: pd.DataFrame) -> pd.DataFrame:
-    """The rows with those of ``part``, of the same columns, in place of those of the same label; neither is changed."""
-    places = cast(Any, rows.index.get_indexer(part.index))
+def spliced(rows: pd.DataFrame, labels: Sequence[str], cells: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """The rows with other cells in some of them.
+
+    Args:
+        rows: A table; it is not changed.
+        labels: Of the rows that have other cells.
+        cells: Column -> its cells in those rows; None for empty ones.
+    """
+    places = rows.index.get_indexer(pd.Index(list(labels), dtype="str")).tolist()
     whole = rows.copy(deep=False)
-    for name in part:
-        before, now = rows[name].array, part[name].array
-        if not before[places].equals(now):
-            values = before.copy()
-            values[places] = now
-            whole[name] = pd.Series(values, index=rows.index)
+    for name, new in cells.items():
+        column = rows[name].array
+        other = [(place, cell) for place, cell in zip(places, new, strict=True) if not _is(column[place], cell)]
+        if other:
+            column = column.copy()
+            for place, cell in other:
+                column[place] = cell
+            whole[name] = pd.Series(column, index=rows.index)
     return whole
+
+
+def _is(there: Any, cell: Any) -> bool:
+    return there is cell or (cell is not None and there is not pd.NA and bool(there == cell))
 
 
 def _changed(column: pd.Series, name: str, texts: dict[str, str | None]) -> pd.Series:

@@ -6,7 +6,7 @@ process share it; what is dear is computed when first asked for and kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar, cast
@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 import pandas as pd
 
 from kpicat import checks, distribution, guidance
-from kpicat.convert import converted
+from kpicat.convert import converted, lines
 from kpicat.errors import InputError
 from kpicat.guidance import Guidance
 from kpicat.language import language
@@ -65,7 +65,7 @@ class View:
         return self._shared.get(key, make)
 
     def follow(self, before: View, changed: Collection[str]) -> None:
-        """Know that this view is ``before`` with cells of some items edited: what that had made need not be made anew."""
+        """Know that this view is ``before`` with cells of some items edited: what that has made is of use."""
         self._led_from = before, frozenset(changed)
         for _n in range(NEAR):  # a view must not keep all there ever were
             if before._led_from is None:
@@ -111,15 +111,33 @@ class View:
     @once
     def table(self) -> pd.DataFrame:
         """The converted catalogue, see :func:`kpicat.convert.converted`."""
-        return self._made_on("table", lambda ids: converted(self.items.loc[ids], self.guidance))
+        return self._made_on("table", lambda: converted(self.items, self.guidance), self._table_of)
 
-    def _made_on(self, name: str, make: Callable[[Any], pd.DataFrame]) -> pd.DataFrame:
-        """A table of all items, made anew only for those edited since one of the last views had it."""
+    def _made_on(
+        self, name: str, whole: Callable[[], pd.DataFrame], part: Callable[[Sequence[str]], Mapping[str, Sequence[Any]]]
+    ) -> pd.DataFrame:
+        """A table of all items; where one of the last views had it, only what was edited since is made anew.
+
+        Args:
+            name: Of the property.
+            whole: Makes it.
+            part: Column -> its cells, of some items.
+        """
         found = self.made_before(lambda view: view.own.peek(name))
         if found is None:
-            return make(self.items.index)
+            return whole()
         known, _view, changed = found
-        return spliced(known, make(list(changed)))
+        ids = sorted(changed)
+        return spliced(known, ids, part(ids))
+
+    def _table_of(self, ids: Sequence[str]) -> Mapping[str, Sequence[Any]]:
+        tiers, points, quantities = self._some(("tier", "points", "quantity"), ids).values()
+        return lines([None if t is pd.NA else int(t) for t in tiers], points, quantities, self.guidance)
+
+    def _some(self, names: Iterable[str], ids: Sequence[str]) -> dict[str, list[Any]]:
+        places = self.items.index.get_indexer(pd.Index(list(ids), dtype="str")).tolist()
+        arrays = {name: self.items[name].array for name in names}
+        return {name: [array[place] for place in places] for name, array in arrays.items()}
 
     @once
     def figures(self) -> distribution.Figures:
@@ -160,16 +178,24 @@ class View:
             back), except the flags, which stay ``bool``. ``tier``, ``points`` and
             ``coefficient`` are the converted ones, and ``converted_quantity`` is added.
         """
-        return self._made_on("cells", self._cells)
 
-    def _cells(self, ids: Any) -> pd.DataFrame:
-        items, table = self.items.loc[ids], self.table.loc[ids]
-        columns: dict[str, pd.Series] = {}
-        for name, f in FIELDS.items():
-            values = table[name] if name in ("tier", "points", "coefficient") else items[name]
-            columns[name] = values if f.kind in (Kind.TEXT, Kind.FLAG) else _written(values)
-        columns["converted_quantity"] = _written(table["converted_quantity"])
-        return pd.DataFrame(columns, index=items.index)
+        def whole() -> pd.DataFrame:
+            columns: dict[str, pd.Series] = {}
+            for name, f in FIELDS.items():
+                values = self.table[name] if name in _CONVERTED else self.items[name]
+                columns[name] = values if f.kind in (Kind.TEXT, Kind.FLAG) else _written(values)
+            columns["converted_quantity"] = _written(self.table["converted_quantity"])
+            return pd.DataFrame(columns, index=self.items.index)
+
+        return self._made_on("cells", whole, self._cells_of)
+
+    def _cells_of(self, ids: Sequence[str]) -> Mapping[str, Sequence[Any]]:
+        table = self._table_of(ids)
+        columns = self._some(FIELDS, ids) | {name: table[name] for name in (*_CONVERTED, "converted_quantity")}
+        plain_text = {name for name, f in FIELDS.items() if f.kind in (Kind.TEXT, Kind.FLAG)}
+        return {
+            name: cells if name in plain_text else [written(cell) for cell in cells] for name, cells in columns.items()
+        }
 
     def value(self, item_id: str, name: str) -> Value:
         """The stored value of one cell; the empty value for an item that is not in the view."""
@@ -190,6 +216,7 @@ class View:
         return texts.map(fold)
 
 
+_CONVERTED = ("tier", "points", "coefficient")
 _WEIGHT = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
 
 

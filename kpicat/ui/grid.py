@@ -33,14 +33,11 @@ class Grid(Shown):
 
     # -- typing --------------------------------------------------------------
 
-    def take(self, edited: Mapping[int, Mapping[str, Any]]) -> bool:
+    def take(self, edited: Mapping[int, Mapping[str, Any]]) -> None:
         """Take what the editor holds now; what is new in it waits to be saved. Repeats do nothing.
 
         Args:
             edited: Row position -> column -> what was typed, as the data editor keeps it.
-
-        Returns:
-            Whether it only let go of cells that show what the database holds, so that there is nothing to draw.
         """
         reported = {
             (self.ids[row], column): raw
@@ -50,20 +47,10 @@ class Grid(Shown):
             if column in FIELDS
         }
         typed = {cell: raw for cell, raw in reported.items() if cell not in self.settled or self.settled[cell] != raw}
-        gone = self.reported.keys() - reported.keys()
-        is_quiet = bool(gone) and all(map(self._is_shown_as_it_is, gone))
-        for cell in gone:
+        for cell in self.reported.keys() - reported.keys():
             typed |= self._let_go(cell)
         self.reported = reported
         self.waiting |= typed
-        return is_quiet and not self.waiting
-
-    def _is_shown_as_it_is(self, cell: Cell) -> bool:
-        assert self.view is not None
-        item_id, name = cell
-        if cell not in self.settled or cell in self.conflicts or cell in self.refused:
-            return False
-        return item_id in self.view.items.index and self.view.cells.at[cell] == self.frame.at[item_id, name]
 
     def _let_go(self, cell: Cell) -> dict[Cell, Any]:
         """The editor holds a cell no more: it is as the frame has it, echoed or typed back by hand."""

@@ -67,7 +67,7 @@ def shared(view: View, columns: tuple[str, ...], *, listed: tuple[str, ...], bla
         if found := view.made_before(lambda earlier: earlier.peek(key)):
             known, earlier, changed = found
             touched = [i for i in changed | _found_otherwise(view, earlier) if i in known.index]
-            return spliced(known, _rows(view, touched, columns))
+            return spliced(known, touched, _rows_of(view, touched, columns))
         below = _blank(blank, columns).set_axis(pd.Index([f"+{n}" for n in range(1, blank + 1)], dtype="str"))
         return pd.concat([_rows(view, listed, columns), below])
 
@@ -85,6 +85,18 @@ def _born(view: View, columns: tuple[str, ...], reserved: tuple[str, ...]) -> di
     born = [i for i in reserved if i in view.items.index]
     rows = _rows(view, born, columns) if born else pd.DataFrame()
     return {(i, str(name)): rows.at[i, name] for i in born for name in rows}
+
+
+def _rows_of(view: View, ids: Sequence[str], columns: Sequence[str]) -> Mapping[str, Sequence[Any]]:
+    """Column -> its cells, of some items that are there."""
+    places = view.items.index.get_indexer(pd.Index(list(ids), dtype="str")).tolist()
+    found, threads = view.findings_by_item(), commenting.open_counts(view)
+    arrays = {name: view.cells[name].array for name in columns}
+    return {
+        **{name: [array[place] for place in places] for name, array in arrays.items()},
+        ORDER: [str(place + 1) for place in places],
+        STATUS: [_status(found.get(i, ()), threads.get(i, 0)) for i in ids],
+    }
 
 
 def _rows(view: View, ids: Sequence[str], columns: Sequence[str]) -> pd.DataFrame:

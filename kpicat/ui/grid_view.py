@@ -146,23 +146,18 @@ def _ticked(grid: Grid) -> list[str]:
 
 def _typed(grid: Grid) -> None:
     with grid.guard:
-        is_quiet = _take(grid)
+        _take(grid)
         if (ticked := _ticked(grid)) != grid.ticked:
             grid.ticked, grid.concerns_page = ticked, True
     if grid.concerns_page:
         live.run_page()
-    elif is_quiet:
-        live.run_nothing()
 
 
-def _take(grid: Grid) -> bool:
-    """Take what the editor holds and save what is new; whether there is nothing to draw anew."""
+def _take(grid: Grid) -> None:
     if opened := live.opened():
         grid.look(*opened)
-    is_quiet = grid.take(_edited(grid))
-    if not is_quiet:
-        _save(grid)
-    return is_quiet
+    grid.take(_edited(grid))
+    _save(grid)
 
 
 def _save(grid: Grid) -> bool:

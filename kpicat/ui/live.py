@@ -26,7 +26,7 @@ from kpicat.ui.repainting import Painter
 EVERY_SECONDS = 1.5
 """How often a page looks by itself where no news are pushed, and tries again what could not be saved."""
 _HERE = Path(__file__).parent
-_BODY, _NOTHING = "page", "nothing"
+_BODY = "page"
 
 
 def page(name: str, title: str, body: Callable[[frame.Desk], None]) -> None:
@@ -70,23 +70,11 @@ def part(desk: frame.Desk, name: str, body: Callable[[frame.Desk], None]) -> Non
 
     shown.__qualname__ = name
     st.fragment(shown, key=name)()
-    _nothing()
 
 
 def run_page() -> None:
     """Have the whole page run instead of the part in which something was done; only at the end of a callback."""
     st.rerun(_BODY)
-
-
-def run_nothing() -> None:
-    """Have nothing run, where what was reported changes nothing that is shown; only at the end of a callback."""
-    frame.office().screens.still(frame.visit())
-    st.rerun(_NOTHING)
-
-
-@st.fragment(key=_NOTHING)
-def _nothing() -> None:
-    """A fragment to run where nothing has to: a report cannot do without a run."""
 
 
 @contextmanager

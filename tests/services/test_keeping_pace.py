@@ -124,37 +124,3 @@ def test_rows_born_in_my_blank_rows_are_painted_for_me_alone(lan, others):
     assert lan.keeps_pace() is Pace.SHOWN
     assert not lan.grid.is_like_others
     assert (lan.grid.frame.at["one", "task"], lan.grid.frame.at[born, "task"]) == ("Của Minh", "Việc của Lan")
-
-
-# -- an editor that lets go of what was typed ----------------------------------
-
-
-def reported(lan, cell, raw):
-    """Type, save and paint, as a run of the grid does; then the editor's report that it holds nothing more."""
-    lan.put(*cell, raw)
-    edited = {lan.grid.ids.index(cell[0]): {cell[1]: raw}}
-    assert not lan.grid.take(edited)
-    lan.grid.save(lan.store, actor="Lan", at=lan.at)
-    lan.grid.follow(lan.store, lan.view, lan.at)
-    lan.grid.paint()
-    return lan.grid.take({})
-
-
-def test_letting_go_of_what_stands_as_it_was_typed_leaves_nothing_to_draw(lan):
-    assert reported(lan, ("one", "task"), "Việc của Lan")
-    assert not lan.grid.settled
-
-
-def test_letting_go_of_what_was_kept_tidily_shows_it_tidily(lan):
-    assert not reported(lan, ("one", "quantity"), "1,50")
-
-
-def test_letting_go_of_what_another_has_set_meanwhile_shows_theirs(lan, others):
-    cell = ("one", "task")
-    lan.put(*cell, "Của Lan")
-    lan.grid.take({lan.grid.ids.index("one"): {"task": "Của Lan"}})
-    lan.grid.save(lan.store, actor="Lan", at=lan.at)
-    others(Edit("one", "task", "Của Lan", "Của Minh"))
-    lan.grid.follow(lan.store, lan.view, lan.at)
-    lan.grid.paint()
-    assert not lan.grid.take({})
