@@ -8,6 +8,7 @@ const FURNITURE = [
   "stSidebarNavViewButton", "stElementToolbar", "stTooltipContent", "stTooltipErrorContent", "stFileUploader",
   "InputInstructions", "stSelectboxVirtualDropdown", "stMultiSelectDropdown", "stDataFrameColumnMenu",
   "stDataFrameColumnFormattingMenu", "stDataFrameColumnVisibilityMenu", "stDataFrameStatisticsMenu",
+  "stDownloadButtonError",
 ].map((id) => `[data-testid="${id}"]`).concat(
   "[data-testid='stNumberInput'] [role='alert']", ".gdg-search-bar", "[data-live-announcer]",
   ".glide-select [role='log']", "[id^='react-select'][role='listbox']",

@@ -26,23 +26,30 @@ _MOST_ROWS = 12
 
 
 def found(many: Many) -> None:
-    """How many items in how many files; and each file that could not be read, with the sentence why."""
-    items, read = sum(len(read.items) for read in many.reads), len(many.reads)
+    """How many items in how many files; and each file that gives none, with the sentence why."""
+    items, giving = sum(len(read.items) for read in many.reads), sum(bool(read.items) for read in many.reads)
     if items:
         sentence = ngettext("{items} item found in {files}.", "{items} items found in {files}.", items)
-        files = ngettext("{n} file", "{n} files", read).format(n=number(read))
+        files = ngettext("{n} file", "{n} files", giving).format(n=number(giving))
         st.success(sentence.format(items=number(items), files=files), icon=":material/task_alt:")
-    refused = [file for file in many.files if file.refused]
-    if refused:
-        title = ngettext("{n} file could not be read", "{n} files could not be read", len(refused))
-        with st.expander(
-            f":material/error: {title.format(n=number(len(refused)))}", expanded=True, key="gathering_refused"
-        ):
-            st.markdown("\n".join(f"- {frame.plain_text(str(file.refused))}" for file in refused))
-            if read:
+    whys = [(file.name, str(file.refused) if file.refused else _nothing()) for file in many.files if not _items(file)]
+    if whys:
+        title = ngettext("{n} file gives no line", "{n} files give no line", len(whys)).format(n=number(len(whys)))
+        with st.expander(f":material/error: {title}", expanded=True, key="gathering_refused"):
+            said = (f"**{frame.plain_text(name)}**  \n  {frame.plain_text(why)}" for name, why in whys)
+            st.markdown("\n".join(f"- {why}" for why in said))
+            if items:
                 st.caption(_("The others still come in; these can be brought in by themselves later."))
     elif not many.files:
         st.warning(_("There is no file of a unit in it; choose the units' files."), icon=":material/folder_off:")
+
+
+def _items(file: FileRead) -> list[Item]:
+    return file.read.items if file.read else []
+
+
+def _nothing() -> str:
+    return _("No item was found; open this file below and choose what its columns are taken for.")
 
 
 # -- the table of files ------------------------------------------------------
@@ -58,7 +65,7 @@ def table(desk: frame.Desk, held: Parts, many: Many, gathered: Gathering) -> Non
     if key not in st.session_state:  # what is typed into the table lies over what stood there when it was put up
         held.stood = {place: str(cells["unit"]) for place, cells in rows}
     shown = pd.DataFrame([cells | {"unit": held.stood.get(place, "")} for place, cells in rows])
-    numbers = {name: st.column_config.TextColumn(title, width=75) for name, title in _titles().items()}
+    numbers = {name: st.column_config.TextColumn(title, width=94) for name, title in _titles().items()}
     st.data_editor(
         shown,
         key=key,
@@ -70,10 +77,10 @@ def table(desk: frame.Desk, held: Parts, many: Many, gathered: Gathering) -> Non
         disabled=[name for name in shown.columns if name != "unit"],
         column_order=["file", "unit", *_FIGURES, "said"],
         column_config={
-            "file": st.column_config.TextColumn(_("File"), width=240),
+            "file": st.column_config.TextColumn(_("File"), width=220),
             "unit": st.column_config.TextColumn(
                 _("Unit (can be changed)"),
-                width=200,
+                width=190,
                 help=_("Whose lines these are. A line that names its own department keeps it."),
             ),
             "said": st.column_config.TextColumn(_("What to know"), width=420),
@@ -84,7 +91,7 @@ def table(desk: frame.Desk, held: Parts, many: Many, gathered: Gathering) -> Non
 
 
 def _titles() -> dict[str, str]:
-    return dict(zip(_FIGURES, (_("Items"), _("New"), _("Changed"), _("Unchanged"), _("Gone")), strict=True))
+    return dict(zip(_FIGURES, (_("Lines"), _("New"), _("Changed"), _("Unchanged"), _("Gone")), strict=True))
 
 
 def _rows(
@@ -123,7 +130,7 @@ def _said(file: FileRead, sheet: str, *, first: bool) -> str:
     assert file.read
     report, words = file.read.report, []
     if not file.read.items:
-        return _("No item was found; open this file below and choose what its columns are taken for.")
+        return _nothing()
     own = {str(item["department"]) for item in file.read.items if item.source.sheet == sheet and item["department"]}
     if len(own) > 1:
         words.append(
@@ -131,6 +138,7 @@ def _said(file: FileRead, sheet: str, *, first: bool) -> str:
         )
     if first:
         for n, said in (
+            (len(report.tables), ngettext("{n} table", "{n} tables", len(report.tables))),
             (len(report.left_out), ngettext("{n} row left out", "{n} rows left out", len(report.left_out))),
             (len(report.remarks), ngettext("{n} thing to check", "{n} things to check", len(report.remarks))),
         ):

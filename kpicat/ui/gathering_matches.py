@@ -14,7 +14,7 @@ from kpicat.services.view import View
 from kpicat.ui import frame
 from kpicat.ui.gathering import Parts
 
-_A_PAGE = 8
+_A_PAGE = 6
 _COMPARED = ("task", "detail", "product", "position")
 _SAME, _APART = "same", "apart"
 
@@ -57,7 +57,7 @@ def _one(view: View, held: Parts, close: Close) -> None:
     there = {field: str(view.value(close.item_id, field) or "") for field in ("code", "department", *_COMPARED)}
     here = {field: str(close.line[field] or "") for field in there}
     with st.container(border=True, key=f"{name}_card"):
-        left, right = st.columns(2)
+        left, right, says = st.columns((4, 4, 3), vertical_alignment="center")
         with left:
             st.caption(
                 " · ".join(filter(None, (_("In the catalogue"), _plain(there["department"]), _plain(there["code"]))))
@@ -68,17 +68,18 @@ def _one(view: View, held: Parts, close: Close) -> None:
             where = _("{file}, row {row}").format(file=source.file, row=source.row)
             st.caption(" · ".join(filter(None, (_plain(where), _plain(here["code"])))))
             st.markdown(_compared(here, there))
-        words = {_SAME: _("Same work"), _APART: _("Keep apart")}
-        st.segmented_control(
-            _("Is this the same work?"),
-            list(words),
-            format_func=words.__getitem__,
-            default=_SAME if key in held.agreed else _APART if key in held.apart else None,
-            key=name,
-            label_visibility="collapsed",
-            on_change=_decided,
-            args=(held, close, name),
-        )
+        with says:
+            words = {_SAME: _("Same work"), _APART: _("Keep apart")}
+            st.segmented_control(
+                _("Is this the same work?"),
+                list(words),
+                format_func=words.__getitem__,
+                default=_SAME if key in held.agreed else _APART if key in held.apart else None,
+                key=name,
+                label_visibility="collapsed",
+                on_change=_decided,
+                args=(held, close, name),
+            )
 
 
 def _compared(text: dict[str, str], other: dict[str, str]) -> str:

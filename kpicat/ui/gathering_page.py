@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
+from kpicat.exchange.read_many import Many
 from kpicat.language import _
 from kpicat.model import Delete, LeftOut
 from kpicat.services.gathering import Gathering
@@ -20,9 +23,11 @@ def show(desk: frame.Desk, held: Parts) -> None:
     gathering_files.found(many)
     gathering_files.table(desk, held, many, found)
     gathering_files.one(held, many)
-    left_out = [*together.report.left_out, *_repeated(found)]
-    notes(_("Left out"), left_out, "bring_in_left_out", ":material/block:")
-    notes(_("Taken, but please check"), together.report.remarks, "bring_in_remarks", ":material/visibility:")
+    where = _("File, sheet")
+    left_out = [*_left_out(many, together.report.left_out), *_repeated(found)]
+    notes(_("Left out"), left_out, "bring_in_left_out", ":material/block:", where=where)
+    remarks = together.report.remarks
+    notes(_("Taken, but please check"), remarks, "bring_in_remarks", ":material/visibility:", where=where)
     if together.items:
         foreseen.scale(desk, together)
         _outcome(desk, held, found)
@@ -42,15 +47,14 @@ def show(desk: frame.Desk, held: Parts) -> None:
 def _outcome(desk: frame.Desk, held: Parts, found: Gathering) -> None:
     files = found.files
     gone = [item_id for file in files for item_id in file.gone]
-    foreseen.outcome(
-        {
-            _("New"): sum(len(file.added) for file in files),
-            _("Changed"): sum(len(file.changed) for file in files),
-            _("Unchanged"): sum(len(file.same) for file in files),
-            _("In no file any more"): len(gone),
-            _("Removed"): sum(isinstance(write, Delete) for write in found.writes),
-        }
-    )
+    figures = {
+        _("New"): sum(len(file.added) for file in files),
+        _("Changed"): sum(len(file.changed) for file in files),
+        _("Unchanged"): sum(len(file.same) for file in files),
+        _("In no file any more"): len(gone),
+        _("Removed"): sum(isinstance(write, Delete) for write in found.writes),
+    }
+    foreseen.outcome(figures)
     foreseen.ambiguous([" · ".join(filter(None, pair)) for pair in found.ambiguous])
     gathering_matches.proposals(desk, held, found)
     foreseen.changes(desk.view, found.writes)
@@ -58,6 +62,12 @@ def _outcome(desk: frame.Desk, held: Parts, found: Gathering) -> None:
     gathering_lines.gone(desk, held, gone)
     gathering_lines.twins(found, desk.view.guidance)
     gathering_lines.claims(found)
+
+
+def _left_out(many: Many, entries: Iterable[LeftOut]) -> list[LeftOut]:
+    """Rows, sheets and files that are none of a unit's; files that could not be read are named above."""
+    refused = {file.name for file in many.files if file.refused}
+    return [entry for entry in entries if entry.sheet not in refused]
 
 
 def _repeated(found: Gathering) -> list[LeftOut]:

@@ -88,9 +88,10 @@ class _Job(Generic[T]):
         wait([self._done], _UNSHOWN_SECONDS)
         if not self._done.done():
             place = st.empty()
-            with place.container(horizontal=True, vertical_alignment="center", key="reading"):
+            with place.container(horizontal=True, vertical_alignment="center"):
                 bar = st.progress(0.0)
-                st.button(_("Stop"), key="reading_stop", icon=":material/stop_circle:", on_click=give_up)
+                key = f"reading_stop_{id(self)}"  # one run may follow several, one after the other
+                st.button(_("Stop"), key=key, icon=":material/stop_circle:", on_click=give_up)
             while not self._done.done():
                 share, doing = self._said
                 bar.progress(min(max(share, 0.0), 1.0), frame.plain_text(doing))

@@ -19,17 +19,24 @@ _ALIKE = 3  # that say the same make a group
 _PARTICULAR = re.compile(r"(?<=“)[^”]*(?=”)|\d[\d.,/]*")
 
 
-def notes(title: str, found: Sequence[LeftOut], key: str, icon: str, *, open_: bool = False) -> None:
-    """Rows left out, or taken with a remark: where, why, and their words."""
+def notes(
+    title: str, found: Sequence[LeftOut], key: str, icon: str, *, open_: bool = False, where: str | None = None
+) -> None:
+    """Rows left out, or taken with a remark: where, why, and their words.
+
+    Args:
+        where: What the places are, if not sheets.
+    """
     if not found:
         return
     with st.expander(f"{icon} {title} ({number(len(found))})", key=key, expanded=open_):
+        where = where or _("Sheet")
         groups, rest = grouped(found)
         for n, (what, alike) in enumerate(groups):
             with st.expander(f"**{number(len(alike))}** × {plain_text(what)}", key=f"{key}_group_{n}"):
-                _table(alike, f"{key}_group_{n}_table", why=len({note.reason for note in alike}) > 1)
+                _table(alike, f"{key}_group_{n}_table", where, why=len({note.reason for note in alike}) > 1)
         if rest:
-            _table(rest, f"{key}_table", why=True)
+            _table(rest, f"{key}_table", where, why=True)
 
 
 def grouped(found: Sequence[LeftOut]) -> tuple[list[tuple[str, list[LeftOut]]], list[LeftOut]]:
@@ -48,13 +55,13 @@ def grouped(found: Sequence[LeftOut]) -> tuple[list[tuple[str, list[LeftOut]]], 
     return sorted(groups, key=lambda group: -len(group[1])), rest
 
 
-def _table(found: Sequence[LeftOut], key: str, *, why: bool) -> None:
+def _table(found: Sequence[LeftOut], key: str, where: str, *, why: bool) -> None:
     shown = pd.DataFrame(
         [[note.sheet, "" if note.row is None else str(note.row), note.reason, note.text] for note in found],
-        columns=[_("Sheet"), _("Row"), _("Why"), _("What it says")],
+        columns=[where, _("Row"), _("Why"), _("What it says")],
         dtype="str",
     )
     useless = [] if why else [_("Why")]
-    useless += [name for name in (_("Sheet"), _("What it says")) if not shown[name].any()]
+    useless += [name for name in (where, _("Row"), _("What it says")) if not shown[name].any()]
     narrow = {_("Row"): st.column_config.TextColumn(width=70)}
     st.dataframe(shown.drop(columns=useless), hide_index=True, key=key, column_config=narrow)

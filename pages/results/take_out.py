@@ -9,6 +9,7 @@ from kpicat import services
 from kpicat.language import _, ngettext, number
 from kpicat.services.catalogues import form_name
 from kpicat.ui import deciding, frame, live
+from kpicat.ui.downloading import in_their_language
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -33,7 +34,7 @@ def offer(
         st.caption(what_for)
         st.download_button(
             _("Download {name}").format(name=name),
-            data=make,
+            data=in_their_language(make),
             file_name=name,
             mime=mime,
             key=f"take_out_{key}_button",
