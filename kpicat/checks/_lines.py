@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 import pandas as pd
 
+from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.text.normalise import tidy
 
@@ -30,6 +32,21 @@ def short(text: str) -> str:
 def levels(items: pd.DataFrame) -> list[int | None]:
     """Each item's tier as stated."""
     return [None if level is pd.NA else int(level) for level in items["tier"].astype("object")]
+
+
+def points(items: pd.DataFrame, guidance: Guidance) -> list[Decimal | None]:
+    """Each item's points: as stated, else the single mark of its tier; as ``convert`` takes them, without a table.
+
+    Source: PL3 §2 bước 3.
+    """
+    marks = {tier.level: tier.mark for tier in guidance.tiers}
+    stated = items["points"].tolist()
+    if None not in stated:
+        return stated
+    return [
+        marks.get(level) if score is None and level is not None else score
+        for score, level in zip(stated, levels(items), strict=True)
+    ]
 
 
 def names(items: pd.DataFrame) -> Iterator[str]:

@@ -19,7 +19,7 @@ from kpicat.checks import Case, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
-from kpicat.text import phrases
+from kpicat.text import tasks
 
 ID = "catch-all"
 LEVEL = Level.ERROR
@@ -35,7 +35,7 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     message = _("“{text}” is open-ended; name the works that recur, each on its own line.")
     for item_id, task, detail in zip(items.index, items["task"], items["detail"], strict=True):
         field, text = ("detail", detail) if detail.strip() else ("task", task)
-        if phrases.is_open_ended(text):
+        if tasks.is_open_ended(text):
             yield Problem(item_id, field, message.format(text=_lines.short(text)))
 
 

@@ -18,8 +18,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from kpicat.checks import Case, Problem
-from kpicat.convert import converted
+from kpicat.checks import Case, Problem, _lines
+from kpicat.convert import coefficient
 from kpicat.guidance import Guidance
 from kpicat.language import _, number
 from kpicat.model import Level, plain
@@ -40,14 +40,13 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
         "write {right} or correct the points."
     )
     shown = functools.cache(number)
-    stated = items[items["coefficient"].notna()]
-    if stated.empty:
-        return
-    derived = converted(stated, guidance)
-    for item_id, there, right, points in zip(
-        stated.index, stated["coefficient"], derived["coefficient"], derived["points"], strict=True
-    ):
-        if right is not None and abs(there - right) > NOISE:
+    ratio = functools.cache(lambda points: coefficient(points, guidance))
+    scores = _lines.points(items, guidance)
+    for item_id, there, points in zip(items.index, items["coefficient"].tolist(), scores, strict=True):
+        if there is None or points is None:
+            continue
+        right = ratio(points)
+        if abs(there - right) > NOISE:
             words = {"stated": there, "right": right, "points": points, "standard": guidance.standard_points}
             said = {name: shown(value) for name, value in words.items()}
             yield Problem(item_id, "coefficient", message.format(**said), plain(right))

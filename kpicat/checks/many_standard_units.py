@@ -29,8 +29,8 @@ SCOPE = "catalogue"
 def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line marked as the standard unit, where several are."""
     message = _("“{line}” is one of {count} lines marked as the standard unit; keep the mark on one of them.")
-    marked = items[items["standard_unit"]]
-    if len(marked) > 1:
+    if items["standard_unit"].sum() > 1:
+        marked = items[items["standard_unit"]]
         for item_id, line in zip(marked.index, _lines.names(marked), strict=True):
             yield Problem(item_id, "standard_unit", message.format(line=line, count=len(marked)))
 

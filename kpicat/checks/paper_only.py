@@ -20,7 +20,7 @@ from kpicat.checks import Case, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
-from kpicat.text import phrases
+from kpicat.text import products
 
 ID = "paper-only"
 LEVEL = Level.INFO
@@ -29,20 +29,26 @@ SCOPE = "item"
 
 
 def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
-    """Yield a problem for each product that is nothing but administrative papers."""
+    """Yield a problem for each product that is nothing but administrative papers.
+
+    Where no product is written, a task that is to write a paper says the same.
+    """
     message = _("“{text}” is a paper about work; name the result it leads to, if there is one.")
-    for item_id, text in zip(items.index, items["product"], strict=True):
-        if phrases.is_paper_only(text):
-            yield Problem(item_id, "product", message.format(text=_lines.short(text)))
+    for item_id, task, product in zip(items.index, items["task"], items["product"], strict=True):
+        if products.is_paper_only(product, task):
+            field, text = ("product", product) if product.strip() else ("task", task)
+            yield Problem(item_id, field, message.format(text=_lines.short(text)))
 
 
 PASS: tuple[Case, ...] = (
     {"product": "Buổi tiếp công dân"},
     {"product": "Quyết định kết nạp đảng viên"},
     {"product": "Báo cáo/hồ sơ đã giải quyết"},
+    {"task": "Tiếp công dân", "product": ""},
 )
 FAIL: tuple[Case, ...] = (
     {"product": "Báo cáo định kỳ/đột xuất"},
     {"product": "Kế hoạch; công văn"},
     {"product": "Biên bản họp"},
+    {"task": "Tham mưu xây dựng kế hoạch kiểm tra", "product": ""},
 )

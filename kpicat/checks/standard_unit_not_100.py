@@ -17,7 +17,6 @@ from decimal import Decimal
 import pandas as pd
 
 from kpicat.checks import Case, Problem, _lines
-from kpicat.convert import converted
 from kpicat.guidance import Guidance
 from kpicat.language import _, number
 from kpicat.model import Level, plain
@@ -35,12 +34,10 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
         "give it {standard} points or choose another standard unit."
     )
     standard = guidance.standard_points
-    marked = items[items["standard_unit"]]
-    if marked.empty:
+    if not items["standard_unit"].any():
         return
-    for item_id, line, points in zip(
-        marked.index, _lines.names(marked), converted(marked, guidance)["points"], strict=True
-    ):
+    marked = items[items["standard_unit"]]
+    for item_id, line, points in zip(marked.index, _lines.names(marked), _lines.points(marked, guidance), strict=True):
         if points is not None and points != standard:
             words = {"line": line, "points": number(points), "standard": number(standard)}
             yield Problem(item_id, "points", message.format(**words), plain(standard))

@@ -17,9 +17,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from kpicat.settings import ROOT
+from kpicat.text import abbreviations
 from kpicat.text.normalise import fold, one_line
 
 FOLDER = ROOT / "data" / "lexicon"
+_ABBREVIATED = re.compile(r"[a-z/&-]+")
+_PIECE = re.compile(r"[a-z]+|&")
 LONGEST = 600
 """Characters of a phrase that are read; what comes after adds words, not sense."""
 
@@ -50,7 +53,8 @@ class Lexicon:
     Attributes:
         asks: The question it answers.
         default: The answer when no rule applies.
-        short: Abbreviation (folded) -> the words it stands for (folded).
+        short: Abbreviation (folded) -> the words it stands for (folded): those of this kind of
+            phrase over those that stand for the same everywhere.
         ignore: What is taken out before any rule is tried; None for nothing.
     """
 
@@ -68,8 +72,16 @@ class Lexicon:
             kept = slice(0, aside.start())
             written = written[kept] if len(written) == len(folded) else written
             folded = folded[kept]
-        folded = re.sub(r"[a-z/&]+", lambda word: self.short.get(word[0], word[0]), folded)
+        folded = self.in_full(folded)
         return next((r for r in self.rules if r.pattern.search(written if r.as_written else folded)), None)
+
+    def in_full(self, folded: str) -> str:
+        """A folded text with the abbreviations it may hold written out."""
+
+        def full(found: re.Match[str]) -> str:
+            return self.short.get(found[0]) or _PIECE.sub(lambda piece: self.short.get(piece[0], piece[0]), found[0])
+
+        return _ABBREVIATED.sub(full, folded)
 
     def says(self, text: str) -> str:
         """The answer for ``text``."""
@@ -92,15 +104,21 @@ def lexicon(kind: str) -> Lexicon:
 
 
 def _lexicon(data: dict[str, Any]) -> Lexicon:
-    words = {name: f"(?:{'|'.join(each)})" for name, each in data.get("words", {}).items()}
+    words: dict[str, str] = {}
+
+    def either(patterns: list[str]) -> str:
+        return "|".join(re.sub(r"\{([a-z_]+)\}", lambda m: words[m[1]], p) for p in patterns)
 
     def compiled(patterns: list[str]) -> re.Pattern[str]:
-        return re.compile("|".join(re.sub(r"\{([a-z_]+)\}", lambda m: words[m[1]], p) for p in patterns))
+        return re.compile(either(patterns))
+
+    for name, each in data.get("words", {}).items():
+        words[name] = f"(?:{either(each)})"
 
     return Lexicon(
         asks=data["asks"],
         default=data["default"],
-        short=data.get("short", {}),
+        short=abbreviations.folded() | data.get("short", {}),
         ignore=compiled(data["ignore"]) if "ignore" in data else None,
         rules=tuple(
             Rule(
@@ -121,22 +139,6 @@ def says(kind: str, text: str) -> str:
     return lexicon(kind).says(text) if text.strip() else ""
 
 
-def is_open_ended(task: str) -> bool:
-    """Whether a task is in essence "other work", with no one work named."""
-    return says("task", task) == "open"
-
-
-# -- products ------------------------------------------------------------------
-
-_PARTS = re.compile(r"\s*(?:[/;,+&\n]|\bva\b|\bhoac\b|\bkem\b)\s*")
-
-
-@functools.lru_cache(maxsize=100_000)
-def is_paper_only(product: str) -> bool:
-    """Whether a product is nothing but papers about work.
-
-    Each part of "Báo cáo/biên bản kiểm tra" is judged; a part that names no thing of
-    its own ("định kỳ/đột xuất") goes with the one before it.
-    """
-    kinds = {says("product", part) for part in _PARTS.split(fold(product[:LONGEST])) if part}
-    return "paper" in kinds and "result" not in kinds
+def folded(kind: str, text: str) -> str:
+    """``text`` as the rules of the lexicon ``kind`` read it."""
+    return lexicon(kind).in_full(fold(text[:LONGEST]))
