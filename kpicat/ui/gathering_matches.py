@@ -57,7 +57,7 @@ def _one(view: View, held: Parts, close: Close) -> None:
     there = {field: str(view.value(close.item_id, field) or "") for field in ("code", "department", *_COMPARED)}
     here = {field: str(close.line[field] or "") for field in there}
     with st.container(border=True, key=f"{name}_card"):
-        left, right, says = st.columns((4, 4, 3), vertical_alignment="center")
+        left, right, says = st.columns((6, 6, 5), vertical_alignment="center")
         with left:
             st.caption(
                 " · ".join(filter(None, (_("In the catalogue"), _plain(there["department"]), _plain(there["code"]))))
@@ -70,11 +70,11 @@ def _one(view: View, held: Parts, close: Close) -> None:
             st.markdown(_compared(here, there))
         with says:
             words = {_SAME: _("Same work"), _APART: _("Keep apart")}
+            st.session_state[name] = _SAME if key in held.agreed else _APART if key in held.apart else None
             st.segmented_control(
                 _("Is this the same work?"),
                 list(words),
                 format_func=words.__getitem__,
-                default=_SAME if key in held.agreed else _APART if key in held.apart else None,
                 key=name,
                 label_visibility="collapsed",
                 on_change=_decided,
@@ -109,7 +109,6 @@ def _decided(held: Parts, close: Close, name: str) -> None:
 def _decide_all(held: Parts, closes: Sequence[Close], said: str) -> None:
     for close in closes:
         _decide(held, close, said)
-        st.session_state.pop(f"gathering_match_{frame.fingerprint((held.id, key_of(close.line)))}", None)
 
 
 def _decide(held: Parts, close: Close, said: str | None) -> None:
