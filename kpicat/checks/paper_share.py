@@ -42,9 +42,9 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     lines = Decimal(sum(paper)) / len(paper)
     weight = _weight(items, paper, guidance)
     if max(lines, weight or Decimal(0)) > most:
-        by_lines = _("{share} % of the lines have only papers as product; name results where there are any.")
+        by_lines = _("{share} of the lines have only papers as product; name results where there are any.")
         by_both = _(
-            "{share} % of the lines, {weight} % of the converted quantity, have only papers as product; "
+            "{share} of the lines, {weight} of the converted quantity, have only papers as product; "
             "name results where there are any."
         )
         said = by_lines if weight is None else by_both
@@ -64,7 +64,7 @@ def _weight(items: pd.DataFrame, paper: list[bool], guidance: Guidance) -> Decim
 
 
 def _percent(share: Decimal) -> str:
-    return number(share * 100, 0)
+    return f"{number(share * 100, 0)}%"
 
 
 @functools.cache
