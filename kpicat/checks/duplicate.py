@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import pandas as pd
@@ -41,12 +41,22 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     message = _("“{line}” repeats {other}; keep one of the two, or write what makes them differ.")
     name, references = _lines.namer(items), functools.cache(lambda: _lines.references(items))
     first: dict[tuple[str, ...], int] = {}
-    for place, cells in enumerate(zip(*(items[field].tolist() for field in SAME), strict=True)):
-        key = tuple(map(_words, cells))
-        nameless = not (key[0] or key[1])
-        if not nameless and (other := first.setdefault(key, place)) != place:
+    columns = {field: items[field].tolist() for field in SAME}
+    for place in range(len(items)):
+        words = key(columns, place)
+        nameless = not (words[0] or words[1])
+        if not nameless and (other := first.setdefault(words, place)) != place:
             said = message.format(line=name(place), other=references()[other])
             yield Problem(str(items.index[place]), "task", said)
+
+
+def key(columns: Mapping[str, Sequence[str]], place: int) -> tuple[str, ...]:
+    """What the line at ``place`` says, but for case, diacritics, punctuation and spaces; equal keys repeat.
+
+    Args:
+        columns: The cells of each field of :data:`SAME`, line by line.
+    """
+    return tuple(_words(columns[field][place]) for field in SAME)
 
 
 @functools.lru_cache(maxsize=200_000)

@@ -10,6 +10,7 @@ from typing import Any
 
 from kpicat import __version__, guidance
 from kpicat.commands import files, installation
+from kpicat.commands.similar import COLUMNS, similar
 from kpicat.language import _, ngettext
 from kpicat.model import Form
 
@@ -74,6 +75,17 @@ def _about_files(command: Callable[..., ArgumentParser]) -> None:
     check = command("check", _("Check a catalogue file against the principles; one finding a line."), files.check)
     _file(check)
     check.add_argument("--format", choices=("text", "json", "csv"), default="text", help=_("form of the answer"))
+    alike = command(
+        "similar", _("Find lines that are one work in other words, or of which one holds the other."), similar
+    )
+    _file(alike, nargs="?")
+    alike.add_argument(
+        "--pairs",
+        metavar="CSV",
+        type=Path,
+        help=_("judge each pair of this table instead (columns {columns})").format(columns=", ".join(COLUMNS)),
+    )
+    alike.add_argument("--format", choices=("json",), default="json", help=_("form of the answer"))
 
 
 def _about_the_installation(command: Callable[..., ArgumentParser]) -> None:
@@ -100,9 +112,9 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _file(command: Any) -> None:
+def _file(command: Any, **how_many: Any) -> None:
     about = _("a catalogue: workbook, text table, Word file or web page; or a folder or .zip of many units' files")
-    command.add_argument("source", metavar=_("IN"), type=Path, help=about)
+    command.add_argument("source", metavar=_("IN"), type=Path, help=about, **how_many)
     command.add_argument(
         "--guidance",
         metavar="ID",

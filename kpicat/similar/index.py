@@ -1,0 +1,176 @@
+"""Where the lines that may be one work are looked for, so that never all are compared with all.
+
+Lines that are one work have the same core words, so they share a block; those of which
+one holds the other share a rare word, or differ by a word or two. Nothing else is judged.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, combinations, islice
+from typing import Generic, TypeVar
+
+from kpicat.similar.judging import Judgement, Verdict, Work, judge
+from kpicat.similar.words import Words, lexicon
+
+Id = TypeVar("Id", bound=Hashable)
+Block = frozenset[str]
+
+RAREST = 5
+"""Words of a line by which lines like it are looked for."""
+MOST_SHARING = 150
+"""A word that more lines have tells nothing and is not looked for."""
+MOST_JUDGED = 40
+"""Lines that are judged for one, those that share most words first."""
+_FEW = 9  # core words of a line for which lines with fewer are looked up
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Id]):
+    """A line of the index that is the same work as the one asked for, or related to it."""
+
+    id: Id
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Generic[Id]):
+    """Two lines that are one work, or of which one holds the other."""
+
+    a: Id
+    b: Id
+    judgement: Judgement
+
+
+class Index(Generic[Id]):
+    """Lines by their words; it follows edits and is asked as a person types.
+
+    Memory is about 2 KB a line. It is not safe to change it while another thread asks.
+    """
+
+    def __init__(self, works: Mapping[Id, Work] | None = None) -> None:
+        self._works: dict[Id, Work] = {}
+        self._having: defaultdict[str | Block, dict[Id, None]] = defaultdict(dict)
+        for line, work in (works or {}).items():
+            self.add(line, work)
+
+    def __len__(self) -> int:
+        return len(self._works)
+
+    def __contains__(self, line: object) -> bool:
+        return line in self._works
+
+    def add(self, line: Id, work: Work) -> None:
+        """Put a line in; one of this id that is there already is replaced."""
+        self.remove(line)
+        self._works[line] = work
+        for key in self._keys(work):
+            self._having[key][line] = None
+
+    def remove(self, line: Id) -> None:
+        """Take a line out; nothing happens where there is none of this id."""
+        if (work := self._works.pop(line, None)) is None:
+            return
+        for key in self._keys(work):
+            lines = self._having[key]
+            del lines[line]
+            if not lines:
+                del self._having[key]
+
+    @staticmethod
+    def _keys(work: Work) -> Iterator[str | Block]:
+        yield from blocks(work.words)
+        yield from work.words.all
+
+    def query(self, work: Work, *, but: Id | None = None) -> list[Match[Id]]:
+        """The lines that are the same work or related to it, the same first, then those that share most words.
+
+        Args:
+            work: The line asked for; it need not be in the index.
+            but: A line that is left out: the one asked for itself.
+        """
+        found = [Match(line, judge(work, self._works[line])) for line in self._near(work.words, but)]
+        likely = [match for match in found if match.judgement.verdict is not Verdict.DIFFERENT]
+        return sorted(likely, key=lambda match: (match.judgement.verdict is not Verdict.SAME, -match.judgement.score))
+
+    def _near(self, words: Words, but: Id | None) -> Iterator[Id]:
+        """The lines worth judging, those that share most words first."""
+        sharing: Counter[Id] = Counter()
+        for block in _near_blocks(words):
+            sharing.update(dict.fromkeys(self._first(block), len(words.core)))
+        for key in self._rarest(words):
+            sharing.update(self._having[key].keys())
+        for key in _kin(words):
+            sharing.update(self._first(key))
+        for line, _times in sharing.most_common(MOST_JUDGED):
+            if line != but:
+                yield line
+
+    def _first(self, key: str | Block) -> Iterator[Id]:
+        return islice(self._having.get(key, ()), MOST_JUDGED)
+
+    def _rarest(self, words: Words) -> list[str]:
+        counted = sorted((len(self._having[key]), key) for key in words.all if key in self._having)
+        return [key for times, key in counted[:RAREST] if times <= MOST_SHARING]
+
+
+def pairs(works: Mapping[Id, Work]) -> list[Pair[Id]]:
+    """Every two lines found to be one work or related, in the order of the lines.
+
+    Also across catalogues: let an id be the catalogue and the line.
+    """
+    index = Index(works)
+    place = {line: n for n, line in enumerate(works)}
+    found: dict[tuple[int, int], Pair[Id]] = {}
+    for line, work in works.items():
+        for near in index._near(work.words, line):
+            a, b = (line, near) if place[line] < place[near] else (near, line)
+            at = place[a], place[b]
+            if at not in found:
+                found[at] = Pair(a, b, judge(works[a], works[b]))
+    return [pair for _at, pair in sorted(found.items()) if pair.judgement.verdict is not Verdict.DIFFERENT]
+
+
+# -- blocks ----------------------------------------------------------------------
+
+
+def blocks(words: Words) -> Iterator[Block]:
+    """The blocks that a line stands in: its core words, and the first letters of its core syllables."""
+    yield words.core
+    yield frozenset(("letters", words.letters))
+    if words.short:
+        yield frozenset(("short", words.letters))
+
+
+def same_blocks(words: Words) -> tuple[Block, Block]:
+    """The blocks in which lines that are the same work stand.
+
+    The letters bring together a line and one that abbreviates it in a way no lexicon knows.
+    """
+    return words.core, frozenset(("letters" if words.short else "short", words.letters))
+
+
+def _near_blocks(words: Words) -> Iterator[Block]:
+    """The blocks of lines that are the same work, or say one or two core words less."""
+    yield from same_blocks(words)
+    if len(words.core) <= _FEW:
+        for fewer in range(1, min(3, len(words.core))):
+            yield from map(frozenset, combinations(words.core, len(words.core) - fewer))
+
+
+@functools.cache
+def _kin_of() -> Mapping[str, frozenset[str]]:
+    """Key -> keys that hold it or that it holds."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for whole, parts in lexicon().parts.items():
+        for part in parts:
+            found[part].add(whole)
+            found[whole].add(part)
+    return {key: frozenset(kin) for key, kin in found.items()}
+
+
+def _kin(words: Words) -> Iterator[str]:
+    return chain.from_iterable(sorted(_kin_of()[key]) for key in words.core if key in _kin_of())

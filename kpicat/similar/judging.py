@@ -1,0 +1,218 @@
+"""Whether two lines are one work: ``same``, ``related`` or ``different``, with the reason in words."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+
+from kpicat.language import _
+from kpicat.similar.words import Words, lexicon, read
+from kpicat.text.normalise import fold
+
+N_ = str  # marks words for the translators
+_APART = {
+    "period": N_("another time or period: “{a}”, not “{b}”"),
+    "paper": N_("another paper: “{a}”, not “{b}”"),
+    "step": N_("another step of the work: “{a}”, not “{b}”"),
+    "act": N_("another act: “{a}”, not “{b}”"),
+    "object": N_("another object: “{a}”, not “{b}”"),
+    "body": N_("another body: “{a}”, not “{b}”"),
+    "number": N_("another number: “{a}”, not “{b}”"),
+    "name": N_("another name: “{a}”, not “{b}”"),
+}
+_SHARED_DETAIL = 0.5
+"""Share of the shorter detail's words that the other must say for the two to describe one work."""
+
+_ENOUGH = 2
+"""Words that two lines share, for the one to hold the other, where none of them is an object."""
+
+
+class Verdict(enum.StrEnum):
+    """What two lines are to each other."""
+
+    SAME = "same"  # one of the two must go
+    RELATED = "related"  # the one holds the other: a person must look
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A line as it is compared, its texts as written.
+
+    Attributes:
+        field: The field of work, or the unit whose line it is.
+    """
+
+    task: str
+    product: str = ""
+    detail: str = ""
+    field: str = ""
+
+    @property
+    def words(self) -> Words:
+        """What it is compared by: its name, failing that its detail."""
+        return read(self.task if self.task.strip() else self.detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict.
+
+    Attributes:
+        score: Share of the words that both lines say, 0 to 1; it orders pairs and decides nothing.
+        reasons: In the reader's language.
+    """
+
+    verdict: Verdict
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A line, and what only it says."""
+
+    work: Work
+    words: Words
+    only: Set[str]
+
+    @property
+    def core(self) -> Set[str]:
+        """Of what only it says, what makes the work."""
+        return self.only & self.words.core
+
+    def quoted(self, keys: Iterable[str]) -> str:
+        """The line's own words for these keys."""
+        chosen = set(keys)
+        return " ".join(words for key, words in self.words.said.items() if key in chosen)
+
+
+def judge(one: Work, other: Work) -> Judgement:
+    """What two lines are to each other, whichever is named first."""
+    a, b = one.words, other.words
+    known = _written_short(a, b) | _written_short(b, a)
+    left, right = _Side(one, a, a.all - b.all - known), _Side(other, b, b.all - a.all - known)
+    verdict, reason = _verdict(left, right)
+    said = len(a.all) + len(b.all)
+    score = 1 - (len(left.only) + len(right.only)) / said if said else 0.0
+    return Judgement(verdict, round(score, 3), (reason,))
+
+
+def _verdict(a: _Side, b: _Side) -> tuple[Verdict, str]:
+    if not (a.words.all and b.words.all):
+        return Verdict.DIFFERENT, _("one of the two names no work")
+    if reason := _apart(a, b):
+        return Verdict.DIFFERENT, reason
+    if not (a.core or b.core):
+        return _agreeing(a, b)
+    if reason := _holds(a, b) or _holds(b, a):
+        return Verdict.RELATED, reason
+    if a.core and b.core:
+        said = _("the one is about “{a}”, the other about “{b}”")
+        return Verdict.DIFFERENT, said.format(a=a.quoted(a.core), b=b.quoted(b.core))
+    return Verdict.DIFFERENT, _("only one of the two is about “{words}”").format(words=_extra(a, b, core=True))
+
+
+def _written_short(a: Words, b: Words) -> set[str]:
+    """Keys of ``a`` that abbreviate words of ``b``, and the keys of these."""
+    found: set[str] = set()
+    for short in a.short - b.all:
+        at = "".join(token[0] for token, _key in b.tokens).find(short)
+        if at >= 0:
+            found |= {short, *(key for _token, key in b.tokens[at : at + len(short)])}
+    return found
+
+
+# -- what tells two works apart ------------------------------------------------
+
+
+def _apart(a: _Side, b: _Side) -> str:
+    """Why they are two works for certain; "" where nothing says so."""
+    for kind, sign in (("number", "#"), ("period", "'")):
+        left, right = ({key for key in side.only if key[0] == sign} for side in (a, b))
+        if left and right:
+            return _(_APART[kind]).format(a=a.quoted(left), b=b.quoted(right))
+    for key in a.words.names.keys() & b.words.names.keys() & a.words.core & b.words.core:
+        if a.words.names[key] != b.words.names[key]:
+            return _(_APART["name"]).format(a=a.words.names[key], b=b.words.names[key])
+    touched = {n for key in a.only | b.only for n in lexicon().sets_of.get(key, ())}
+    return next(filter(None, (_by_set(n, a, b) for n in sorted(touched))), "")
+
+
+def _by_set(number: int, a: _Side, b: _Side) -> str:
+    each = lexicon().apart[number]
+    left, right = a.only & each.keys, b.only & each.keys
+    if left and right:
+        return _(_APART[each.kind]).format(a=_words(a, left), b=_words(b, right))
+    for side, mine, other in ((a, left, b), (b, right, a)):
+        manages = other.only & lexicon().general - {"to chuc"}
+        if mine & each.alone and not other.words.all & each.keys and not manages:
+            return _("only one of the two is “{words}”").format(words=_words(side, mine & each.alone))
+    return ""
+
+
+def _words(side: _Side, keys: Set[str]) -> str:
+    """The words for the keys; a step nobody wrote has those of the lexicon."""
+    return side.quoted(keys) or _("drafting")
+
+
+# -- one work, or one within the other ----------------------------------------------
+
+
+def _agreeing(a: _Side, b: _Side) -> tuple[Verdict, str]:
+    """Of two lines whose names agree."""
+    details = a.work.detail.strip() and b.work.detail.strip()
+    if details and a.work.task.strip() and fold(a.work.task) == fold(b.work.task):  # parts of one work, perhaps
+        parts = judge(Work(a.work.detail, a.work.product), Work(b.work.detail, b.work.product))
+        return parts.verdict, parts.reasons[0]
+    papers = lexicon().papers
+    left, right = (read(side.work.product).all & papers for side in (a, b))
+    if left and right and not left & right and not (a.words.all | b.words.all) & papers:
+        said = _("the names agree, but the products are “{a}” and “{b}”")
+        return Verdict.RELATED, said.format(a=a.work.product, b=b.work.product)
+    if _is_each_ones_own(a, b):
+        said = _("each unit has its own: “{a}” and “{b}”")
+        return Verdict.DIFFERENT, said.format(a=a.work.field, b=b.work.field)
+    if details and a.work.task.strip() and b.work.task.strip() and not _one_detail(a.work, b.work):
+        return Verdict.RELATED, _("the names agree, but the details do not")
+    if extra := _extra(a, b):
+        return Verdict.SAME, _("they differ only in “{words}”, which makes no other work").format(words=extra)
+    return Verdict.SAME, _("the same words but for abbreviations, spelling, order and small words")
+
+
+def _is_each_ones_own(a: _Side, b: _Side) -> bool:
+    """Whether the names say a paper and a period but of what, and the units differ."""
+    known = lexicon()
+    periods = {key for each in known.apart if each.kind == "period" for key in each.keys}
+    fields = read(a.work.field).core, read(b.work.field).core
+    return not a.words.core - known.papers - periods and all(fields) and not fields[0] & fields[1]
+
+
+def _one_detail(a: Work, b: Work) -> bool:
+    left, right = read(a.detail).all, read(b.detail).all
+    return len(left & right) >= _SHARED_DETAIL * min(len(left), len(right))
+
+
+def _extra(a: _Side, b: _Side, *, core: bool = False) -> str:
+    return " ".join(filter(None, (side.quoted(side.core if core else side.only) for side in (a, b))))
+
+
+def _holds(a: _Side, b: _Side) -> str:
+    """Why ``a`` holds ``b``; "" where it does not."""
+    known = lexicon()
+    shared = a.words.all & b.words.all
+    own = a.core - known.general
+    for whole in own & known.parts.keys():
+        if own == {whole} and (parts := known.parts[whole] & b.only):
+            return _("“{whole}” includes “{part}”").format(whole=a.quoted([whole]), part=b.quoted(parts))
+    both = shared & a.words.core & b.words.core
+    if not both or (len(shared) < _ENOUGH and not both - known.papers - known.acts):
+        return ""  # an act or a paper alone is no common work
+    if not b.core:
+        return _("they agree, and only one also says “{words}”").format(words=a.quoted(a.core))
+    listed = {key for key in own if any(known.apart[n].keys & shared for n in known.sets_of.get(key, ()))}
+    if a.words.all & known.general and own <= listed and not a.words.all & known.papers:
+        said = _("“{whole}” in general includes “{part}”")
+        return said.format(whole=a.work.task or a.work.detail, part=b.quoted(b.core))
+    return ""
