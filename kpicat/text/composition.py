@@ -50,15 +50,16 @@ def separate_products(product: str, many_fields: bool = False) -> tuple[str, ...
     kinds: list[str] = []
     apart = plan = report = False
     for piece in _pieces(text, _BETWEEN):
-        kind = _kind(piece.folded)
+        said = phrases.folded("product", piece.folded)
+        kind = _kind(said)
         if not things or (kind and kind not in kinds and kind != "beside"):
             things.append([piece.written])
-            kinds.append(kind or piece.folded)
+            kinds.append(kind or said)
             apart |= len(things) > 1 and _is_apart(piece.joint)
         else:
             things[-1].append(piece.joint + piece.written)
-        plan |= piece.folded.startswith("ke hoach")
-        report |= piece.folded.startswith("bao cao")
+        plan |= said.startswith("ke hoach")
+        report |= said.startswith("bao cao")
     count = len([kind for kind in kinds if kind != "beside"])
     forms = "/" in text and not apart
     if not (plan and report and (many_fields or not forms)) and (forms or count < (_FEW if apart else _MANY)):
