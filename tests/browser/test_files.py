@@ -70,9 +70,8 @@ def test_a_column_is_mapped_by_hand(at_door, store, catalogue):
     page.locator(".st-key-bring_in_table_0 summary").click()
     page.wait_for_timeout(1000)  # until the table has unfolded to its place
     box = page.locator(".st-key-bring_in_table_0 canvas").first.bounding_box()
-    widths = mapping.COLUMN_WIDTH, mapping.FIELD_WIDTH, mapping.HEADING_WIDTH, mapping.SAMPLE_WIDTH
-    across = (widths[0] + widths[1] / 2) / sum(widths)
-    page.mouse.click(box["x"] + box["width"] * across, box["y"] + grid_view.HEADER + grid_view.ROW * 7.5)
+    at = mapping.COLUMN_WIDTH + mapping.FIELD_WIDTH / 2
+    page.mouse.click(box["x"] + at, box["y"] + grid_view.HEADER + grid_view.ROW * 7.5)
     page.wait_for_timeout(500)  # until the table has the cursor
     page.keyboard.press("Enter")
     page.get_by_role("option", name=_("Note"), exact=True).click()
