@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import math
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -23,9 +25,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from kpicat import settings
 from kpicat.errors import StoreError
-from kpicat.office import NEWS, Office, Pace, Ticket
+from kpicat.office import NEWS, Office, Pace, Painter, Ticket
 from kpicat.office.presence import now
 
+_LOG = logging.getLogger(__name__)
 STILL_SECONDS = 5.0
 """A page is told something at least this often, and answers, so that either side notices when the other is gone."""
 SILENCE_SECONDS = 9.0
@@ -60,7 +63,8 @@ class _Push:
         self._office = office
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._moving: set[str] = set()
-        self._painting = asyncio.Semaphore(1)
+        self._to_paint: list[tuple[Painter, str, asyncio.Future[Pace]]] = []
+        self._painting: asyncio.Task[None] | None = None
         self._pages = 0
 
     async def answer(self, request: Request) -> JSONResponse:
@@ -129,7 +133,7 @@ class _Push:
                     # A run shows the newest in any case; and none is due so soon.
                     await followed.rung(max(PAUSE_SECONDS, not_before - loop.time()))
                     continue
-                pace = await self._painted(ticket.visit) if "standing" in fresh else None
+                pace = await self._painted(ticket.visit, str(fresh["standing"])) if "standing" in fresh else None
                 give_up = min(give_up, loop.time() + LATER_SECONDS) if pace is Pace.LATER else math.inf
                 if pace is Pace.LATER and loop.time() < give_up:
                     await followed.rung(LATER_SECONDS / 4)
@@ -152,16 +156,26 @@ class _Push:
         except (WebSocketDisconnect, RuntimeError):
             pass
 
-    async def _painted(self, visit: str) -> Pace:
+    async def _painted(self, visit: str, standing: str) -> Pace:
         """Show a page the news without a run of it, where that is possible."""
         painter = self._office.screens.painter(visit)
         if painter is None:
             return Pace.RUN
-        async with self._painting:
-            made = await run_in_threadpool(painter.prepare)
-        if isinstance(made, Pace):
-            return made
-        return Pace.SHOWN if painter.send(made) else Pace.LATER
+        pace: asyncio.Future[Pace] = asyncio.get_running_loop().create_future()
+        self._to_paint.append((painter, standing, pace))
+        if self._painting is None or self._painting.done():
+            self._painting = asyncio.create_task(self._paint())
+        return await pace
+
+    async def _paint(self) -> None:
+        """Show pages the news, many in one go: a thread waits for its turn each time it begins."""
+        while self._to_paint:
+            batch, self._to_paint = self._to_paint, []
+            made = await run_in_threadpool(_prepared, [(painter, standing) for painter, standing, _pace in batch])
+            for (painter, _standing, pace), one in zip(batch, made, strict=True):
+                if not pace.done():  # its page may have been closed
+                    shown = one if isinstance(one, Pace) else Pace.SHOWN if painter.send(one) else Pace.LATER
+                    pace.set_result(shown)
 
     async def _news(self, ticket: Ticket) -> dict[str, object]:
         people = self._office.people(ticket.catalogue_id, now())
@@ -216,6 +230,17 @@ class _Bell:
         rung = self._event.is_set()
         self._event.clear()
         return rung
+
+
+def _prepared(asked: Sequence[tuple[Painter, str]]) -> list[Any]:
+    made = []
+    for painter, standing in asked:
+        try:
+            made.append(painter.prepare(standing))
+        except Exception:  # one page must not keep the news from the others; its run says what is wrong
+            _LOG.exception("a page could not be shown the news without a run")
+            made.append(Pace.RUN)
+    return made
 
 
 def _is_of_ours(caller: HTTPConnection) -> bool:

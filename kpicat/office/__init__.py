@@ -4,6 +4,6 @@ It runs beside the pages and by the clock, so it is no part of the core.
 """
 
 from kpicat.office.office import NEWS, Office, Ticket
-from kpicat.office.screens import Pace
+from kpicat.office.screens import Pace, Painter
 
-__all__ = ["NEWS", "Office", "Pace", "Ticket"]
+__all__ = ["NEWS", "Office", "Pace", "Painter", "Ticket"]

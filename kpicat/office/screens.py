@@ -26,8 +26,12 @@ class Pace(enum.Enum):
 class Painter(Protocol):
     """Shows a page what others did without a run of it."""
 
-    def prepare(self) -> Any:
-        """Make what is to be shown, in any thread; :attr:`Pace.LATER` or :attr:`Pace.RUN` where it cannot be."""
+    def prepare(self, standing: str) -> Any:
+        """Make what is to be shown, in any thread; :attr:`Pace.LATER` or :attr:`Pace.RUN` where it cannot be.
+
+        Args:
+            standing: Where the log is known to stand.
+        """
 
     def send(self, made: Any) -> bool:
         """Show it, in the thread of the event loop; False where the page has begun to run."""

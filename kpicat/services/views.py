@@ -48,6 +48,16 @@ class Views:
                 kept = self._read(catalogue_id, kept)
             return kept
 
+    def at(self, catalogue_id: str, standing: str) -> View:
+        """The catalogue as it stands, where its log is known to stand there; the database is asked only for more.
+
+        Raises:
+            UnknownCatalogue: There is no such catalogue.
+            StoreBusy: The database does not answer.
+        """
+        kept = self._kept.get(catalogue_id)
+        return kept if kept is not None and str(kept.catalogue.standing) == standing else self.newest(catalogue_id)
+
     def _read(self, catalogue_id: str, before: View | None) -> View:
         view = None if before is None else self._followed(before)
         if view is None:

@@ -34,8 +34,8 @@ def painted(
     reserved: tuple[str, ...],
     over: Mapping[Cell, Any],
     last: pd.DataFrame,
-) -> pd.DataFrame:
-    """The rows to show; the frame may be shared, so it is read-only.
+) -> tuple[pd.DataFrame, bool]:
+    """The rows to show, which may be shared, so they are read-only, and whether they are as everybody sees them.
 
     Args:
         listed: Ids of the rows that were items when the grid began; one that is none any more keeps its cells.
@@ -48,17 +48,35 @@ def painted(
         :data:`SELECT` (``bool``), :data:`ORDER` and :data:`STATUS` (``str``).
     """
     rows = shared(view, columns, listed=listed, blank=len(reserved))
-    rows = rows.set_axis(pd.Index(listed + reserved, dtype="str"))
-    gone = [i for i in listed if i not in view.items.index and i in last.index] if len(last) else []
+    rows = rows.set_axis(labels(listed + reserved))
+    gone = [i for i in absent(view, listed) if i in last.index]
     kept = {(i, name): last.at[i, name] for i in gone for name in columns}
-    return _laid_over(rows, {**kept, **_born(view, columns, reserved), **over})
+    over = {**kept, **_born(view, columns, reserved), **over}
+    other = {(i, name): raw for (i, name), raw in over.items() if name in rows and rows.at[i, name] != raw}
+    return _laid_over(rows, other), not other
+
+
+def absent(view: View, ids: tuple[str, ...]) -> list[str]:
+    """Which of these are no items."""
+    return view.kept(("absent", ids), lambda: [i for i in ids if i not in view.items.index])
+
+
+@lru_cache(maxsize=256)
+def labels(ids: tuple[str, ...]) -> pd.Index:
+    """Labels of rows; every run of a grid asks for the same."""
+    return pd.Index(ids, dtype="str")
+
+
+def blank_labels(blank: int) -> tuple[str, ...]:
+    """What the blank rows are called where each session has ids of its own for them."""
+    return tuple(f"+{n}" for n in range(1, blank + 1))
 
 
 def shared(view: View, columns: tuple[str, ...], *, listed: tuple[str, ...], blank: int) -> pd.DataFrame:
     """The rows as everybody sees them who looks at the same: read-only, made once.
 
     Args:
-        blank: Rows after those listed, named "+1", "+2", … as each session has ids of its own for them.
+        blank: Rows after those listed, see :func:`blank_labels`.
     """
 
     key = ("rows", listed, blank, columns, language())
@@ -68,7 +86,7 @@ def shared(view: View, columns: tuple[str, ...], *, listed: tuple[str, ...], bla
             known, earlier, changed = found
             touched = [i for i in changed | _found_otherwise(view, earlier) if i in known.index]
             return spliced(known, touched, _rows_of(view, touched, columns))
-        below = _blank(blank, columns).set_axis(pd.Index([f"+{n}" for n in range(1, blank + 1)], dtype="str"))
+        below = _blank(blank, columns).set_axis(labels(blank_labels(blank)))
         return pd.concat([_rows(view, listed, columns), below])
 
     return view.kept(key, made)
@@ -126,7 +144,7 @@ def _blank(n: int, columns: tuple[str, ...]) -> pd.DataFrame:
 def _laid_over(rows: pd.DataFrame, over: Mapping[Cell, Any]) -> pd.DataFrame:
     by_column: defaultdict[str, dict[int, Any]] = defaultdict(dict)
     for (item_id, name), raw in over.items():
-        if name in rows and item_id in rows.index:
+        if item_id in rows.index:
             by_column[name][cast(int, rows.index.get_loc(item_id))] = raw
     if by_column:
         rows = rows.copy(deep=False)

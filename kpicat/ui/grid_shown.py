@@ -23,7 +23,7 @@ from kpicat.model import FIELDS, Change, ChangeKind, Conflict, Value
 from kpicat.office import Pace
 from kpicat.services.view import View
 from kpicat.store import Store
-from kpicat.ui.grid_rows import SELECT, Cell, painted
+from kpicat.ui.grid_rows import SELECT, Cell, absent, painted
 
 RESERVED = 10
 ON_SCREEN = timedelta(seconds=2)
@@ -120,8 +120,7 @@ class Shown:
     def gone(self) -> list[str]:
         """Rows on screen whose item somebody deleted."""
         assert self.view is not None
-        here = self.view.items.index
-        return [i for i in self.ids if i not in self.reserved and i not in here]
+        return [i for i in absent(self.view, self.ids) if i not in self.reserved]
 
     def born(self, wanted: Sequence[str]) -> list[str]:
         """Items that belong to what is shown but are not on screen."""
@@ -141,15 +140,9 @@ class Shown:
         over = {c: raw for c, raw in self.settled.items() if c not in self.conflicts and c not in self.refused}
         over |= {c: raw for c, raw in self.waiting.items() if c not in self.reported}
         over |= {(item_id, SELECT): True for item_id in self.carried}
-        self.frame = painted(
+        self.frame, self.is_like_others = painted(
             self.view, self.columns, listed=self.listed, reserved=self.blank, over=over, last=self.frame
         )
-        self.is_like_others = not over and not self.gone() and not self._born_here()
-
-    def _born_here(self) -> bool:
-        """Whether somebody has written into a blank row by now."""
-        assert self.view is not None
-        return any(i in self.view.items.index for i in self.blank)
 
     # -- others --------------------------------------------------------------
 
@@ -176,7 +169,7 @@ class Shown:
         try:
             if self.view is None or self.conflicts or self.refused or self.others:
                 return Pace.RUN
-            if self.waiting or self.settled or view.seq == self.view.seq:
+            if self.waiting or view.seq == self.view.seq:
                 return Pace.LATER
             changes = view.changes_since(self.view.seq) if view.seq > self.view.seq else None
             if not changes or not all(map(self._is_only_shown, changes)):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -20,13 +20,14 @@ from kpicat.model import FIELDS, Kind
 from kpicat.services.view import View
 from kpicat.ui import frame, grid_words, live, resuming
 from kpicat.ui.grid import Grid
-from kpicat.ui.grid_rows import ORDER, SELECT, STATUS, is_flag
+from kpicat.ui.grid_rows import ORDER, SELECT, STATUS, blank_labels, is_flag, labels
 from kpicat.ui.grid_shown import RESERVED
 
 ROW, HEADER = 37, 37
 """Pixels high, at the theme's font size."""
 TICK_WIDTH, ORDER_WIDTH = 40, 50
 MOST_ROWS = 1000
+T = TypeVar("T")
 SILENT_SECONDS = 1.0
 """How long a database that did not answer is not asked again: the page that waited for it says so first."""
 
@@ -181,11 +182,21 @@ def _save(grid: Grid) -> bool:
 
 def _dressed(grid: Grid) -> pd.DataFrame:
     """The grid's cells as the editor takes them: a choice that is not made is none, a blank row is one like any."""
-    labels = grid.listed + tuple(f"+{n}" for n in range(1, len(grid.blank) + 1))
-    rows = grid.frame.set_axis(pd.Index(labels, dtype="str"))
-    if "tier" in rows:
-        rows["tier"] = rows["tier"].where(rows["tier"] != "")
-    return rows
+
+    def made() -> pd.DataFrame:
+        rows = grid.frame.set_axis(labels(grid.listed + blank_labels(len(grid.blank))))
+        if "tier" in rows:
+            rows["tier"] = rows["tier"].where(rows["tier"] != "")
+        return rows
+
+    return _once_for_all(grid, "dressed", made)
+
+
+def _once_for_all(grid: Grid, what: str, make: Callable[[], T]) -> T:
+    """What is made of the rows: once, where they are as everybody sees them who looks at these."""
+    assert grid.view is not None
+    key = (what, grid.listed, len(grid.blank), grid.columns, language())
+    return grid.view.kept(key, make) if grid.is_like_others else make()
 
 
 def _say_saved(grid: Grid, element: Element, _view: View) -> None:
@@ -193,14 +204,9 @@ def _say_saved(grid: Grid, element: Element, _view: View) -> None:
 
 
 def _send_rows(grid: Grid, element: Element, _view: View) -> None:
-    """Put the grid's cells into the editor; as most people see the same rows, these are made ready once for all."""
-    assert grid.view is not None
-
-    def made() -> bytes:
-        return convert_pandas_df_to_arrow_bytes(_dressed(grid))
-
-    key = ("sent", grid.listed, len(grid.blank), grid.columns, language())
-    element.dataframe.arrow_data.data = grid.view.kept(key, made) if grid.is_like_others else made()
+    """Put the grid's cells into the editor."""
+    sent = _once_for_all(grid, "sent", lambda: convert_pandas_df_to_arrow_bytes(_dressed(grid)))
+    element.dataframe.arrow_data.data = sent
 
 
 def _column_config(columns: Sequence[str], view: View) -> dict[str, Any]:

@@ -48,14 +48,18 @@ class Painter:
         self._visit, self._catalogue_id, self._followed = visit, catalogue_id, followed
         self._language = language()
 
-    def prepare(self) -> Repainted | Pace:
-        """Make what shows the newest there is, or say why it cannot be shown so. From any thread."""
+    def prepare(self, standing: str) -> Repainted | Pace:
+        """Make what shows the newest there is, or say why it cannot be shown so. From any thread.
+
+        Args:
+            standing: Where the log stands, as far as is known without asking the database.
+        """
         keeps_pace = self._followed.keeps_pace
         if keeps_pace is None:
             return Pace.RUN
         frame.speak(self._language)
         try:
-            view = frame.view(self._catalogue_id)
+            view = frame.office().views.at(self._catalogue_id, standing)
         except StoreError:
             return Pace.RUN
         pace = keeps_pace(view, frame.now())

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
-
 import streamlit as st
-from streamlit.proto.Element_pb2 import Element
 
 from kpicat import services
 from kpicat.errors import KpicatError
 from kpicat.language import _, moment, ngettext, number
 from kpicat.model import Batch, Standing
-from kpicat.services.view import View
 from kpicat.ui import frame, grid_view, logbook
 
 
@@ -20,31 +15,17 @@ def buttons(desk: frame.Desk, name: str) -> None:
     """Take back this person's newest gesture, or do it again; by keyboard as in a spreadsheet."""
     steps = _steps(desk)
     grid_view.state(name, desk.view.catalogue.id).steps_shown = steps.undo is not None, steps.redo is not None
-    for which, key in (("undo", "Ctrl+Z"), ("redo", "Ctrl+Y")):
-        step: Batch | None = getattr(steps, which)
-        with desk.followed.element(which, partial(_renew, desk, which, key), own=True):
-            st.button(
-                _label(which),
-                key=f"{name}_{which}",
-                icon=f":material/{which}:",
-                shortcut=key,
-                help=_help(which, key, step),
-                disabled=step is None,
-                on_click=_take_back,
-                args=(desk, name, which),
-            )
-
-
-def _renew(desk: frame.Desk, which: str, key: str, element: Element, view: View) -> None:
-    element.button.help = _help(which, key, getattr(_steps(replace(desk, view=view)), which))
-
-
-def _label(which: str) -> str:
-    return _("Undo") if which == "undo" else _("Redo")
-
-
-def _help(which: str, key: str, step: Batch | None) -> str:
-    return f"{_label(which)} ({key}): {_what(step)}" if step else f"{_label(which)} ({key})"
+    for which, label, key in (("undo", _("Undo"), "Ctrl+Z"), ("redo", _("Redo"), "Ctrl+Y")):
+        st.button(
+            label,
+            key=f"{name}_{which}",
+            icon=f":material/{which}:",
+            shortcut=key,
+            help=f"{label} ({key})",
+            disabled=getattr(steps, which) is None,
+            on_click=_take_back,
+            args=(desk, name, which),
+        )
 
 
 def _steps(desk: frame.Desk) -> services.Steps:
@@ -84,6 +65,9 @@ def _take_back(desk: frame.Desk, name: str, which: str) -> None:
         return
     if outcome.conflicts:
         logbook.say_left(outcome)
+    else:
+        said = _("Undone: {what}") if which == "undo" else _("Done again: {what}")
+        st.session_state.notice = said.format(what=_what(step))
     if outcome.batch is None:  # refused, or it stands so already
         _refused(desk).add(step.id)
 

@@ -88,7 +88,7 @@ def test_a_field_that_the_page_shows_elsewhere_needs_a_run(lan, others):
 
 @pytest.mark.parametrize(
     ("state", "pace"),
-    [("waiting", Pace.LATER), ("settled", Pace.LATER), ("conflicts", Pace.RUN), ("refused", Pace.RUN)],
+    [("waiting", Pace.LATER), ("conflicts", Pace.RUN), ("refused", Pace.RUN)],
 )
 def test_while_something_of_mine_is_unsettled_nothing_is_taken_over(lan, others, state, pace):
     before = lan.grid.view
@@ -96,6 +96,14 @@ def test_while_something_of_mine_is_unsettled_nothing_is_taken_over(lan, others,
     others(Edit("one", "task", lan.view.value("one", "task"), "Của Minh"))
     assert lan.keeps_pace() is pace
     assert lan.grid.view is before
+
+
+def test_what_the_editor_still_holds_of_mine_stays_over_what_others_do(lan, others):
+    lan.grid.settled["two", "task"] = " Của Lan "  # typed and saved; the editor has not let go of it yet
+    others(Edit("one", "task", lan.view.value("one", "task"), "Của Minh"))
+    assert lan.keeps_pace() is Pace.SHOWN
+    assert (lan.grid.frame.at["one", "task"], lan.grid.frame.at["two", "task"]) == ("Của Minh", " Của Lan ")
+    assert not lan.grid.is_like_others
 
 
 def test_while_my_page_runs_nothing_is_taken_over_beside_it(lan, others):
