@@ -16,7 +16,7 @@ from kpicat.ui.plain import plain_text
 FEW = 8
 """Remarks that are read one by one; more are grouped."""
 _ALIKE = 3  # that say the same make a group
-_PARTICULAR = re.compile(r"(?<=“)[^”]*(?=”)|\d[\d.,/]*")
+_PARTICULAR = re.compile(r"(?<=“)[^”]*(?=”)|(?<=\()[^()]*(?=\))|\d+(?:[.,/]\d+)*")
 
 
 def notes(
@@ -34,9 +34,10 @@ def notes(
         groups, rest = grouped(found)
         for n, (what, alike) in enumerate(groups):
             with st.expander(f"**{number(len(alike))}** × {plain_text(what)}", key=f"{key}_group_{n}"):
-                _table(alike, f"{key}_group_{n}_table", where, why=len({note.reason for note in alike}) > 1)
+                one_reason = len({note.reason for note in alike}) == 1
+                _table(alike, f"{key}_group_{n}_table", where, [_("What it says"), *([] if one_reason else [_("Why")])])
         if rest:
-            _table(rest, f"{key}_table", where, why=True)
+            _table(rest, f"{key}_table", where, [_("Why"), _("What it says")])
 
 
 def grouped(found: Sequence[LeftOut]) -> tuple[list[tuple[str, list[LeftOut]]], list[LeftOut]]:
@@ -55,13 +56,17 @@ def grouped(found: Sequence[LeftOut]) -> tuple[list[tuple[str, list[LeftOut]]], 
     return sorted(groups, key=lambda group: -len(group[1])), rest
 
 
-def _table(found: Sequence[LeftOut], key: str, where: str, *, why: bool) -> None:
+def _table(found: Sequence[LeftOut], key: str, where: str, words: list[str]) -> None:
+    """A table of remarks with these columns of words, where there is something in them."""
     shown = pd.DataFrame(
-        [[note.sheet, "" if note.row is None else str(note.row), note.reason, note.text] for note in found],
-        columns=[where, _("Row"), _("Why"), _("What it says")],
+        {
+            where: [note.sheet for note in found],
+            _("Row"): ["" if note.row is None else str(note.row) for note in found],
+            _("Why"): [note.reason for note in found],
+            _("What it says"): [note.text for note in found],
+        },
         dtype="str",
     )
-    useless = [] if why else [_("Why")]
-    useless += [name for name in (where, _("Row"), _("What it says")) if not shown[name].any()]
+    columns = [name for name in (where, _("Row"), *words) if shown[name].any()]
     narrow = {_("Row"): st.column_config.TextColumn(width=70)}
-    st.dataframe(shown.drop(columns=useless), hide_index=True, key=key, column_config=narrow)
+    st.dataframe(shown[columns], hide_index=True, key=key, column_config=narrow)

@@ -149,10 +149,10 @@ def test_a_zip_without_a_units_file_says_so(sent):
 
 
 def test_many_remarks_are_grouped_by_what_they_say_and_none_is_lost():
-    found = [LeftOut("DM", n, f"Row {n}: “x{n}” is no number.") for n in range(20)]
+    found = [LeftOut("DM", n, f"Row {n}: “x{n}” (sheet {n}, 2) is no number.") for n in range(20)]
     found += [LeftOut("DM", 30, "Hidden.")]
     groups, rest = remarks.grouped(found)
-    assert [(what, len(notes)) for what, notes in groups] == [("Row …: “…” is no number.", 20)]
+    assert [(what, len(notes)) for what, notes in groups] == [("Row …: “…” (…) is no number.", 20)]
     assert rest == found[20:]
 
 
