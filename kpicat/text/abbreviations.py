@@ -29,6 +29,8 @@ def written_out(text: str) -> str:
     in a text all in capitals.
     """
     text = one_line(text)
+    if _pieces().isdisjoint(_LETTERS.findall(text.lower())):
+        return canonical(text)
     shouted = text.isupper() and any(is_syllable(word) and word not in _single() for word in text.lower().split())
 
     def full(found: re.Match[str]) -> str:
@@ -60,6 +62,13 @@ def _told_by_their_place(text: str) -> str:
 @functools.cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(_PATH.read_text("utf-8"))
+
+
+@functools.cache
+def _pieces() -> frozenset[str]:
+    """The runs of letters an abbreviation is made of: a text that has none of them holds no abbreviation."""
+    shorts = [*_single(), *(entry["short"].lower() for entry in _data()["several"])]
+    return frozenset(piece for short in shorts for piece in _LETTERS.findall(short))
 
 
 @functools.cache

@@ -18,10 +18,12 @@ from kpicat.text.normalise import fold, tidy
 
 _LIST = re.compile(r"(?:^|[\n;.:,]\s*)(?:[-–+•*]|\(?(?:[a-zđ]|\d{1,2})[.)])\s+(?=\w)", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
-_APART = re.compile(r"\s*[;\n+]\s*")
+_APART = re.compile(r"[;\n+]")
 _BETWEEN = re.compile(r"\s*(?:[;\n+,/&]|(?<!\w)(?:va|hoac|kem(?: theo)?|dong thoi)(?!\w))\s*")
 _JOINED = re.compile(r"\s*(?:[;\n,]|(?<!\w)(?:va|dong thoi|ket hop)(?!\w))\s*(?:(?:tham muu|phoi hop)\s+)?")
 _FIRMLY = re.compile(r"[;\n]|va|dong thoi|ket hop")
+_ENDS = frozenset({"ke hoach", "bao cao"})
+"""The papers a work begins and ends with: never forms of one."""
 _FEW, _MANY = 2, 3
 _ITS_OWN = 2  # syllables of an object after an act
 
@@ -40,31 +42,33 @@ def separate_products(product: str, many_fields: bool = False) -> tuple[str, ...
     """The products of a cell that would each be made, timed and counted; () where it holds one.
 
     What is listed by semicolons, lines or list marks is apart; by commas, from three kinds
-    of things on; a plan and a report are apart however they are joined. What only goes
-    with another paper ("tờ trình; dự thảo quyết định") stays with it.
+    of things on, or where a plan and a report are among them. A stroke joins forms of one,
+    unless it is plan and report of many fields. What only goes with another paper ("tờ
+    trình; dự thảo quyết định") stays with it.
+
+    Args:
+        product: As written.
+        many_fields: The line's task names several fields of work at once.
     """
     text = _listed(tidy(product[: phrases.LONGEST]))
-    if _words("whole").match(fold(text)):
+    folded = fold(text)
+    if _words("whole").match(folded) or not (_BETWEEN.search(folded) or "\n" in text):
         return ()
-    things: list[list[str]] = []
+    things: list[str] = []
     kinds: list[str] = []
-    apart = plan = report = False
+    apart = False
     for piece in _pieces(text, _BETWEEN):
-        said = phrases.folded("product", piece.folded)
-        kind = _kind(said)
-        if not things or (kind and kind not in kinds and kind != "beside"):
-            things.append([piece.written])
-            kinds.append(kind or said)
-            apart |= len(things) > 1 and _is_apart(piece.joint)
+        kind = _kind(piece.folded)
+        if not things or kind not in ("", "beside", *kinds):
+            apart |= bool(things) and bool(_APART.search(piece.joint))
+            things.append(piece.written)
+            kinds.append(kind)
         else:
-            things[-1].append(piece.joint + piece.written)
-        plan |= said.startswith("ke hoach")
-        report |= said.startswith("bao cao")
-    count = len([kind for kind in kinds if kind != "beside"])
+            things[-1] += piece.joint + piece.written
     forms = "/" in text and not apart
-    if not (plan and report and (many_fields or not forms)) and (forms or count < (_FEW if apart else _MANY)):
-        return ()
-    return tuple(_tidied("".join(thing)) for thing in things)
+    ends = _ENDS.issubset(kinds) and (many_fields or not forms)
+    several = not forms and len([kind for kind in kinds if kind != "beside"]) >= (_FEW if apart else _MANY)
+    return tuple(map(_tidied, things)) if ends or several else ()
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -75,7 +79,9 @@ def separate_works(task: str, one_product: bool = False) -> tuple[str, ...]:
         task: As written.
         one_product: The line's product is one thing, so commas in the task list its steps.
     """
-    text = _listed(_ASIDE.sub("", tidy(task[: phrases.LONGEST])))
+    text = _listed(tidy(task[: phrases.LONGEST]))
+    if not _JOINED.search(fold(text)) and "\n" not in text:
+        return ()
     works: list[str] = []
     kinds: list[str] = []
     before = ""
@@ -100,13 +106,17 @@ def _listed(text: str) -> str:
 
 
 def _pieces(text: str, between: re.Pattern[str]) -> list[_Piece]:
+    """``text`` cut where ``between`` is found, but not within brackets; joined again it is the text."""
     lines = [line for line in text.split("\n") if line.strip()]
     pieces = []
     for n, line in enumerate(lines):
         folded = fold(line)
         written = line if len(line) == len(folded) else folded
+        asides = [aside.span() for aside in _ASIDE.finditer(folded)]
         end, joint = 0, "\n" if n else ""
         for found in between.finditer(folded):
+            if any(begin < found.start() < close for begin, close in asides):
+                continue
             if end < found.start():
                 pieces.append(_Piece(joint, folded[end : found.start()], written[end : found.start()]))
                 joint = ""
@@ -117,27 +127,24 @@ def _pieces(text: str, between: re.Pattern[str]) -> list[_Piece]:
     return pieces
 
 
-def _is_apart(joint: str) -> bool:
-    return bool(_APART.search(joint))
-
-
 def _kind(part: str) -> str:
     """What kind of thing a part of a product is, "" for a mere adjective of the one before."""
-    if _words("beside").match(part):
+    said = phrases.folded("product", part)
+    if _words("beside").match(said):
         return "beside"
-    if phrases.says("product", part) == phrases.lexicon("product").default:
+    if phrases.says("product", said) == phrases.lexicon("product").default:
         return ""
-    return " ".join(part.split()[:2])
+    return " ".join(said.split()[:2])
 
 
 def _act(folded: str) -> tuple[str, bool]:
     """The kind of a piece's first act, and whether the piece has an object after it."""
     text = re.sub(r"^(?:(?:tham muu|phoi hop|chu tri|tham gia|cong tac)[ ,]+)+", "", phrases.folded("work", folded))
-    for said in (text, text.removeprefix("to chuc ")):
-        for kind, words in _acts().items():
-            if found := words.match(said):
-                return kind, _is_complete(kind) or len(said[found.end() :].split()) >= _ITS_OWN
-    return "", False
+    said, kinds = text.removeprefix("to chuc "), _kinds_of_acts()
+    if not (found := kinds.match(text) or kinds.match(said)):
+        return "", False
+    kind = str(found.lastgroup)
+    return kind, _is_complete(kind) or len(found.string[found.end() :].split()) >= _ITS_OWN
 
 
 def _ends_in_an_act(folded: str) -> bool:
@@ -153,12 +160,17 @@ def _data() -> dict[str, Any]:
 
 @functools.cache
 def _words(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(_data()[name]['words'])})(?![a-z])")
+    return re.compile(_either(_data()[name]["words"]))
+
+
+def _either(words: list[str]) -> str:
+    return f"(?:{'|'.join(words)})(?![a-z])"
 
 
 @functools.cache
-def _acts() -> dict[str, re.Pattern[str]]:
-    return {kind: re.compile(rf"(?:{'|'.join(entry['words'])})(?![a-z])") for kind, entry in _data()["act"].items()}
+def _kinds_of_acts() -> re.Pattern[str]:
+    """Matches an act; the name of the group that matched is its kind."""
+    return re.compile("|".join(f"(?P<{kind}>{_either(entry['words'])})" for kind, entry in _data()["act"].items()))
 
 
 @functools.cache
@@ -168,7 +180,8 @@ def _opposites() -> list[set[str]]:
 
 @functools.cache
 def _bare_act() -> re.Pattern[str]:
-    return re.compile("|".join(words.pattern for kind, words in _acts().items() if not _is_complete(kind)))
+    acts = _data()["act"].items()
+    return re.compile("|".join(_either(entry["words"]) for kind, entry in acts if not _is_complete(kind)))
 
 
 def _is_complete(kind: str) -> bool:

@@ -77,11 +77,15 @@ class Lexicon:
 
     def in_full(self, folded: str) -> str:
         """A folded text with the abbreviations it may hold written out."""
+        return " ".join(self.short.get(w) or (w if w.isalpha() else self._pieces_in_full(w)) for w in folded.split(" "))
+
+    def _pieces_in_full(self, word: str) -> str:
+        """A word with signs in it: "bc," or "kh/bc", but "d/c" as a whole where it is known."""
 
         def full(found: re.Match[str]) -> str:
             return self.short.get(found[0]) or _PIECE.sub(lambda piece: self.short.get(piece[0], piece[0]), found[0])
 
-        return _ABBREVIATED.sub(full, folded)
+        return _ABBREVIATED.sub(full, word)
 
     def says(self, text: str) -> str:
         """The answer for ``text``."""

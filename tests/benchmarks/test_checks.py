@@ -7,6 +7,7 @@ import pytest
 
 from kpicat import checks, guidance
 from kpicat.model import Item, items_frame
+from kpicat.text.normalise import fold
 
 EDITION = guidance.get(guidance.DEFAULT)
 
@@ -38,13 +39,13 @@ def large(size):
 def test_all_checks_of_a_catalogue(benchmark, size, limit):
     items = large(size)
 
+    modules = [module for name, module in sys.modules.items() if name.startswith("kpicat.")]
+    cached = [value for module in modules for value in vars(module).values() if isinstance(value, type(fold))]
+    by_text = [function for function in cached if function.cache_parameters()["maxsize"]]
+
     def afresh():
-        known = (
-            getattr(m, name) for module, m in sys.modules.items() if module.startswith("kpicat.") for name in vars(m)
-        )
-        for cached in known:
-            if hasattr(cached, "cache_clear") and cached.__wrapped__.__code__.co_argcount:
-                cached.cache_clear()
+        for function in by_text:
+            function.cache_clear()
 
     found = benchmark.pedantic(checks.run, (items, EDITION), setup=afresh, rounds=5)
     assert len(found) > size

@@ -47,6 +47,12 @@ def test_a_split_is_proposed_in_the_words_of_the_line():
     assert composite.parts(line) == [("Quản lý con dấu", ""), ("Tổ chức tiếp công dân", "Sổ tiếp công dân")]
 
 
+def test_what_stands_in_brackets_is_neither_split_nor_lost():
+    assert composite.parts({"task": "Phục vụ họp", "product": "Bộ tài liệu (kế hoạch, giấy mời, báo cáo)"}) == []
+    line = {"task": "Xây dựng kế hoạch năm (chung, riêng) và tổ chức kiểm tra các chi bộ", "product": ""}
+    assert composite.parts(line)[0] == ("Xây dựng kế hoạch năm (chung, riêng)", "")
+
+
 def test_a_detail_that_names_the_work_makes_up_for_a_heading():
     assert tasks.is_vague("Công tác văn thư", "", "")
     assert not tasks.is_vague("Công tác văn thư", "Đóng dấu văn bản đi", "")
