@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,6 +20,9 @@ from kpicat.ui import incoming
 from kpicat.ui.incoming import Corrections, Held
 from kpicat.ui.reading import Latest
 
+_NUMBERED = re.compile(r" \(\d+\)$")
+"""Of several files with one name all but the first; which is which changes when one is removed."""
+
 
 @dataclass
 class Parts(Held):
@@ -26,6 +30,7 @@ class Parts(Held):
 
     Attributes:
         sent: As they were uploaded; a .zip among them is one.
+        uploaded: Name and digest of each of these.
         files: File name -> what is said of its sheets.
         units: (File, sheet) -> whose part a person says it is.
         agreed, apart: Line -> the proposal that a person said yes or no to.
@@ -34,6 +39,7 @@ class Parts(Held):
     """
 
     sent: Sequence[Sent]
+    uploaded: frozenset[tuple[str, str]]
     files: dict[str, Corrections] = field(default_factory=dict)
     units: dict[tuple[str, str], str] = field(default_factory=dict)
     agreed: dict[LineKey, Close] = field(default_factory=dict)
@@ -44,6 +50,7 @@ class Parts(Held):
     _reading: Latest[Many] = field(default_factory=Latest, init=False)
     _read: tuple[str, Mapping[str, dict[str, Pointed]], Many] | None = field(default=None, init=False)
     _gathering: Latest[Gathering] = field(default_factory=Latest, init=False)
+    _view: View | None = field(default=None, init=False)
 
     def many(self, guidance: Guidance) -> Many:
         """The files read as pointed, with a progress bar; only those are read again of which something was said."""
@@ -83,17 +90,36 @@ class Parts(Held):
         """The unit of each sheet: as the person says, else as it seems."""
         return guess_units(many.reads, set(view.items["department"])) | self.units
 
-    def gathering(self, view: View, many: Many) -> Gathering:
-        """What bringing them in would do, decided anew when the catalogue or a decision changes."""
-        units = self.whose(view, many)
-        agreed = {key: close.item_id for key, close in self.agreed.items()}
+    def gathering(self, view: View, many: Many) -> tuple[View, Gathering]:
+        """What bringing them in would do, decided anew when the catalogue or a decision changes.
+
+        Returns:
+            The view it was decided on, and the plan. While others work without a pause the view is an earlier one:
+            what is being decided is decided to its end, or it never would be.
+        """
+        if self._gathering.going and self._view and self._view.catalogue.id == view.catalogue.id:
+            view = self._view
+        self._view, units = view, self.whose(view, many)
+        here = {file.name for file in many.files}
+        agreed = {key: close.item_id for key, close in self.agreed.items() if key[0] in here}
         apart, dropped = frozenset(self.apart), frozenset(self.dropped)
-        return self._gathering.get(
+        return view, self._gathering.get(
             (str(view.catalogue.standing), id(many), units, agreed, apart, dropped),
             lambda _progress: gather(view, many.reads, units=units, agreed=agreed, apart=apart, dropped=dropped),
             _("Comparing the lines with those of the catalogue…"),
             incoming.drop,
         )
+
+    def carry_on(self, before: Parts) -> None:
+        """Take over what was read, corrected and decided, where files were only added or only removed."""
+        added, removed = before.uploaded <= self.uploaded, self.uploaded <= before.uploaded
+        if not (added or (removed and not any(map(_NUMBERED.search, before.files)))):
+            return
+        for name, said in before.files.items():
+            mine = self.of(name)
+            mine.pointed, mine.recalled = said.pointed, said.recalled
+        self.units, self.agreed, self.apart = before.units, before.agreed, before.apart
+        self.dropped, self._read = before.dropped, before._read
 
     def scored(self, guidance: Guidance) -> Read:
         """The items of all files together."""
@@ -112,11 +138,13 @@ class Parts(Held):
 
 
 def take(files: Sequence[tuple[str, bytes]]) -> Held:
-    """Hold several files, or one .zip of them, for this session."""
-    whole = hashlib.sha256()
-    for name, content in files:
-        whole.update(repr((name, len(content))).encode() + content)
+    """Hold several files, or one .zip of them, for this session; what was decided of those held before stays."""
+    uploaded = frozenset((name, hashlib.sha256(content).hexdigest()) for name, content in files)
     several = len(files) > 1
     name = ngettext("{n} file", "{n} files", len(files)).format(n=number(len(files))) if several else files[0][0]
     sent = [Sent(name, partial(bytes, content)) for name, content in files]
-    return incoming.hold(Parts(name, whole.hexdigest()[:16], sent, several=several))
+    digest = hashlib.sha256(repr([len(files), *sorted(uploaded)]).encode()).hexdigest()[:16]
+    parts, before = Parts(name, digest, sent, uploaded, several=several), incoming.current()
+    if isinstance(before, Parts):
+        parts.carry_on(before)
+    return incoming.hold(parts)

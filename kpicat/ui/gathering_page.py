@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -18,7 +19,8 @@ from kpicat.ui.remarks import notes
 def show(desk: frame.Desk, held: Parts) -> None:
     """The files, each to be put right, what is foreseen, and the button that brings all in as one batch."""
     many = held.many(desk.view.guidance)
-    found = held.gathering(desk.view, many)
+    view, found = held.gathering(desk.view, many)
+    newest, desk = desk.view, replace(desk, view=view)
     together = many.together(held.name)
     gathering_files.found(many)
     gathering_files.table(desk, held, many, found)
@@ -42,6 +44,8 @@ def show(desk: frame.Desk, held: Parts) -> None:
             args=(desk, held, found.writes),
         )
         incoming_page.discard(_("Discard these files"))
+    if newest.catalogue.standing != view.catalogue.standing:
+        st.rerun()  # others have worked meanwhile
 
 
 def _outcome(desk: frame.Desk, held: Parts, found: Gathering) -> None:

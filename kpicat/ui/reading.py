@@ -49,6 +49,11 @@ class Latest(Generic[T]):
         return self._job.follow(give_up)
 
     @property
+    def going(self) -> bool:
+        """Whether work is being done."""
+        return self._job is not None and not self._job.done
+
+    @property
     def value(self) -> T | None:
         """The result, if there is one by now."""
         return self._job.value if self._job else None
@@ -71,6 +76,10 @@ class _Job(Generic[T]):
         self._stopped = threading.Event()
         self._done: Future[T] = Future()
         threading.Thread(target=self._run, args=(work, language()), name="kpicat reading", daemon=True).start()
+
+    @property
+    def done(self) -> bool:
+        return self._done.done()
 
     @property
     def value(self) -> T | None:

@@ -19,6 +19,7 @@ from tests.app.test_pages_words import made, opened, pages, said  # noqa: F401 -
 HEAD = "Mã,Nhiệm vụ,Sản phẩm\n"
 KT, VP = "Phòng Kinh tế", "Văn phòng"
 ONE = f"{HEAD}A1,Tham mưu kế hoạch phát triển kinh tế xã năm 2026,Kế hoạch\n,Tiếp công dân,Biên bản\n"
+NEARLY = {"task": "Tham mưu kế hoạch phát triển kinh tế năm 2025", "product": "Kế hoạch", "department": KT}
 OTHER = f"{HEAD}B1,Tiếp công dân,Biên bản\n"
 
 
@@ -89,12 +90,22 @@ def test_several_files_are_one_gathering_and_a_single_one_is_not(made):  # noqa:
     assert "3 items found in 2 files" in said(app.success)
 
 
+def test_what_was_decided_stays_when_a_file_is_added_or_removed(made):  # noqa: F811
+    app = opened("bring_in", made(NEARLY))
+    files = [(f"{name}.csv", text.encode(), "text/csv") for name, text in ((KT, ONE), (VP, OTHER), ("Xã", OTHER))]
+    app.file_uploader[0].set_value(files[:2]).run()
+    says(app).set_value("same").run()
+    for some in (files, files[:2]):
+        app.file_uploader[0].set_value(some).run()
+        assert says(app).value == "same"
+        assert next(metric.value for metric in app.metric if metric.label == "Changed") == "1"
+    app.file_uploader[0].set_value(files[1:]).run()
+    assert next(metric.value for metric in app.metric if metric.label == "Changed") == "0"
+
+
 def test_works_of_several_units_are_named(sent):
     app = sent(**{f"{KT}.csv": ONE, f"{VP}.csv": OTHER})
     assert table(app, "Units").values.tolist() == [["Tiếp công dân", f"{KT}, {VP}", ""]]
-
-
-NEARLY = {"task": "Tham mưu kế hoạch phát triển kinh tế năm 2025", "product": "Kế hoạch", "department": KT}
 
 
 @pytest.mark.parametrize(("answer", "lines"), [("same", 2), ("apart", 3), (None, 3)])
