@@ -70,8 +70,8 @@ def references(items: pd.DataFrame) -> list[str]:
     Its code where no other line has it, else its row in the file or its place.
     """
     row, place = _("row {row}"), _("line {number}")
-    codes = [short(code) for code in items["code"]]
-    rows = [None if at is pd.NA else int(at) for at in items["source_row"].astype("object")]
+    codes = [short(code) for code in items["code"].tolist()]
+    rows = [None if at is pd.NA else int(at) for at in items["source_row"].astype("object").tolist()]
     shared = {name for name, times in Counter([*codes, *rows]).items() if times > 1} | {"", None}
     return [
         code if code not in shared else row.format(row=at) if at not in shared else place.format(number=n)

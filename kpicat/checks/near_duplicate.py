@@ -52,7 +52,7 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
                 line=name(found.place),
                 other=references()[found.first],
                 name=name(found.first),
-                reason=_lines.short(found.judgement.reasons[0]),
+                reason=found.judgement.reasons[0],
             ),
         )
 

@@ -14,7 +14,8 @@ from itertools import chain, combinations, islice
 from typing import Generic, TypeVar
 
 from kpicat.similar.judging import Judgement, Verdict, Work, judge
-from kpicat.similar.words import Words, lexicon
+from kpicat.similar.lexicon import lexicon
+from kpicat.similar.words import Words
 
 Id = TypeVar("Id", bound=Hashable)
 Block = frozenset[str]

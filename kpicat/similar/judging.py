@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import enum
+import textwrap
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from itertools import islice
 
 from kpicat.language import _
-from kpicat.similar.words import Words, lexicon, read
+from kpicat.similar.lexicon import lexicon
+from kpicat.similar.words import Words, read
 from kpicat.text.normalise import fold
 
 N_ = str  # marks words for the translators
@@ -24,6 +27,7 @@ _APART = {
 _SHARED_DETAIL = 0.5
 """Share of the shorter detail's words that the other must say for the two to describe one work."""
 
+_QUOTED = 60  # characters of a line that a reason quotes
 _ENOUGH = 2
 """Words that two lines share, for the one to hold the other, where none of them is an object."""
 
@@ -85,7 +89,14 @@ class _Side:
     def quoted(self, keys: Iterable[str]) -> str:
         """The line's own words for these keys."""
         chosen = set(keys)
-        return " ".join(words for key, words in self.words.said.items() if key in chosen)
+        return _short(" ".join(words for key, words in self.words.said.items() if key in chosen))
+
+
+def _short(text: str) -> str:
+    """A text on one line, as long as a reason quotes it."""
+    return textwrap.shorten(
+        "".join(c if c.isprintable() else " " for c in text[: 10 * _QUOTED]), _QUOTED, placeholder="…"
+    )
 
 
 def judge(one: Work, other: Work) -> Judgement:
@@ -146,9 +157,12 @@ def _by_set(number: int, a: _Side, b: _Side) -> str:
     if left and right:
         return _(_APART[each.kind]).format(a=_words(a, left), b=_words(b, right))
     for side, mine, other in ((a, left, b), (b, right, a)):
+        telling = mine & each.alone
+        if each.kind == "step":  # only as the head: in "dự thảo … trình kỳ họp" it says what for
+            telling &= set(islice(side.words.said, 1))
         manages = other.only & lexicon().general - {"to chuc"}
-        if mine & each.alone and not other.words.all & each.keys and not manages:
-            return _("only one of the two is “{words}”").format(words=_words(side, mine & each.alone))
+        if telling and not other.words.all & each.keys and not manages:
+            return _("only one of the two is “{words}”").format(words=_words(side, telling))
     return ""
 
 
@@ -170,10 +184,10 @@ def _agreeing(a: _Side, b: _Side) -> tuple[Verdict, str]:
     left, right = (read(side.work.product).all & papers for side in (a, b))
     if left and right and not left & right and not (a.words.all | b.words.all) & papers:
         said = _("the names agree, but the products are “{a}” and “{b}”")
-        return Verdict.RELATED, said.format(a=a.work.product, b=b.work.product)
+        return Verdict.RELATED, said.format(a=_short(a.work.product), b=_short(b.work.product))
     if _is_each_ones_own(a, b):
         said = _("each unit has its own: “{a}” and “{b}”")
-        return Verdict.DIFFERENT, said.format(a=a.work.field, b=b.work.field)
+        return Verdict.DIFFERENT, said.format(a=_short(a.work.field), b=_short(b.work.field))
     if details and a.work.task.strip() and b.work.task.strip() and not _one_detail(a.work, b.work):
         return Verdict.RELATED, _("the names agree, but the details do not")
     if extra := _extra(a, b):
@@ -206,7 +220,7 @@ def _holds(a: _Side, b: _Side) -> str:
     for whole in own & known.parts.keys():
         if own == {whole} and (parts := known.parts[whole] & b.only):
             return _("“{whole}” includes “{part}”").format(whole=a.quoted([whole]), part=b.quoted(parts))
-    both = shared & a.words.core & b.words.core
+    both = shared - known.light
     if not both or (len(shared) < _ENOUGH and not both - known.papers - known.acts):
         return ""  # an act or a paper alone is no common work
     if not b.core:
@@ -214,5 +228,5 @@ def _holds(a: _Side, b: _Side) -> str:
     listed = {key for key in own if any(known.apart[n].keys & shared for n in known.sets_of.get(key, ()))}
     if a.words.all & known.general and own <= listed and not a.words.all & known.papers:
         said = _("“{whole}” in general includes “{part}”")
-        return said.format(whole=a.work.task or a.work.detail, part=b.quoted(b.core))
+        return said.format(whole=_short(a.work.task or a.work.detail), part=b.quoted(b.core))
     return ""

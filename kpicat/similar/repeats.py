@@ -7,7 +7,8 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kpicat.similar.index import Block, blocks, same_blocks
+from kpicat.language import language
+from kpicat.similar.index import Block
 from kpicat.similar.judging import Judgement, Verdict, Work, judge
 from kpicat.text.normalise import fold
 
@@ -41,32 +42,51 @@ def repeats(lines: Sequence[Texts], told: Callable[[int, int], bool] = lambda pl
         lines: In catalogue order; one without task and detail is no work.
         told: Whether a pair of places is left out: it is decided, or reported otherwise.
     """
-    seen: dict[Block, list[int]] = {}
-    for place, line in enumerate(lines):
-        own, shared = _blocks(line[0], line[2])
-        for block in shared:
-            if (earlier := seen.get(block)) and (found := _first(lines, earlier, place, told)):
+    read = [_blocks(task, detail) for task, _product, detail, _field in lines]
+    abbreviated = {letters for _core, letters, short in read if short}
+    seen: dict[Block | str, int] = {}
+    again: dict[Block | str, list[int]] = {}  # few blocks have a second line, and a list for each would be slow
+    for place, (core, letters, short) in enumerate(read):
+        for block in (core, letters) if letters in abbreviated else (core,):
+            first = seen.setdefault(block, place)
+            if first == place or not core:
+                continue
+            earlier = [first, *again.get(block, ())]
+            again.setdefault(block, []).append(place)
+            if block is letters and not short:
+                earlier = [each for each in earlier if read[each][2]]
+            if found := _first(lines, earlier, place, told):
                 yield found
                 break
-        for block in own:
-            seen.setdefault(block, []).append(place)
 
 
 @functools.lru_cache(maxsize=200_000)
-def _blocks(task: str, detail: str) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+def _blocks(task: str, detail: str) -> tuple[Block, str, bool]:
+    """The core words of a line, the first letters of their syllables, whether it holds an unknown abbreviation.
+
+    The letters bring together a line and one that abbreviates it in a way no lexicon knows.
+    """
     words = Work(task, detail=detail).words
-    return (tuple(blocks(words)), same_blocks(words)) if words.core else ((), ())
+    return words.core, words.letters, bool(words.short)
 
 
 def _first(
     lines: Sequence[Texts], earlier: Sequence[int], place: int, told: Callable[[int, int], bool]
 ) -> Repeat | None:
     """The first of the earlier lines that is the same work."""
-    work = Work(*lines[place])
     for first in earlier[:MOST_COMPARED]:
-        if not told(place, first) and (judgement := judge(Work(*lines[first]), work)).verdict is Verdict.SAME:
+        if told(place, first):
+            continue
+        judgement = _judged(lines[first], lines[place], language())
+        if judgement.verdict is Verdict.SAME:
             return Repeat(place, first, judgement)
     return None
+
+
+@functools.lru_cache(maxsize=20_000)
+def _judged(one: Texts, other: Texts, _language: str) -> Judgement:
+    """The judgement in the reader's language, made once, as a catalogue is looked through at each edit."""
+    return judge(Work(*one), Work(*other))
 
 
 def decision_key(one: Work, other: Work) -> str:

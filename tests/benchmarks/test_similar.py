@@ -1,4 +1,7 @@
-"""Near-duplicates: found in time that grows with the lines, asked for in milliseconds, followed at each edit."""
+"""Near-duplicates: found in time that grows with the lines, asked for in milliseconds, followed at each edit.
+
+The limits leave room for a machine on which others work too: alone it takes about half of them.
+"""
 
 import random
 import time
@@ -13,67 +16,23 @@ from kpicat.text.abbreviations import written_out
 from kpicat.text.normalise import fold
 
 EDITION = guidance.get(guidance.DEFAULT)
-ACTS = [
-    "Tham mưu xây dựng",
-    "Tổng hợp",
-    "Kiểm tra",
-    "Giám sát",
-    "Rà soát",
-    "Thẩm định",
-    "Cập nhật",
-    "Lập",
-    "Theo dõi",
-    "Đôn đốc",
-    "Tập huấn",
-]
-THINGS = [
-    "hồ sơ hộ tịch",
-    "kế hoạch tuyển sinh",
-    "danh sách hộ nghèo",
-    "tài sản công",
-    "dữ liệu đất đai",
-    "công tác dân vận",
-    "chương trình OCOP",
-    "hồ sơ đảng viên",
-    "quy chế dân chủ",
-    "vốn đầu tư công",
-    "trật tự xây dựng",
-    "phòng máy tính",
-    "thư viện",
-]
-WHEN = [
-    "quý",
-    "tháng",
-    "năm",
-    "đột xuất",
-    "theo chuyên đề",
-    "tại cơ sở",
-    "trên địa bàn",
-    "của các đơn vị trực thuộc",
-    "cho học sinh",
-]
-PLACES = [
-    "an",
-    "bình",
-    "hòa",
-    "phú",
-    "lộc",
-    "thịnh",
-    "đông",
-    "tây",
-    "nam",
-    "bắc",
-    "thượng",
-    "hạ",
-    "trung",
-    "sơn",
-    "hải",
-    "giang",
-    "long",
-    "phong",
-    "quang",
-    "minh",
-]
+ACTS = (
+    *("Tham mưu xây dựng", "Tổng hợp", "Kiểm tra", "Giám sát", "Rà soát", "Thẩm định"),
+    *("Cập nhật", "Lập", "Theo dõi", "Đôn đốc", "Tập huấn"),
+)
+THINGS = (
+    *("hồ sơ hộ tịch", "kế hoạch tuyển sinh", "danh sách hộ nghèo", "tài sản công", "dữ liệu đất đai"),
+    *("công tác dân vận", "chương trình OCOP", "hồ sơ đảng viên", "quy chế dân chủ", "vốn đầu tư công"),
+    *("trật tự xây dựng", "phòng máy tính", "thư viện"),
+)
+WHEN = (
+    *("quý", "tháng", "năm", "đột xuất", "theo chuyên đề", "tại cơ sở", "trên địa bàn"),
+    *("của các đơn vị trực thuộc", "cho học sinh"),
+)
+PLACES = (
+    *("an", "bình", "hòa", "phú", "lộc", "thịnh", "đông", "tây", "nam", "bắc"),
+    *("thượng", "hạ", "trung", "sơn", "hải", "giang", "long", "phong", "quang", "minh"),
+)
 
 
 def tasks(count, seed=1):
@@ -135,7 +94,7 @@ def catalogue(size):
     return items_frame(Item(f"i{n}", {"task": task, "product": "Báo cáo"}) for n, task in enumerate(tasks(size)))
 
 
-@pytest.mark.parametrize(("size", "limit"), [(500, 0.003), (5_000, 0.020)])
+@pytest.mark.parametrize(("size", "limit"), [(500, 0.006), (5_000, 0.03)])
 def test_the_check_follows_an_edit(benchmark, size, limit):
     items = catalogue(size)
     only = ["near-duplicate"]

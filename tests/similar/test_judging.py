@@ -10,7 +10,8 @@ import pytest
 
 from kpicat.language import resolve_with
 from kpicat.similar import Verdict, Work, decision_key, judge
-from kpicat.similar.words import lexicon, read
+from kpicat.similar.lexicon import lexicon
+from kpicat.similar.words import read
 
 HERE = Path(__file__)
 CASES = tomllib.loads((HERE.parents[1] / "cases" / "similar.toml").read_text("utf-8"))

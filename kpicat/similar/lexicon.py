@@ -1,0 +1,133 @@
+"""``data/lexicon/similar.toml``: which words do not count, mean the same, tell two works apart, hold others."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from typing import Any
+
+from kpicat.settings import ROOT
+from kpicat.text.normalise import fold
+
+TOKEN = re.compile(r"y\d{4}(?:\.\d{4})?|\d+(?:[/.,]\d+)*|[^\W\d_]+")
+"""A year marked as such, a number or a date, a syllable."""
+_PATH = ROOT / "data" / "lexicon" / "similar.toml"
+_MADE = "soạn thảo"
+_LONE_Y = re.compile(r"(?<![^\W\d_])([bcdghklmnprstvx]+)([yýỳỷỹỵ])(?!\w)")
+_TO_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Keys that tell two works apart.
+
+    Attributes:
+        kind: What they are: "period", "paper", "step", "act", "object" or "body".
+        keys: The set.
+        alone: Those that do so by themselves.
+    """
+
+    kind: str
+    keys: frozenset[str]
+    alone: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the words of ``similar.toml`` say; a phrase is known by its key.
+
+    Attributes:
+        phrases: Bare syllables of each phrase of several -> its key.
+        written: The same phrases' syllables with their diacritics.
+        singles: Syllable -> its key; after "~" without diacritics, for texts typed so.
+        sizes: First bare syllable -> how many syllables phrases that begin with it have, the longest first.
+        dropped, light, general, papers: As the file explains them.
+        apart: The sets that tell two works apart.
+        sets_of: Key -> places of the sets it is in.
+        acts: Keys of sets of acts, steps and periods: they name no object.
+        parts: Key -> keys of what it holds.
+        made: What is done with a paper where nothing else is said.
+        steps: What can be done with a paper.
+    """
+
+    phrases: Mapping[tuple[str, ...], str]
+    written: Set[tuple[str, ...]]
+    singles: Mapping[str, str]
+    sizes: Mapping[str, tuple[int, ...]]
+    dropped: frozenset[str]
+    light: frozenset[str]
+    general: frozenset[str]
+    papers: frozenset[str]
+    apart: tuple[Apart, ...]
+    sets_of: Mapping[str, frozenset[int]]
+    acts: frozenset[str]
+    parts: Mapping[str, frozenset[str]]
+    made: str
+    steps: frozenset[str]
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The lexicon.
+
+    Raises:
+        ValueError: The file breaks its own form; the message names it.
+    """
+    try:
+        return _lexicon(tomllib.loads(_PATH.read_text("utf-8")))
+    except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:
+        raise ValueError(f"{_PATH.name}: {error!r}") from error
+
+
+def _lexicon(data: Mapping[str, Any]) -> Lexicon:
+    key_of = {phrase: _key(group["words"][0]) for group in data["alike"] for phrase in group["words"]}
+
+    def keys(phrases: Iterable[str]) -> frozenset[str]:
+        return frozenset(key_of.setdefault(phrase, _key(phrase)) for phrase in phrases)
+
+    lists = {name: keys(data[name]["words"]) for name in ("dropped", "light", "general", "papers")}
+    keys(data["kept"]["words"])
+    apart = tuple(Apart(s["kind"], keys(s["words"]), keys(s.get("alone", ()))) for s in data["apart"])
+    parts = {key: keys(each["parts"]) for each in data["within"] for key in keys([each["whole"]])}
+    phrases = {tuple(TOKEN.findall(_bare(phrase))): key for phrase, key in key_of.items()}
+    singles = {spelling(phrase): key for phrase, key in key_of.items() if " " not in phrase}
+    made = key_of[_MADE]
+    sizes: dict[str, set[int]] = {}
+    for tokens in phrases:
+        if len(tokens) > 1:
+            sizes.setdefault(tokens[0], set()).add(len(tokens))
+    sets_of: dict[str, set[int]] = {}
+    for n, each in enumerate(apart):
+        for key in each.keys:
+            sets_of.setdefault(key, set()).add(n)
+    return Lexicon(
+        phrases={tokens: key for tokens, key in phrases.items() if len(tokens) > 1},
+        written={tuple(TOKEN.findall(spelling(phrase))) for phrase in key_of},
+        singles={f"~{fold(phrase)}": key for phrase, key in singles.items()} | singles,
+        sizes={first: tuple(sorted(sizes, reverse=True)) for first, sizes in sizes.items()},
+        apart=apart,
+        acts=frozenset().union(*(each.keys for each in apart if each.kind in ("act", "step", "period"))),
+        sets_of={key: frozenset(numbers) for key, numbers in sets_of.items()},
+        parts=parts,
+        made=made,
+        steps=next(each.keys for each in apart if made in each.keys),
+        **lists,
+    )
+
+
+def _bare(text: str) -> str:
+    """A phrase without case, diacritics and the choice between i and y."""
+    return fold(spelling(text.lower()))
+
+
+def _key(phrase: str) -> str:
+    """The key of a phrase of the lexicon; one syllable keeps its diacritics, or "cửa" would be "của"."""
+    return _bare(phrase) if " " in phrase else spelling(phrase)
+
+
+def spelling(text: str) -> str:
+    """``text`` in small letters with i where a lone y is the same ("đăng ký" is "đăng kí")."""
+    return _LONE_Y.sub(lambda m: m[1] + m[2].translate(_TO_I), text)
