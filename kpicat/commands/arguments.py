@@ -12,7 +12,6 @@ from kpicat import __version__, guidance
 from kpicat.commands import files, installation
 from kpicat.commands.similar import COLUMNS, similar
 from kpicat.language import _, ngettext
-from kpicat.model import Form
 
 N_ = str  # marks words for the translators
 OF_ARGPARSE = (
@@ -64,9 +63,8 @@ def _about_files(command: Callable[..., ArgumentParser]) -> None:
     )
     convert.add_argument(
         "--form",
-        choices=tuple(Form),
-        type=Form,
-        default=Form.PARTY,
+        choices=("party", "state"),
+        default="party",
         help=_("whose paper a .docx or .pdf is (default: party)"),
     )
     read = command("read", _("Show what is read from a file: items, and what became of every row."), files.read)

@@ -21,12 +21,13 @@ SHOWN = 10  # remarks listed before the rest is only counted
 
 def convert(asked: Namespace) -> int:
     """Convert a file, write the result and print a summary."""
+    from kpicat.model import Form
     from kpicat.services import files
 
     stem = asked.source.name if asked.source.is_dir() else asked.source.stem
     target = asked.out or asked.source.with_name(f"{stem}-quy-doi.xlsx")
     with bar() as progress:
-        done = files.convert(asked.source, target, asked.guidance, form=asked.form, progress=progress)
+        done = files.convert(asked.source, target, asked.guidance, form=Form(asked.form), progress=progress)
     for line in _summary(done):
         print(line)
     return 0

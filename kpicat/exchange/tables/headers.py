@@ -120,6 +120,8 @@ def at(sheet: Sheet, place: int, guidance: Guidance, depth: int = 1) -> Header |
         scores_people(readable.values()) and "product" not in proposed.values()
     ):
         return None
+    if lists_remarks(readable.values()) and not _says_works(chosen):
+        return None
     words = frozenset(text for row in texts for text in row.values())
     shown = {column: " / ".join(dict.fromkeys(parts)) for column, parts in stacking.parts(headings).items()}
     score = sum(_plainness(readable.get(c, ""), choice) for c, choice in chosen.items())
@@ -161,6 +163,15 @@ def scores_people(headings: Iterable[str]) -> bool:
     """The headings are those of a form by which people are given points, criterion by criterion."""
     named = [columns.key(heading) for heading in headings if lines.names_criterion(heading)]
     return len(named) >= 2 and any(not name.startswith("điểm") for name in named)
+
+
+def lists_remarks(headings: Iterable[str]) -> bool:
+    """The headings are those of a list of remarks: an appraiser's, or what kpicat itself adds to a workbook."""
+    return sum(map(lines.names_remark, headings)) >= 2
+
+
+def _says_works(chosen: Mapping[int, Choice]) -> bool:
+    return any(choice.field in columns.NAMES and choice.ground is Ground.HEADING for choice in chosen.values())
 
 
 def _of_works(chosen: Mapping[int, Choice], headings: Mapping[int, str], under: Mapping[int, Sequence[str]]) -> bool:

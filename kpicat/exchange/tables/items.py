@@ -142,6 +142,8 @@ def _why_not(sheet: Sheet, said: Pointed | None) -> str:
     for row in sheet.rows[: headers.SEARCHED]:
         if headers.scores_people(map(text_of, row.cells)):
             return _("It gives points to people, criterion by criterion, so it is not taken as a catalogue.")
+        if headers.lists_remarks(map(text_of, row.cells)):
+            return _("It lists remarks on a catalogue, so it is not taken as one.")
     return _("No column of works or products was recognised, so it is not taken as a catalogue.")
 
 

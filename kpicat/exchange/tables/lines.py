@@ -83,8 +83,17 @@ def is_page_mark(text: str) -> bool:
 
 def names_criterion(heading: str) -> bool:
     """The heading belongs to a form that gives people points: "Tiêu chí đánh giá", "Điểm tự chấm"."""
+    return _is_one_of("criteria", heading)
+
+
+def names_remark(heading: str) -> bool:
+    """The heading belongs to a list of remarks on a catalogue: "Nội dung góp ý", "Phát hiện"."""
+    return _is_one_of("remarks", heading)
+
+
+def _is_one_of(kind: str, heading: str) -> bool:
     words = canonical(heading)
-    return any(re.fullmatch(pattern, words) for pattern in _lexicon()["criteria"]["patterns"])
+    return any(re.fullmatch(pattern, words) for pattern in _lexicon()[kind]["patterns"])
 
 
 def is_numbering(texts: Sequence[str]) -> bool:
