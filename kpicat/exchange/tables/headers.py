@@ -59,12 +59,12 @@ class Header:
 
 def find(sheet: Sheet, guidance: Guidance) -> Header | None:
     """The best header among the first rows of the sheet, or that of a table above it; None where there is none."""
-    candidates = (
-        header
-        for place in range(min(SEARCHED, len(sheet.rows)))
-        for depth in range(1, DEEPEST + 1)
-        if (header := at(sheet, place, guidance, depth))
-    )
+    candidates: list[Header] = []
+    for place, row in enumerate(sheet.rows[:SEARCHED]):
+        here = [header for depth in range(1, DEEPEST + 1) if (header := at(sheet, place, guidance, depth))]
+        if not here and lists_remarks(map(text_of, row.cells)):
+            break  # what follows speaks of works, and is none
+        candidates += here
     best = max(candidates, key=_preference, default=None)
     if best is None or not (best.score >= _ENOUGH or _is_list(sheet, best)):
         return None
