@@ -54,6 +54,7 @@ class Index(Generic[Id]):
 
     def __init__(self, works: Mapping[Id, Work] | None = None) -> None:
         self._works: dict[Id, Work] = {}
+        self._said: dict[Id, frozenset[str]] = {}
         self._having: defaultdict[str | Block, dict[Id, None]] = defaultdict(dict)
         for line, work in (works or {}).items():
             self.add(line, work)
@@ -68,6 +69,7 @@ class Index(Generic[Id]):
         """Put a line in; one of this id that is there already is replaced."""
         self.remove(line)
         self._works[line] = work
+        self._said[line] = work.words.all
         for key in self._keys(work):
             self._having[key][line] = None
 
@@ -75,6 +77,7 @@ class Index(Generic[Id]):
         """Take a line out; nothing happens where there is none of this id."""
         if (work := self._works.pop(line, None)) is None:
             return
+        del self._said[line]
         for key in self._keys(work):
             lines = self._having[key]
             del lines[line]
@@ -100,13 +103,14 @@ class Index(Generic[Id]):
     def _near(self, words: Words, but: Id | None) -> Iterator[Id]:
         """The lines worth judging, those that share most words first."""
         sharing: Counter[Id] = Counter()
-        for block in _near_blocks(words):
-            sharing.update(dict.fromkeys(self._first(block), len(words.core)))
         for key in self._rarest(words):
             sharing.update(self._having[key].keys())
-        for key in _kin(words):
-            sharing.update(self._first(key))
-        for line, _times in sharing.most_common(MOST_JUDGED):
+        said = words.all
+        likely = Counter({line: times for line, times in sharing.items() if _alike(said, self._said[line])})
+        likely.update(chain.from_iterable(map(self._first, _kin(words))))
+        for block in _near_blocks(words):
+            likely.update(dict.fromkeys(self._first(block), len(words.core)))
+        for line, _times in likely.most_common(MOST_JUDGED):
             if line != but:
                 yield line
 
@@ -126,13 +130,23 @@ def pairs(works: Mapping[Id, Work]) -> list[Pair[Id]]:
     index = Index(works)
     place = {line: n for n, line in enumerate(works)}
     found: dict[tuple[int, int], Pair[Id]] = {}
+    judged: set[tuple[int, int]] = set()
     for line, work in works.items():
         for near in index._near(work.words, line):
             a, b = (line, near) if place[line] < place[near] else (near, line)
             at = place[a], place[b]
-            if at not in found:
-                found[at] = Pair(a, b, judge(works[a], works[b]))
-    return [pair for _at, pair in sorted(found.items()) if pair.judgement.verdict is not Verdict.DIFFERENT]
+            if at in judged:
+                continue
+            judged.add(at)
+            judgement = judge(works[a], works[b])
+            if judgement.verdict is not Verdict.DIFFERENT:
+                found[at] = Pair(a, b, judgement)
+    return [pair for _at, pair in sorted(found.items())]
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a third of what the shorter of the two says stands in both: else neither holds the other."""
+    return 3 * len(one & other) >= min(len(one), len(other))
 
 
 # -- blocks ----------------------------------------------------------------------

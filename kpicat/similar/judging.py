@@ -94,6 +94,8 @@ class _Side:
 
 def _short(text: str) -> str:
     """A text on one line, as long as a reason quotes it."""
+    if len(text) <= _QUOTED and text.isprintable():
+        return text
     return textwrap.shorten(
         "".join(c if c.isprintable() else " " for c in text[: 10 * _QUOTED]), _QUOTED, placeholder="…"
     )

@@ -42,6 +42,7 @@ class Words:
         short: Keys that are abbreviations nobody has written out.
         letters: First letters of the core's syllables, sorted; numbers and abbreviations are there in full.
         tokens: Each syllable with the key it went into.
+        all: Every key.
         names: Key of one capitalised syllable -> the syllable with its diacritics.
     """
 
@@ -52,11 +53,7 @@ class Words:
     letters: str
     tokens: tuple[tuple[str, str], ...]
     names: Mapping[str, str]
-
-    @property
-    def all(self) -> frozenset[str]:
-        """Every key."""
-        return self.core | self.light
+    all: frozenset[str]
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -90,6 +87,7 @@ def read(text: str) -> Words:
         letters="".join(sorted("".join(letters))),
         tokens=tokens,
         names={fold(name): name for name in _names(text)},
+        all=frozenset(core | light),
     )
 
 
