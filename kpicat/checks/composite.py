@@ -31,17 +31,19 @@ SCOPE = "item"
 
 ARROW = " → "
 """Between a part's task and its product in a suggestion, one part a line."""
+SEVERAL, MANY = 3, 4
+"""Fields in one task from which its plan and its report are two works, and from which each field is one."""
 
 
 def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line that holds several works; its suggestion is the split."""
     message = _("“{text}” holds {count} works that are timed and counted apart; give each its own line.")
     for item_id, task, product in zip(items.index, items["task"], items["product"], strict=True):
-        if split := _split(task, product):
-            by_product = len(composition.separate_works(task)) != len(split)
-            field, text = ("product", product) if by_product else ("task", task)
+        field, split = _split(task, product)
+        if split:
             suggestion = "\n".join(ARROW.join(filter(None, part)) for part in split)
-            yield Problem(item_id, field, message.format(text=_lines.short(text), count=len(split)), suggestion)
+            text = _lines.short(product if field == "product" else task)
+            yield Problem(item_id, field, message.format(text=text, count=len(split)), suggestion)
 
 
 def parts(item: Mapping[str, object]) -> list[tuple[str, str]]:
@@ -50,16 +52,25 @@ def parts(item: Mapping[str, object]) -> list[tuple[str, str]]:
     Args:
         item: Field values with "task" and "product", both text.
     """
-    return list(_split(str(item.get("task") or ""), str(item.get("product") or "")))
+    return list(_split(str(item.get("task") or ""), str(item.get("product") or ""))[1])
 
 
 @functools.lru_cache(maxsize=100_000)
-def _split(task: str, product: str) -> tuple[tuple[str, str], ...]:
-    things = composition.separate_products(product, tasks.names_many_fields(task))
+def _split(task: str, product: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The field that holds several works, and each as (task, product); () where there is one."""
+    fields = tasks.fields(task)
+    things = composition.separate_products(product, len(fields) >= SEVERAL)
     works = composition.separate_works(task, bool(product.strip()) and not things and not products.is_vague(product))
     if works and (not things or len(things) == len(works)):
-        return tuple(zip(map(_sentence, works), things or _spread(product, works), strict=True))
-    return tuple((f"{task.strip().rstrip(':;.,')}: {_lower(thing)}", _sentence(thing)) for thing in things)
+        return "task", tuple(zip(map(_sentence, works), things or _spread(product, works), strict=True))
+    if things:
+        return "product", tuple(
+            (f"{task.strip().rstrip(':;.,')}: {_lower(thing)}", _sentence(thing)) for thing in things
+        )
+    if len(fields) >= MANY and tasks.is_vague(task, "", product):
+        verb = " ".join(task.split()[:2])  # "Tham mưu", "Quản lý", "Công tác": of two syllables
+        return "task", tuple((f"{verb} {field}" if n else field, product) for n, field in enumerate(fields))
+    return "", ()
 
 
 def _spread(product: str, works: tuple[str, ...]) -> list[str]:
@@ -90,5 +101,6 @@ FAIL: tuple[Case, ...] = (
     {"task": "Tổ chức hội thi", "product": "Kế hoạch, giấy mời, kịch bản và báo cáo kết quả"},
     {"task": "Xây dựng quy chế phối hợp và tổ chức kiểm tra việc thực hiện", "product": ""},
     {"task": "Tiếp nhận, thẩm định, cấp phép, thu hồi giấy phép", "product": "Giấy phép"},
+    {"task": "Tham mưu văn hóa, thể thao, du lịch, gia đình", "product": "Báo cáo"},
     {"task": "Phục vụ đại hội", "product": "a) Giấy mời\nb) Kịch bản\nc) Báo cáo"},
 )

@@ -7,8 +7,7 @@ import re
 
 from kpicat.text import phrases, products
 
-_LISTED = re.compile(r"[,;]|\bvà\b|\bva\b")
-_MANY = 3
+_LISTED = re.compile(r",(?! *ch[ốo]ng\b)|;|\bvà\b|\bva\b")  # "phòng, chống" is one word
 
 
 def is_open_ended(task: str) -> bool:
@@ -32,8 +31,9 @@ def is_vague(task: str, detail: str = "", product: str = "") -> bool:
     return not products.pins_down(product, "" if said == "area" else task)
 
 
-def names_many_fields(task: str) -> bool:
-    """Whether a task lists several fields of work at once, none of them a definite work."""
-    if phrases.says("work", task) == "definite":
-        return False
-    return len([field for field in _LISTED.split(task[: phrases.LONGEST]) if field.strip()]) >= _MANY
+@functools.lru_cache(maxsize=100_000)
+def fields(task: str) -> tuple[str, ...]:
+    """The fields of work a task lists ("chuyển đổi số, ISO, an toàn thông tin"), () where it names a definite work."""
+    if phrases.says("work", task) in ("", "definite"):
+        return ()
+    return tuple(field.strip() for field in _LISTED.split(task[: phrases.LONGEST]) if field.strip())

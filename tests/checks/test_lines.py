@@ -47,6 +47,16 @@ def test_a_split_is_proposed_in_the_words_of_the_line():
     assert composite.parts(line) == [("Quản lý con dấu", ""), ("Tổ chức tiếp công dân", "Sổ tiếp công dân")]
 
 
+def test_each_of_many_fields_is_a_line_and_a_pair_of_words_is_one_field():
+    line = {"task": "Tham mưu văn hóa, thể thao, phòng, chống bạo lực và du lịch", "product": "Báo cáo"}
+    assert [task for task, _ in composite.parts(line)] == [
+        "Tham mưu văn hóa",
+        "Tham mưu thể thao",
+        "Tham mưu phòng, chống bạo lực",
+        "Tham mưu du lịch",
+    ]
+
+
 def test_what_stands_in_brackets_is_neither_split_nor_lost():
     assert composite.parts({"task": "Phục vụ họp", "product": "Bộ tài liệu (kế hoạch, giấy mời, báo cáo)"}) == []
     line = {"task": "Xây dựng kế hoạch năm (chung, riêng) và tổ chức kiểm tra các chi bộ", "product": ""}
