@@ -129,10 +129,13 @@ def _verdict(a: _Side, b: _Side) -> tuple[Verdict, str]:
 
 def _written_short(a: Words, b: Words) -> set[str]:
     """Keys of ``a`` that abbreviate words of ``b``, and the keys of these."""
+    unknown = a.short - b.all
+    if not unknown:
+        return set()
+    letters = "".join(" " if key in a.all else token[0] for token, key in b.tokens)
     found: set[str] = set()
-    for short in a.short - b.all:
-        at = "".join(token[0] for token, _key in b.tokens).find(short)
-        if at >= 0:
+    for short in unknown:
+        if (at := letters.find(short)) >= 0:
             found |= {short, *(key for _token, key in b.tokens[at : at + len(short)])}
     return found
 

@@ -77,7 +77,7 @@ def read(text: str) -> Words:
     if not core:  # nothing but light words: then they are what it says
         core, light = set(said), set()
     short = frozenset(key for key in core if _is_short(key))
-    tokens = tuple((bare, key) for key, _words, inside in found if key in said for bare in inside)
+    tokens = tuple((bare, key) for key, _words, inside in found for bare in inside)
     letters = (token if key in short or token[0].isdigit() else token[0] for token, key in tokens if key in core)
     return Words(
         said=said,
