@@ -32,7 +32,9 @@ def test_cells_of_others_are_shown_without_a_run(serve, url, store, catalogue):
             for _n in range(CELLS):
                 await lan._type_one()
             await held.every_screen_shows_the_table()
-            await until(lambda: len({standing(person) for person in held.people}) == 1, "a page knows not what it shows")
+            await until(
+                lambda: len({standing(person) for person in held.people}) == 1, "a page knows not what it shows"
+            )
             assert standing(minh) == str(store.standing(catalogue.id))
             assert {person.name: runs(person) for person in (minh, hoa)} == before
             figures = [[metric.body.body for metric in person.session.find("metric")] for person in held.people]

@@ -255,7 +255,9 @@ def test_the_grid_counts_the_open_threads_of_each_row_before_what_is_wrong_with_
         room.says("Lan", f"câu {n}", item, id=f"c{n}")
     room.does("Minh", commenting.resolve(commenting.threads_of(room.view, "i2")[0], actor="Minh", at=room.at))
     view = room.view
-    rows, _is_shared = painted(view, ("task",), listed=tuple(view.items.index), reserved=(), over={}, last=pd.DataFrame())
+    rows, _is_shared = painted(
+        view, ("task",), listed=tuple(view.items.index), reserved=(), over={}, last=pd.DataFrame()
+    )
     first, second, third = rows[STATUS]
     assert first.startswith("💬 2 🔴") or first.startswith("💬 2 🟡")
     assert "💬" not in second + third
