@@ -90,7 +90,8 @@ def _about(book: Opened, sheets: Sequence[Sheet], found: Read) -> Iterator[LeftO
             "",
             None,
             _(
-                "Some cells take their values from other files; what they last held was read, so check it is up to date."
+                "Some cells take their values from other files; "
+                "what they last held was read, so check it is up to date."
             ),
         )
     for sheet in book.sheets:

@@ -1,4 +1,4 @@
-"""What others do reaches every screen, and costs those who look on no run of their page where cells are all there is."""
+"""What others do reaches every screen, and costs those who look on no run where cells are all there is to it."""
 
 from __future__ import annotations
 
