@@ -120,6 +120,7 @@ class _Push:
     async def _tell(self, socket: WebSocket, ticket: Ticket, moved: _Bell, followed: _Bell) -> None:
         """Send what is new; where the page has to run for it, in its turn and not before it has followed the last."""
         told: dict[str, object] = {}
+        is_still = False
         loop, screens = asyncio.get_running_loop(), self._office.screens
         await followed.rung(FIRST_WORD_SECONDS)  # it says first what it shows
         not_before, give_up = loop.time(), math.inf
@@ -127,13 +128,15 @@ class _Push:
             while True:
                 news = await self._news(ticket)
                 fresh = {k: v for k, v in news.items() if told.get(k) != v}
-                if fresh.get("standing") == screens.shown(ticket.visit):
+                is_shown = fresh.get("standing") == screens.shown(ticket.visit)
+                if is_shown and not is_still:
                     fresh.pop("standing", None)  # its own doing, which it is about to show
-                if "standing" in fresh and (screens.runs(ticket.visit) or loop.time() < not_before):
+                follows = "standing" in fresh and not is_shown
+                if follows and (screens.runs(ticket.visit) or loop.time() < not_before):
                     # A run shows the newest in any case; and none is due so soon.
                     await followed.rung(max(PAUSE_SECONDS, not_before - loop.time()))
                     continue
-                pace = await self._painted(ticket.visit, str(fresh["standing"])) if "standing" in fresh else None
+                pace = await self._painted(ticket.visit, str(fresh["standing"])) if follows else None
                 give_up = min(give_up, loop.time() + LATER_SECONDS) if pace is Pace.LATER else math.inf
                 if pace is Pace.LATER and loop.time() < give_up:
                     await followed.rung(LATER_SECONDS / 4)
@@ -141,8 +144,9 @@ class _Push:
                 told |= news
                 if pace is Pace.SHOWN:
                     del fresh["standing"]
+                    follows = False
                     not_before = loop.time() + PAINTED_EVERY + self._pages * PAINT_SECONDS / SHARE
-                if "standing" not in fresh:
+                if not follows:
                     await socket.send_text(json.dumps(fresh))
                 else:
                     async with self._turns:
@@ -151,8 +155,9 @@ class _Push:
                             await followed.rung(TURN_SECONDS)
                     not_before = loop.time() + self._pages * self._office.run_seconds / SHARE
                 await asyncio.sleep(PAUSE_SECONDS)
-                if not await moved.rung(STILL_SECONDS):
-                    told.pop("standing", None)  # said again, should the page have missed it
+                is_still = not await moved.rung(STILL_SECONDS)
+                if is_still:  # said again, should the page have missed what it was told or shown
+                    told.pop("standing", None)
         except (WebSocketDisconnect, RuntimeError):
             pass
 
@@ -174,8 +179,7 @@ class _Push:
             made = await run_in_threadpool(_prepared, [(painter, standing) for painter, standing, _pace in batch])
             for (painter, _standing, pace), one in zip(batch, made, strict=True):
                 if not pace.done():  # its page may have been closed
-                    shown = one if isinstance(one, Pace) else Pace.SHOWN if painter.send(one) else Pace.LATER
-                    pace.set_result(shown)
+                    pace.set_result(one if isinstance(one, Pace) else _sent(painter, one))
 
     async def _news(self, ticket: Ticket) -> dict[str, object]:
         people = self._office.people(ticket.catalogue_id, now())
@@ -241,6 +245,14 @@ def _prepared(asked: Sequence[tuple[Painter, str]]) -> list[Any]:
             _LOG.exception("a page could not be shown the news without a run")
             made.append(Pace.RUN)
     return made
+
+
+def _sent(painter: Painter, made: Any) -> Pace:
+    try:
+        return Pace.SHOWN if painter.send(made) else Pace.LATER
+    except Exception:  # as when Streamlit keeps its sessions otherwise
+        _LOG.exception("a page could not be sent the news without a run")
+        return Pace.RUN
 
 
 def _is_of_ours(caller: HTTPConnection) -> bool:

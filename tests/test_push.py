@@ -9,6 +9,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime
 
 import pytest
 import uvicorn
@@ -150,7 +151,53 @@ def test_a_cell_that_was_opened_is_known_without_a_run_of_the_page(line, office,
     page = line()
     page.send(json.dumps({"page": "edit", "standing": "1:x", "opened": "1"}))
     until = time.monotonic() + eventually
-    while office.screens.opened("page of Lan") is None:
+    while office.screens.opened("page of Lan", datetime.now(UTC)) is None:
         assert time.monotonic() < until
         time.sleep(0.02)
     assert office.screens.shown("page of Lan") == "1:x"
+
+
+class Canvas:
+    """A painter of a page that shows everything, or fails."""
+
+    def __init__(self, send=lambda made: True):
+        self.prepare, self.send = (lambda standing: standing), send
+
+
+def test_a_page_that_cannot_be_shown_the_news_without_a_run_is_told_to_run_and_so_hinders_nobody(
+    line, office, store, catalogue, at, monkeypatch
+):
+    def broken(_made):
+        raise AttributeError("Streamlit has changed")
+
+    monkeypatch.setattr(push, "SILENCE_SECONDS", 60)
+    pages = {name: line(name) for name in ("Lan", "Minh")}
+    painters = [Canvas(broken), Canvas(broken)]
+    for (name, page), painter in zip(pages.items(), painters, strict=True):
+        page.send(json.dumps({"page": "edit", "standing": str(catalogue.standing)}))
+        office.screens.paints(f"page of {name}", painter)
+    store.commit(catalogue.id, [Edit("one", "note", "", "mới")], actor="An", at=at)
+    for page in pages.values():
+        moved = str(store.standing(catalogue.id))
+        assert until(page, lambda news, moved=moved: news.get("standing") == moved)
+
+
+def test_a_page_that_missed_what_it_was_shown_hears_of_it_after_a_silence(
+    line, office, store, catalogue, at, monkeypatch
+):
+    monkeypatch.setattr(push, "STILL_SECONDS", 0.2)
+    page = line()
+    page.send(json.dumps({"page": "edit", "standing": str(catalogue.standing)}))
+    shown = []
+
+    def send(standing):
+        shown.append(standing)
+        office.screens.shows("page of Lan", standing)  # into a line that is broken, which nobody knows yet
+        return True
+
+    painter = Canvas(send)
+    office.screens.paints("page of Lan", painter)
+    store.commit(catalogue.id, [Edit("one", "note", "", "mới")], actor="An", at=at)
+    moved = str(store.standing(catalogue.id))
+    assert until(page, lambda news: news.get("standing") == moved)
+    assert shown == [moved]

@@ -5,11 +5,17 @@ from __future__ import annotations
 import enum
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
+
+Opening = tuple[datetime, str]
+"""When a cell was opened, and where the log stood on the screen then."""
+ON_ITS_WAY = timedelta(seconds=3)
+"""A cell that was left this long ago has been reported: the grid waits 0.15 s, and a page 2 s for its turn."""
 
 
 class Pace(enum.Enum):
@@ -43,7 +49,8 @@ class Screens:
     def __init__(self) -> None:
         self._shown: dict[str, str] = {}
         self._running: Counter[str] = Counter()
-        self._opened: dict[str, tuple[datetime, str]] = {}
+        self._opened: dict[str, list[Opening]] = {}
+        self._reported: set[str] = set()
         self._watched: dict[str, Callable[[], None]] = {}
         self._painters: WeakValueDictionary[str, Painter] = WeakValueDictionary()
         self._guard = threading.Lock()
@@ -61,6 +68,7 @@ class Screens:
                     del self._watched[visit]
                     self._shown.pop(visit, None)
                     self._opened.pop(visit, None)
+                    self._reported.discard(visit)
 
     @contextmanager
     def running(self, visit: str) -> Iterator[None]:
@@ -106,8 +114,30 @@ class Screens:
         """The person has opened a cell of a grid, with the log shown up to here."""
         with self._guard:
             if visit in self._watched:
-                self._opened[visit] = at, standing
+                before = [] if visit in self._reported else self._opened.get(visit, [])
+                self._opened[visit] = _unreported([*before, (at, standing)], at)
+                self._reported.discard(visit)
 
-    def opened(self, visit: str) -> tuple[datetime, str] | None:
-        """When the person last opened a cell and what was shown then, as far as the page said so."""
-        return self._opened.get(visit)
+    def opened(self, visit: str, at: datetime) -> Opening | None:
+        """When the person opened the cell that is reported at a moment, and what was shown then, as the page said it.
+
+        A cell is reported a moment after it was left, when the next one may be open already.
+        """
+        with self._guard:
+            known = _unreported(self._opened.get(visit, []), at)
+        return known[0] if known else None
+
+    def reported(self, visit: str) -> None:
+        """What was typed into the cells left so far has come; only the one opened last may still be open."""
+        with self._guard:
+            known = self._opened.get(visit, [])
+            if len(known) > 1:
+                self._opened[visit] = known[-1:]
+            elif known:
+                self._reported.add(visit)
+
+
+def _unreported(known: Sequence[Opening], at: datetime) -> list[Opening]:
+    """The last opening, and before it those of cells that were left so lately that their report may be on its way."""
+    left = [one for one, after in pairwise(known) if at - after[0] < ON_ITS_WAY]
+    return [*left, *known[-1:]]

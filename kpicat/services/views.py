@@ -58,6 +58,10 @@ class Views:
         kept = self._kept.get(catalogue_id)
         return kept if kept is not None and str(kept.catalogue.standing) == standing else self.newest(catalogue_id)
 
+    def last(self, catalogue_id: str) -> View | None:
+        """The catalogue as it stood when somebody here last looked; the database is not asked."""
+        return self._kept.get(catalogue_id)
+
     def _read(self, catalogue_id: str, before: View | None) -> View:
         view = None if before is None else self._followed(before)
         if view is None:

@@ -61,7 +61,9 @@ class Followed:
                     self._elements[name] = _Element(kept, renew, own)
 
     def renewed(self, view: View, *, own: bool = False, but: str = "") -> list[ForwardMsg]:
-        """The elements as ``view`` has them, to be sent.
+        """The elements as ``view`` has them, to be sent: the last on the page first.
+
+        So the listener, which says to which seq the screen shows the log, says it when the rows are there.
 
         Args:
             own: Whether this person has done something; from a run of theirs only.
@@ -76,7 +78,7 @@ class Followed:
                     message = ForwardMsg()
                     message.CopyFrom(element.message)
                     messages.append(message)
-        return messages
+        return messages[::-1]
 
 
 @contextmanager

@@ -107,16 +107,17 @@ def again(desk: Desk) -> Desk:
 
 
 def _view_or_last(catalogue_id: str) -> View:
-    """The newest view; while the database is away, the last one of this session, so that nothing typed is lost."""
+    """The newest view; while the database is away, the last one of this process, so that nothing typed is lost.
+
+    Not the last one of this session's runs: its grid may show a newer one, without a run.
+    """
     try:
-        newest = view(catalogue_id)
+        return view(catalogue_id)
     except StoreBusy:
-        last: View | None = st.session_state.get("last_view")
-        if last is None or last.catalogue.id != catalogue_id:
+        last = office().views.last(catalogue_id)
+        if last is None:
             raise
         return last
-    st.session_state.last_view = newest
-    return newest
 
 
 _served_by: Office | None = None

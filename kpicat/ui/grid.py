@@ -33,11 +33,14 @@ class Grid(Shown):
 
     # -- typing --------------------------------------------------------------
 
-    def take(self, edited: Mapping[int, Mapping[str, Any]]) -> None:
+    def take(self, edited: Mapping[int, Mapping[str, Any]]) -> bool:
         """Take what the editor holds now; what is new in it waits to be saved. Repeats do nothing.
 
         Args:
             edited: Row position -> column -> what was typed, as the data editor keeps it.
+
+        Returns:
+            Whether something was new.
         """
         reported = {
             (self.ids[row], column): raw
@@ -51,6 +54,7 @@ class Grid(Shown):
             typed |= self._let_go(cell)
         self.reported = reported
         self.waiting |= typed
+        return bool(typed)
 
     def _let_go(self, cell: Cell) -> dict[Cell, Any]:
         """The editor holds a cell no more: it is as the frame has it, echoed or typed back by hand."""
@@ -62,8 +66,11 @@ class Grid(Shown):
         shown = None if pd.isna(shown) else shown
         return {} if (shown or None) == (was or None) else {cell: shown}
 
-    def save(self, store: Store, *, actor: str, at: datetime) -> Outcome | None:
+    def save(self, store: Store, *, actor: str, at: datetime, shown: int = 0) -> Outcome | None:
         """Save what waits.
+
+        Args:
+            shown: As in :meth:`look`.
 
         Raises:
             StoreBusy: Nothing was saved; everything still waits.
@@ -76,10 +83,8 @@ class Grid(Shown):
         self.settled |= {cell: raw for cell, raw in typed.items() if cell in self.reported}
         self.authored |= typed.keys()
         self.arrived = {c: o for c, o in self.arrived.items() if c not in typed}
-        self.look(at)
+        self.look(at, shown)
         if outcome is not None:
-            self.concerns_page |= any(not isinstance(w, Edit) or w.field in self.told for w in outcome.applied)
-            self.concerns_page |= outcome.batch is not None and self.steps_shown != (True, False)
             self._ask(store, outcome, typed, actor=actor, at=at)
         return outcome
 
@@ -124,8 +129,10 @@ class Grid(Shown):
         return self.done(services.save(store, self.view, writes, actor=actor, at=at)) if writes else None
 
     def done(self, outcome: Outcome) -> Outcome:
-        """Know a batch as written from here."""
+        """Know a batch as written from here, and whether it shows beside the grid, too."""
+        self.concerns_page |= any(not isinstance(w, Edit) or w.field in self.told for w in outcome.applied)
         if outcome.batch:
+            self.concerns_page |= self.steps_shown != (True, False)
             self.mine.add(outcome.batch)
             self.saved_at = outcome.at
         return outcome

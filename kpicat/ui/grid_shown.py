@@ -27,7 +27,7 @@ from kpicat.ui.grid_rows import SELECT, Cell, absent, painted
 
 RESERVED = 10
 ON_SCREEN = timedelta(seconds=2)
-"""A value of another that came this long ago has reached the screen."""
+"""A value of another that came this long ago has reached the screen, where the browser does not say what it shows."""
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Shown:
         ticked: Ids of the rows ticked.
         carried: Rows that were ticked when the person's own gesture began this generation: ticked until unticked.
         steps_shown: Whether the page offers to undo and to redo something; after an edit it is to offer the first only.
-        concerns_page: Whether something was done here that shows beside the grid, too.
+        concerns_page: Whether something was done, here or by others, that shows beside the grid, too.
         guard: Held by whoever changes any of this.
     """
 
@@ -156,6 +156,7 @@ class Shown:
             changes = view.changes_since(self.view.seq)
             for change in store.changes(view.catalogue.id, since=self.view.seq) if changes is None else changes:
                 self.learn(change, at)
+                self.concerns_page |= change.batch not in self.mine and not self._is_of_a_cell(change)
             self.reserved -= set(view.items.index)
             self.view = view
 
@@ -183,13 +184,16 @@ class Shown:
             self.guard.release()
 
     def _is_only_shown(self, change: Change) -> bool:
+        return self._is_of_a_cell(change) and (change.item_id, change.field) not in self.authored
+
+    def _is_of_a_cell(self, change: Change) -> bool:
+        """Whether it shows in a cell and in what follows edits by itself, and nowhere else on the page."""
         assert self.view is not None
         return (
             change.kind is ChangeKind.EDIT
             and change.field in FIELDS
             and change.field not in self.told
             and change.item_id in self.view.items.index
-            and (change.item_id, change.field) not in self.authored
         )
 
     def learn(self, change: Change, at: datetime) -> None:
@@ -205,6 +209,12 @@ class Shown:
     def look(self, at: datetime, shown: int = 0) -> None:
         """The person opened or left a cell then, with the log shown up to a seq (0: it is not known).
 
-        Only one cell can be open, so what came before has been seen in all others.
+        Only one cell can be open, so what came before has been seen in all others. A line may be slow:
+        where the browser said what it shows, what came later was not seen, however long ago.
         """
-        self.arrived = {c: o for c, o in self.arrived.items() if at - o[1] < ON_SCREEN and o[2] > shown}
+        with self.guard:
+            self.arrived = {
+                cell: one
+                for cell, one in self.arrived.items()
+                if (one[2] > shown if shown else at - one[1] < ON_SCREEN)
+            }

@@ -64,7 +64,7 @@ def show(
         told: Fields of whose edits it shows more than that.
     """
     grid, wanted = state(name, desk.view.catalogue.id), (shape, *columns)
-    grid.told = frozenset(told)
+    grid.told = frozenset(told if follows else FIELDS)
     if follows:
         desk.followed.keeps_pace = grid.keeps_pace
     with grid.guard:
@@ -88,8 +88,8 @@ def show(
     return grid.ticked
 
 
-def _draw(desk: frame.Desk, grid: Grid, name: str, ids: Sequence[str], height: int) -> None:
-    """The rows and their questions; where what was done concerns more than these, the page runs."""
+def _draw(desk: frame.Desk, grid: Grid, name: str, ids: Sequence[str], height: int) -> bool:
+    """The rows and their questions; whether nothing was done that concerns more than these."""
     with grid.guard:
         grid.follow(desk.store, desk.view, frame.now())
         if grid.waiting and _save(grid):
@@ -103,6 +103,7 @@ def _draw(desk: frame.Desk, grid: Grid, name: str, ids: Sequence[str], height: i
             grid_words.banner(grid, ids, name)
             grid_words.questions(desk, grid, name)
     live.hand(f"{name}_hand", lambda: grid.look(frame.now()), again=bool(grid.waiting), mark=grid.mark)
+    return not grid.concerns_page
 
 
 def _editor(grid: Grid, height: int) -> None:
@@ -155,13 +156,15 @@ def _typed(grid: Grid) -> None:
 
 
 def _take(grid: Grid) -> None:
-    if opened := live.opened():
+    opened = live.opened()
+    if opened:
         grid.look(*opened)
-    grid.take(_edited(grid))
-    _save(grid)
+    if grid.take(_edited(grid)):
+        live.reported()
+    _save(grid, shown=opened[1] if opened else 0)
 
 
-def _save(grid: Grid) -> bool:
+def _save(grid: Grid, shown: int = 0) -> bool:
     """Try to save what waits, against what the catalogue holds by now; not twice for one gesture."""
     assert grid.view is not None
     if time.monotonic() - grid.unanswered_at < SILENT_SECONDS:
@@ -169,7 +172,7 @@ def _save(grid: Grid) -> bool:
     at = frame.now()
     try:
         grid.follow(frame.store(), frame.view(grid.view.catalogue.id), at)
-        if outcome := grid.save(frame.store(), actor=frame.actor(), at=at):
+        if outcome := grid.save(frame.store(), actor=frame.actor(), at=at, shown=shown):
             frame.wrote(outcome)
     except StoreBusy:
         grid.unanswered_at = time.monotonic()

@@ -48,12 +48,13 @@ def page(name: str, title: str, body: Callable[[frame.Desk], None]) -> None:
     st.fragment(shown, key=_BODY)()
 
 
-def part(desk: frame.Desk, name: str, body: Callable[[frame.Desk], None]) -> None:
+def part(desk: frame.Desk, name: str, body: Callable[[frame.Desk], bool]) -> None:
     """Show a part of a page that runs alone when the person works in it; what else is followed goes along.
 
     Args:
         name: Of the part, and of the followed element that it draws itself.
-        body: Shows it, given a desk with the newest view.
+        body: Shows it, given a desk with the newest view, and says whether that leaves no more to be
+            shown than what is followed; if not, the page is behind the news, and is told to run.
     """
     inline = [True]
 
@@ -64,9 +65,9 @@ def part(desk: frame.Desk, name: str, body: Callable[[frame.Desk], None]) -> Non
             return
         with _running():
             newest = frame.again(desk)
-            body(newest)
-            followed.send(desk.followed.renewed(newest.view, own=True, but=name))
-            _follows(newest)
+            if body(newest):
+                followed.send(desk.followed.renewed(newest.view, own=True, but=name))
+                _follows(newest)
 
     shown.__qualname__ = name
     st.fragment(shown, key=name)()
@@ -151,10 +152,15 @@ def _follow() -> None:
 
 
 def opened() -> tuple[datetime, int] | None:
-    """When the person last opened a cell of a grid and up to which seq the screen showed the log, if that was said."""
-    said = frame.office().screens.opened(frame.visit())
+    """When the cell that is reported now was opened and up to which seq the screen showed the log, if that was said."""
+    said = frame.office().screens.opened(frame.visit(), frame.now())
     seq = said[1].partition(":")[0] if said else ""
     return (said[0], int(seq)) if said and seq.isdecimal() else None
+
+
+def reported() -> None:
+    """The cell opened so was reported."""
+    frame.office().screens.reported(frame.visit())
 
 
 def _address(catalogue_id: str) -> str:

@@ -88,6 +88,7 @@ def button(desk: frame.Desk, name: str, ticked: Sequence[str], columns: Sequence
     held = state(name, desk.view.catalogue.id)
     st.button(_("Paste from Excel"), key=f"{name}_paste", icon=":material/content_paste:", on_click=_open, args=(held,))
     if held.open:
+        desk.followed.keeps_pace = None  # a preview shows more of others' edits than the cells
         show = st.dialog(_("Paste from Excel"), width="large", on_dismiss=lambda: _close(held))(_dialog)
         show(held, desk.view.catalogue.id, name, list(ticked), tuple(columns))
 

@@ -62,11 +62,15 @@ class Painter:
             view = frame.office().views.at(self._catalogue_id, standing)
         except StoreError:
             return Pace.RUN
+        if not self._is_current():  # a run has begun, perhaps on an older view: the grid must not be ahead of it
+            return Pace.LATER
         pace = keeps_pace(view, frame.now())
         return Repainted(self._followed.renewed(view), str(view.catalogue.standing)) if pace is Pace.SHOWN else pace
 
     def send(self, made: Repainted) -> bool:
-        """Send it, unless the page runs just now; in the thread of the server's event loop."""
+        """Send it, unless the page runs or has run meanwhile; in the thread of the server's event loop."""
+        if not self._is_current():
+            return False
         found = Runtime.instance()._session_mgr.get_active_session_info(self._visit)
         if found is None or found.session._state is not AppSessionState.APP_NOT_RUNNING:
             return False
@@ -74,3 +78,7 @@ class Painter:
             found.session._enqueue_forward_msg(message)
         frame.office().screens.shows(self._visit, made.standing)
         return True
+
+    def _is_current(self) -> bool:
+        """Whether the page has not begun to run since this was made for it."""
+        return frame.office().screens.painter(self._visit) is self

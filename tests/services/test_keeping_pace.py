@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from kpicat.model import Add, Delete, Edit, Item
+from kpicat.model import CATALOGUE, Add, Delete, Edit, Item
 from kpicat.office import Pace
 from kpicat.services.views import Views
 from tests.services.test_grid import Person
@@ -132,3 +132,22 @@ def test_rows_born_in_my_blank_rows_are_painted_for_me_alone(lan, others):
     assert lan.keeps_pace() is Pace.SHOWN
     assert not lan.grid.is_like_others
     assert (lan.grid.frame.at["one", "task"], lan.grid.frame.at[born, "task"]) == ("Của Minh", "Việc của Lan")
+
+
+@pytest.mark.parametrize(
+    ("write", "concerned"),
+    [
+        (Add(Item("new", {"task": "Mới"})), True),
+        (Edit(CATALOGUE, "name", "Danh mục của xã", "Khác"), True),
+        (Edit("two", "group", "", "Nhóm"), True),
+        (Edit("two", "note", "", "x"), False),
+    ],
+    ids=["row", "settings", "told", "cell"],
+)
+def test_what_comes_with_my_own_edit_and_shows_beside_the_grid_is_left_to_the_page(lan, others, write, concerned):
+    lan.grid.told = frozenset({"group"})
+    lan.grid.concerns_page = False
+    lan.held["one", "task"] = "Của Lan"
+    others(write)
+    lan.report()
+    assert lan.grid.concerns_page is concerned

@@ -1,0 +1,43 @@
+"""A page is shown others' cells without a run only as its last run left it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpicat.model import Edit
+from kpicat.office import Pace
+from kpicat.ui import frame
+from kpicat.ui.followed import Followed
+from kpicat.ui.repainting import Painter, Repainted
+from tests.app.test_edit_page import AT, catalogue, grid_of, session  # noqa: F401
+
+
+@pytest.fixture
+def grid(session, catalogue):  # noqa: F811
+    return grid_of(session(), catalogue)
+
+
+@pytest.fixture
+def painter(grid, catalogue):  # noqa: F811
+    made = Painter("page", catalogue, Followed(keeps_pace=grid.keeps_pace))
+    frame.office().screens.paints("page", made)
+    item = grid.ids[0]
+    old = frame.view(catalogue).value(item, "note")
+    frame.store().commit(catalogue, [Edit(item, "note", old, "Minh viết")], actor="Minh", at=AT)
+    return made
+
+
+def test_news_prepared_while_the_page_runs_are_left_to_the_run(painter, grid):
+    before = grid.view
+    with frame.office().screens.running("page"):
+        assert painter.prepare("") is Pace.LATER
+    assert grid.view is before
+
+
+def test_news_prepared_before_a_run_are_not_shown_after_it(painter, catalogue):  # noqa: F811
+    made = painter.prepare("")
+    assert isinstance(made, Repainted)
+    with frame.office().screens.running("page"):
+        later = Painter("page", catalogue, Followed())
+        frame.office().screens.paints("page", later)
+    assert not painter.send(made)
