@@ -27,12 +27,12 @@ run: $(APP)
 	exec $(BIN)/python -m kpicat serve --host $(HOST) --port $(PORT)
 
 # Without a browser its tests fail and say so; KPICAT_WITHOUT_BROWSER=1 leaves them out.
-# Browsers come last and one after another: two people in a meeting are load enough.
+# Browsers come last, the tests of one file on one server.
 test: $(DEV)
 	$(BIN)/python -m pytest --ignore=tests/benchmarks -m "not browser" -n $(AT_ONCE) --dist worksteal
 	@if [ -z "$$KPICAT_WITHOUT_BROWSER" ]; then \
 		KPICAT_CHROMIUM="$$(tools/browser.sh)"; export KPICAT_CHROMIUM; \
-		$(BIN)/python -m pytest --ignore=tests/benchmarks -m browser; fi
+		$(BIN)/python -m pytest --ignore=tests/benchmarks -m browser -n $(AT_ONCE) --dist loadfile; fi
 
 check: $(DEV)
 	$(BIN)/ruff format --check .

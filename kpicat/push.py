@@ -237,10 +237,12 @@ class _Bell:
 
 
 def _prepared(asked: Sequence[tuple[Painter, str]]) -> list[Any]:
-    made = []
+    made: list[Any] = []
     for painter, standing in asked:
         try:
             made.append(painter.prepare(standing))
+        except StoreError:  # who would wait for the database in vain, too, is told at once
+            return made + [Pace.RUN] * (len(asked) - len(made))
         except Exception:  # one page must not keep the news from the others; its run says what is wrong
             _LOG.exception("a page could not be shown the news without a run")
             made.append(Pace.RUN)

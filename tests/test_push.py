@@ -18,8 +18,9 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from kpicat import push
+from kpicat.errors import StoreBusy
 from kpicat.model import Edit
-from kpicat.office import Office
+from kpicat.office import Office, Pace
 
 PATIENCE = 20  # seconds a promise may take on a busy machine
 
@@ -201,3 +202,15 @@ def test_a_page_that_missed_what_it_was_shown_hears_of_it_after_a_silence(
     moved = str(store.standing(catalogue.id))
     assert until(page, lambda news: news.get("standing") == moved)
     assert shown == [moved]
+
+
+def test_while_the_database_does_not_answer_the_pages_wait_for_it_once_not_one_after_the_other():
+    asked = []
+
+    class Waiting:
+        def prepare(self, standing):
+            asked.append(standing)
+            raise StoreBusy("busy")
+
+    assert push._prepared([(Waiting(), "1:a")] * 3) == [Pace.RUN] * 3
+    assert asked == ["1:a"]

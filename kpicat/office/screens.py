@@ -37,6 +37,9 @@ class Painter(Protocol):
 
         Args:
             standing: Where the log is known to stand.
+
+        Raises:
+            StoreError: The database had to be asked and does not answer.
         """
 
     def send(self, made: Any) -> bool:

@@ -20,7 +20,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSessionState
 
-from kpicat.errors import StoreError
 from kpicat.language import language
 from kpicat.office import Pace
 from kpicat.ui import frame
@@ -53,15 +52,15 @@ class Painter:
 
         Args:
             standing: Where the log stands, as far as is known without asking the database.
+
+        Raises:
+            StoreBusy: The database had to be asked and does not answer.
         """
         keeps_pace = self._followed.keeps_pace
         if keeps_pace is None:
             return Pace.RUN
         frame.speak(self._language)
-        try:
-            view = frame.office().views.at(self._catalogue_id, standing)
-        except StoreError:
-            return Pace.RUN
+        view = frame.office().views.at(self._catalogue_id, standing)
         if not self._is_current():  # a run has begun, perhaps on an older view: the grid must not be ahead of it
             return Pace.LATER
         pace = keeps_pace(view, frame.now())

@@ -72,3 +72,21 @@ def test_who_types_while_others_cells_arrive_loses_nothing_and_sees_everything(s
             await held.judge()
 
     asyncio.run(go())
+
+
+def test_a_row_of_others_that_comes_with_my_own_edit_is_said_too(serve, url, store, catalogue, at):
+    server = serve()
+
+    async def go() -> None:
+        async with meeting(url, catalogue.id) as held:
+            (lan,) = await held.join([server.url])
+            await held.every_screen_shows_the_table()
+            await lan._type_one()
+            lan._report.cancel()
+            store.commit(catalogue.id, [Add(Item("mới", {"task": "Việc mới"}))], actor="Minh", at=at)
+            lan._report_now()  # my edit is saved on top of the row that came meanwhile
+            await until(
+                lambda: any("1 dòng mới" in said.body.body for said in lan.session.find("markdown")), "nothing is said"
+            )
+
+    asyncio.run(go())
