@@ -107,17 +107,19 @@ def again(desk: Desk) -> Desk:
 
 
 def _view_or_last(catalogue_id: str) -> View:
-    """The newest view; while the database is away, the last one of this process, so that nothing typed is lost.
+    """The newest view; while the database is away, the last one for a page that is open, so that nothing typed is lost.
 
-    Not the last one of this session's runs: its grid may show a newer one, without a run.
+    It is the last of this process, not of this session's runs: the grid may show a newer one, without a run.
     """
     try:
-        return view(catalogue_id)
+        newest = view(catalogue_id)
     except StoreBusy:
         last = office().views.last(catalogue_id)
-        if last is None:
+        if last is None or st.session_state.get("viewed") != catalogue_id:
             raise
         return last
+    st.session_state.viewed = catalogue_id
+    return newest
 
 
 _served_by: Office | None = None
