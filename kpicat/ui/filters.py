@@ -41,7 +41,10 @@ def ask(view: View, name: str) -> tuple[Wanted, list[str]]:
     wanted = Wanted(
         words, tuple(chosen["group"]), tuple(chosen["department"]), tuple(chosen["position"]), tuple(tiers), findings
     )
-    return _paged(services.find(view, wanted), wanted, name)
+    ids = services.find(view, wanted)
+    if not ids and not wanted.everything:
+        st.caption(_("No row fits; change the words you search for, or take a filter off."))
+    return _paged(ids, wanted, name)
 
 
 def _choose(view: View, name: str, field: str) -> list[str]:

@@ -32,5 +32,5 @@ def delete(view: View, ids: Sequence[str]) -> Proposal:
     """Take rows out, unless somebody changes them meanwhile."""
     meant = within(view, ids)
     marked = bool(view.items.loc[meant, "standard_unit"].any())
-    remarks = [_("The standard unit is among them.")] if marked else []
+    remarks = [_("The standard unit is among them; choose another afterwards.")] if marked else []
     return proposal(view, editing.delete(view, meant), remarks=remarks, label="delete")

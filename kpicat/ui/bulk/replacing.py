@@ -31,10 +31,13 @@ def replace(desk: frame.Desk, opened: Opened) -> None:
     taken = _chosen(desk, found)
     left = len(found) - len(taken)
     words = ngettext("Found in {n} cell", "Found in {n} cells", len(found)).format(n=number(len(found)))
-    button = ngettext("Replace in {n} cell", "Replace in {n} cells", len(taken)).format(n=number(len(taken)))
+    if search.instead:
+        button = ngettext("Replace in {n} cell", "Replace in {n} cells", len(taken))
+    else:
+        button = ngettext("Take out of {n} cell", "Take out of {n} cells", len(taken))
     with above:
         st.caption(f"{words}; {_('{n} left out').format(n=number(left))}." if left else f"{words}.")
-        agree(desk, opened, bulk.replace(desk.view, taken), button, table=False)
+        agree(desk, opened, bulk.replace(desk.view, taken), button.format(n=number(len(taken))), table=False)
 
 
 def _asked() -> bulk.Search:
