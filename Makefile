@@ -1,5 +1,6 @@
 # make run      start kpicat on http://127.0.0.1:8501 with the sample catalogue ready
 # make test     every test but the benchmarks
+# make fuzz     the tests that make up their examples, with many more and other ones each time
 # make check    format, lint, types, map of imports, translations
 # make bench    the benchmarks
 # make load     100 people at one catalogue for five minutes, measured; LOAD="--people 30 …" asks for another run
@@ -20,7 +21,7 @@ BIN := .venv/bin
 APP := .venv/app.stamp
 DEV := .venv/dev.stamp
 
-.PHONY: run test check bench load format messages clean
+.PHONY: run test fuzz check bench load format messages clean
 
 run: $(APP)
 	$(BIN)/python -m kpicat demo
@@ -33,6 +34,9 @@ test: $(DEV)
 	@if [ -z "$$KPICAT_WITHOUT_BROWSER" ]; then \
 		KPICAT_CHROMIUM="$$(tools/browser.sh)"; export KPICAT_CHROMIUM; \
 		$(BIN)/python -m pytest --ignore=tests/benchmarks -m browser -n $(AT_ONCE) --dist loadfile; fi
+
+fuzz: $(DEV)
+	KPICAT_EXAMPLES=fuzz $(BIN)/python -m pytest --ignore=tests/benchmarks -m "hypothesis and not browser" -n $(AT_ONCE)
 
 check: $(DEV)
 	$(BIN)/ruff format --check .

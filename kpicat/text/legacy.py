@@ -74,9 +74,12 @@ def judge(text: str) -> Verdict:
 
 
 def _share(words: list[str], legacy: Legacy) -> float:
-    """How many of the words become syllables, abbreviations around đ ("QĐ") not counted; 0 where none changes."""
+    """How many of the words become syllables, abbreviations around đ ("QĐ") not counted.
+
+    0 where none changes, unless it was kept so of old as well: the í of "trí" is the same sign in VNI.
+    """
     read = [decoded(word, legacy) for word in words]
-    if read == words:
+    if read == words and not _OLD_SIGNS.intersection("".join(words)) <= _SAME_SIGNS[legacy]:
         return 0.0
     told = [word for word in read if not _ABBREVIATION.fullmatch(word)]
     return _share_of_syllables(told) if told else 1.0
@@ -145,4 +148,7 @@ def _tables() -> dict[Legacy, tuple[dict[str, str], re.Pattern[str]]]:
 
 
 _TABLES = _tables()
+_SAME_SIGNS = {
+    legacy: {c for c, letter in table.items() if c == letter} for legacy, (table, _pattern) in _TABLES.items()
+}
 _OLD_SIGNS = frozenset(c for table, _pattern in _TABLES.values() for signs in table for c in signs if ord(c) > 127)

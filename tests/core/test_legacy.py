@@ -53,6 +53,11 @@ def test_a_sentence_is_recognised_or_left_open_but_never_denied(old, words):
     assert old in verdict.possible or verdict.stands or not verdict.sure
 
 
+def test_a_word_kept_the_same_way_then_and_now_denies_nothing():
+    assert judge("trình") == legacy.Verdict(sure=False, possible=(Legacy.VNI,), stands=True)
+    assert judge("María García") == legacy.UNICODE
+
+
 @given(st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=12), st.sampled_from(["NFC", "NFD"]))
 def test_vietnamese_in_unicode_is_never_taken_for_sure_for_anything_older(words, form):
     verdict = judge(unicodedata.normalize(form, " ".join(words)))

@@ -50,8 +50,10 @@ def recoded(sheet: Sheet) -> tuple[Sheet, list[LeftOut]]:
         legacy = evidence.of(column, judge(cell))
         if legacy is None:
             return cell
-        changed[legacy][column] += 1
-        return decoded(cell, legacy)
+        text = decoded(cell, legacy)
+        if text != cell:
+            changed[legacy][column] += 1
+        return text
 
     rows = [Row(row.number, [read(column, cell) for column, cell in enumerate(row.cells)]) for row in sheet.rows]
     return replace(sheet, rows=rows), [_remark(sheet, legacy, cells) for legacy, cells in changed.items()]
