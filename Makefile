@@ -6,6 +6,7 @@
 # make load     100 people at one catalogue for five minutes, measured; LOAD="--people 30 …" asks for another run
 # make format   put the code in the format that `make check` asks for
 # make messages collect the sentences to translate into kpicat/locale
+# make docs     write docs/checks.md and docs/checks.en.md from the checks' own manuals
 # make clean    remove what these made; data/var, where catalogues are kept, stays
 #
 # Needed beforehand: Python 3.11 or later with venv, and make.
@@ -21,7 +22,7 @@ BIN := .venv/bin
 APP := .venv/app.stamp
 DEV := .venv/dev.stamp
 
-.PHONY: run test fuzz check bench load format messages clean
+.PHONY: run test fuzz check bench load format messages docs clean
 
 run: $(APP)
 	$(BIN)/python -m kpicat demo
@@ -58,6 +59,9 @@ format: $(DEV)
 
 messages: $(DEV)
 	$(BIN)/python tools/messages.py update
+
+docs: $(DEV)
+	$(BIN)/python tools/check_pages.py
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks test-results

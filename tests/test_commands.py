@@ -17,7 +17,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from kpicat import commands, convert, guidance, language
+from kpicat import checks, commands, convert, guidance, language
 from kpicat.model import FIELDS
 from kpicat.services.samples import samples, start_from_sample
 from kpicat.store import open_store
@@ -219,6 +219,43 @@ def test_a_cell_that_looks_like_a_formula_is_no_formula_in_the_findings(run, tmp
     assert not [value for row in rows for value in row.values() if value.startswith("=")]
 
 
+# -- explain --
+
+
+def test_explain_gives_the_manual_of_a_check_with_lines_that_keep_and_break_it(run):
+    status, out, err = run("explain", "composite")
+    assert (status, err) == (0, "")
+    assert out.startswith("## composite\n\n*warning · PL3 lưu ý (1)*\n\nOne line is one work with one product.")
+    assert re.findall(r"^\*\*(.*?)\*\*", out, re.MULTILINE) == ["Asked by", "Why", "To put right"]
+    keep, broken = out.split("\n\nLines that break it:\n")
+    assert "Task/Work: “Kiểm tra, giám sát chi bộ”; Product (output): “Kết luận kiểm tra, giám sát”" in keep
+    assert "Product (output): “Kế hoạch; giấy mời; tài liệu hội nghị; hồ sơ thanh toán”" in broken
+    assert "a) Giấy mời b) Kịch bản" in broken  # a case is one line whatever its cell holds
+
+
+def test_explain_speaks_the_readers_language(run, monkeypatch):
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+    out = run("explain", "missing_deadline")[1]
+    assert "**Cách sửa**" in out and "Thời hạn hoàn thành: (trống)" in out
+    assert not re.search(r"\b(?:Lines|Why|error|empty)\b", out)
+
+
+def test_explain_alone_lists_every_check_with_its_principle(run):
+    status, out, err = run("explain")
+    listed = dict(line.split(maxsplit=1) for line in out.splitlines())
+    assert (status, err) == (0, "")
+    assert listed == {check: checks.principle(check) for check in checks.ids()}
+
+
+def test_a_check_that_is_not_there_is_answered_with_those_most_like_it(run):
+    for typed, meant in (("compositte", "composite"), ("deadline", "vague-deadline"), ("no-unit", "no-standard-unit")):
+        answer = run("explain", typed)
+        assert fails_in_one_sentence(answer)
+        assert f"“{typed}”" in answer[2] and meant in answer[2] and "paper-share" not in answer[2]
+    answer = run("explain", "xyzzy")
+    assert fails_in_one_sentence(answer) and "“explain” alone" in answer[2]
+
+
 # -- what cannot be done --
 
 
@@ -302,6 +339,8 @@ def test_help_is_in_the_language_of_the_locale(run, capsys, monkeypatch, locale,
         ("convert",),
         ("read",),
         ("check",),
+        ("explain",),
+        ("similar",),
         ("serve",),
         ("demo",),
         ("migrate",),

@@ -18,6 +18,7 @@ from typing import Literal, Protocol, cast
 
 import pandas as pd
 
+from kpicat.checks import _examples
 from kpicat.errors import InputError
 from kpicat.guidance import Guidance
 from kpicat.language import _
@@ -125,6 +126,16 @@ def ids() -> tuple[str, ...]:
     return tuple(_checks())
 
 
+def get(check_id: str) -> Check:
+    """The check itself: its level, its place in the guidance, its cases.
+
+    Raises:
+        InputError: There is no such check.
+    """
+    (check,) = _chosen([check_id])
+    return check
+
+
 def principle(check_id: str) -> str:
     """The principle in one sentence, in the reader's language.
 
@@ -149,8 +160,19 @@ def paragraphs(check_id: str) -> list[str]:
     Raises:
         InputError: There is no such check.
     """
-    (check,) = _chosen([check_id])
+    check = get(check_id)
     return [" ".join(block.split()) for block in (inspect.getdoc(check) or "").split("\n\n")]
+
+
+def examples(check_id: str) -> tuple[list[str], list[str]]:
+    """Lines that keep the principle and lines that break it, in the reader's words, each text once.
+
+    Raises:
+        InputError: There is no such check.
+    """
+    check = get(check_id)
+    keep, broken = (list(dict.fromkeys(map(_examples.in_words, cases))) for cases in (check.PASS, check.FAIL))
+    return keep, broken
 
 
 def filled(items: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from typing import Any
 
 from kpicat import __version__, guidance
 from kpicat.commands import files, installation
+from kpicat.commands.explain import explain
 from kpicat.commands.similar import COLUMNS, similar
 from kpicat.language import _, ngettext
 
@@ -73,6 +74,9 @@ def _about_files(command: Callable[..., ArgumentParser]) -> None:
     check = command("check", _("Check a catalogue file against the principles; one finding a line."), files.check)
     _file(check)
     check.add_argument("--format", choices=("text", "json", "csv"), default="text", help=_("form of the answer"))
+    manual = command("explain", _("Say what a check asks, why, and how to put right what it finds."), explain)
+    about = _("id of the check, as “check” gives it (default: list them all)")
+    manual.add_argument("check", metavar=_("CHECK"), nargs="?", help=about)
     alike = command(
         "similar", _("Find lines that are one work in other words, or of which one holds the other."), similar
     )

@@ -76,8 +76,13 @@ def as_line(answer: Record) -> str:
             _("{sheet}, row {row}").format(sheet=item["sheet"], row=item["row"]) if item["sheet"] else str(item["row"])
         )
         where = f"{where} ({item['code']})" if item["code"] else where
-    level = _(_LEVELS[Level(answer["level"])])
+    level = level_word(Level(answer["level"]))
     return f"{where}: {level}: {answer['message']} [{answer['check']}; {answer['source']}]"
+
+
+def level_word(level: Level) -> str:
+    """How much a finding weighs, in one word."""
+    return _(_LEVELS[level])
 
 
 def _of_item(item: Item, *, file: bool = False) -> Record:
