@@ -6,6 +6,8 @@ tell apart, ordered so that a harder tier is also darker in a grey print.
 
 TIERS = {1: "#56B4E9", 2: "#E69F00", 3: "#D55E00", 4: "#7A2E8E", 5: "#1B1B3A"}
 UNTIERED = "#B8B8B8"
+KEPT, BROKEN = "#009E73", "#B8B8B8"
+"""A principle kept, the green of the same set, and not kept: the pair is told apart in a grey print, too."""
 
 
 def tier_colour(level: int | None) -> str:
