@@ -129,6 +129,8 @@ def _keyed(tokens: list[str]) -> Iterator[tuple[str, str, list[str]]]:
         taken = 1
         key = None
         for size in known.sizes.get(bares[at], ()):
+            if at + size > len(tokens):
+                continue
             key = known.phrases.get(tuple(bares[at : at + size]))
             if key is not None and (plain or _is_meant(tokens, at, size)):
                 taken = size

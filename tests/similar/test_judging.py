@@ -58,6 +58,11 @@ def test_names_of_places_are_told_apart_by_their_marks():
     assert verdict("Quản lý trụ sở thôn Hạ", "Quản lý trụ sở thôn Hà") == "different"
 
 
+@pytest.mark.parametrize("text", ["Tổ chức hội nghi", "Báo cáo của ủy bạn", "Lập kế hoạc", "Hội nghi", "nghị quyêt"])
+def test_a_line_that_ends_in_a_misspelt_phrase_is_read(text):
+    assert read(text).all
+
+
 def test_an_abbreviation_that_no_lexicon_knows_is_read_by_its_letters():
     assert verdict("Duy trì câu lạc bộ khiêu vũ dưỡng sinh", "Duy trì CLBKVDS") == "same"
     assert verdict("Duy trì câu lạc bộ khiêu vũ dưỡng sinh", "Duy trì CLBXYZ") == "different"
