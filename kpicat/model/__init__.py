@@ -1,13 +1,15 @@
-"""The words of the field as types: items, catalogues, changes, comments, findings, reports. No I/O."""
+"""The words of the field as types: items, catalogues, changes, comments, findings, decisions. No I/O."""
 
 from kpicat.model.catalogue import CATALOGUE, CATALOGUE_FIELDS, Catalogue, Form, Reading, Standing
 from kpicat.model.changes import (
     COMMENT,
+    DECISION,
     Add,
     Batch,
     Change,
     ChangeKind,
     Conflict,
+    Decide,
     Delete,
     Edit,
     Outcome,
@@ -16,6 +18,7 @@ from kpicat.model.changes import (
     Write,
 )
 from kpicat.model.comments import Comment
+from kpicat.model.decisions import Decision, Ruling
 from kpicat.model.findings import Finding, Level
 from kpicat.model.items import (
     CELLS,
@@ -38,6 +41,7 @@ __all__ = [
     "CATALOGUE_FIELDS",
     "CELLS",
     "COMMENT",
+    "DECISION",
     "FIELDS",
     "PLACE",
     "SOURCE_COLUMNS",
@@ -48,6 +52,8 @@ __all__ = [
     "ChangeKind",
     "Comment",
     "Conflict",
+    "Decide",
+    "Decision",
     "Delete",
     "Edit",
     "Field",
@@ -63,6 +69,7 @@ __all__ = [
     "Reading",
     "Remark",
     "Restore",
+    "Ruling",
     "Source",
     "Standing",
     "TableFound",

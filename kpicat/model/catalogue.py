@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from kpicat.model.comments import Comment
+from kpicat.model.decisions import Decision
 
 
 class Form(enum.StrEnum):
@@ -70,8 +71,10 @@ class Reading:
         catalogue: With ``head`` equal to the seq of this reading.
         items: As :func:`items_frame` gives; shared between readers, so read-only.
         comments: On these items, in the order they were said.
+        decisions: About these items and the catalogue as a whole, also such as no longer apply.
     """
 
     catalogue: Catalogue
     items: pd.DataFrame
     comments: tuple[Comment, ...] = ()
+    decisions: tuple[Decision, ...] = ()

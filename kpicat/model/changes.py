@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kpicat.model.comments import Comment
+from kpicat.model.decisions import Decision
 from kpicat.model.items import Item, Value
 
 
@@ -64,11 +65,27 @@ class Remark:
     new: Comment | None
 
 
-Write = Edit | Add | Delete | Restore | Remark
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Decide about a finding, decide otherwise, or withdraw that, if the decision still is what its author saw.
+
+    ``seen`` is None where none was seen, ``new`` is None to withdraw. On a deleted item
+    decisions can be withdrawn, nothing else.
+    """
+
+    item_id: str
+    key: str
+    seen: Decision | None
+    new: Decision | None
+
+
+Write = Edit | Add | Delete | Restore | Remark | Decide
 
 
 COMMENT = "comment"
 """What a conflict over a comment names as its field."""
+DECISION = "decision"
+"""What a conflict over a decision names as its field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +94,8 @@ class Conflict:
 
     Attributes:
         field: The cell's field; "" when the whole row is in question; :data:`COMMENT` when a
-            comment is, its texts then being ``mine`` and ``theirs`` ("" where it is withdrawn).
+            comment is, its texts then being ``mine`` and ``theirs`` ("" where it is withdrawn);
+            :data:`DECISION` when a decision is, likewise with its words.
         mine: What this writer wanted.
         theirs: What stands there now; with ``gone``, what stood there when the row was deleted.
         by: Who put it there.
@@ -121,6 +139,7 @@ class ChangeKind(enum.StrEnum):
     DELETE = "delete"  # old: its values then, likewise
     RESTORE = "restore"  # new: its values, likewise
     COMMENT = "comment"  # field: the comment's id; old and new: its canonical JSON, None where there is none
+    DECISION = "decision"  # field: the decision's key; old and new: its canonical JSON, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +163,7 @@ class Batch:
 
     Attributes:
         label: The gesture as a key: edit, add, delete, bulk, move, copy, split, merge, import, paste,
-            comment, undo, restore, settings, adopt.
+            comment, decide, fix, undo, restore, settings, adopt.
         size: Number of changes.
         undoes: The batch this one took back, if it is an undo.
         undone_by: The batch that took this one back, if any.

@@ -25,6 +25,7 @@ class Finding:
         message: One sentence in the reader's language.
         source: The place in the guidance.
         suggestion: A value that would put it right; "" where only people can say.
+        other: The earlier line that the finding holds this one against; "" where there is none.
     """
 
     check: str
@@ -34,3 +35,4 @@ class Finding:
     message: str
     source: str
     suggestion: str = ""
+    other: str = ""

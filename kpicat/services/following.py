@@ -9,14 +9,14 @@ from typing import Any, cast
 
 import pandas as pd
 
-from kpicat.model import FIELDS, Change, ChangeKind, Kind, Reading, Value
+from kpicat.model import CATALOGUE, FIELDS, Change, ChangeKind, Decision, Kind, Reading, Value
 
 MOST = 200
 """Changes worth following one by one; a whole file brought in is read anew."""
 
 
 def followed(before: Reading, changes: Sequence[Change]) -> Reading | None:
-    """The reading that edits of cells lead to, or None where it must be read anew: rows came, went or moved.
+    """The reading that edits of cells and decisions lead to, or None where rows came, went or moved: it is read anew.
 
     Args:
         changes: All of them after ``before``, in order, without gaps; one at least.
@@ -24,7 +24,14 @@ def followed(before: Reading, changes: Sequence[Change]) -> Reading | None:
     if len(changes) > MOST:
         return None
     cells: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
+    decided = {(decision.item_id, decision.key): decision for decision in before.decisions}
     for change in changes:
+        if change.kind is ChangeKind.DECISION and (change.item_id == CATALOGUE or change.item_id in before.items.index):
+            at = change.item_id, change.field
+            decided.pop(at, None)
+            if change.new is not None:
+                decided[at] = Decision.decode(*at, change.new)
+            continue
         if change.kind is not ChangeKind.EDIT or change.field not in FIELDS or change.item_id not in before.items.index:
             return None
         cells[change.field][change.item_id] = change.new
@@ -32,7 +39,7 @@ def followed(before: Reading, changes: Sequence[Change]) -> Reading | None:
     for name, texts in cells.items():
         items[name] = _changed(items[name], name, texts)
     about = dataclasses.replace(before.catalogue, head=changes[-1].seq, head_batch=changes[-1].batch)
-    return dataclasses.replace(before, catalogue=about, items=items)
+    return dataclasses.replace(before, catalogue=about, items=items, decisions=tuple(decided.values()))
 
 
 def spliced(rows: pd.DataFrame, labels: Sequence[str], cells: Mapping[str, Sequence[Any]]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from kpicat import guidance
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.model import CATALOGUE, FIELDS, PLACE, Batch, Change, ChangeKind, Comment, Form, Kind
+from kpicat.model import CATALOGUE, FIELDS, PLACE, Batch, Change, ChangeKind, Comment, Decision, Form, Kind, Ruling
 from kpicat.services.catalogues import form_name
 from kpicat.services.view import View, written
 from kpicat.store import Store
@@ -51,6 +51,8 @@ def gesture_name(label: str) -> str:
         "restore": _("row put back"),
         "settings": _("settings"),
         "comment": _("comments"),
+        "decide": _("findings decided"),
+        "fix": _("findings put right"),
     }.get(label, label)
 
 
@@ -112,6 +114,8 @@ def _what(change: Change) -> str:
             return _("put back")
         case ChangeKind.COMMENT:
             return _what_of_comment(*_comments(change))
+        case ChangeKind.DECISION:
+            return _what_of_decision(change)
     if change.field in FIELDS:
         return field_label(change.field)
     return {
@@ -142,11 +146,24 @@ def _what_of_comment(before: Comment | None, after: Comment | None) -> str:
     return _("comment reworded")
 
 
+def _what_of_decision(change: Change) -> str:
+    if change.new is None:
+        return _("decision withdrawn")
+    ruling = Decision.decode(change.item_id, change.field, change.new).verdict
+    return {
+        Ruling.WAIVED: _("finding waived"),
+        Ruling.DIFFERENT: _("two works"),
+        Ruling.RELATED: _("two works that belong together"),
+    }[ruling]
+
+
 def _value(view: View, change: Change, text: str | None) -> str:
     if text is None:
         return ""
     if change.kind is ChangeKind.COMMENT:
         return Comment.decode(change.item_id, change.field, text).text
+    if change.kind is ChangeKind.DECISION:
+        return Decision.decode(change.item_id, change.field, text).reason
     if change.kind is not ChangeKind.EDIT:
         return str(_json(text).get("task") or "")
     if change.item_id == CATALOGUE:

@@ -82,7 +82,7 @@ class Views:
         if since is None or reading is None:
             return None
         view = View(reading)
-        view.follow(before, {change.item_id for change in since})
+        view.follow(before, {change.item_id for change in since if change.kind is ChangeKind.EDIT})
         _take_over(view, before, since)
         return view
 
@@ -104,5 +104,5 @@ def _take_over(view: View, before: View, since: list[Change]) -> None:
 
 
 def _is_checked(change: Change) -> bool:
-    """Whether a check could find otherwise now: not because a row was moved or spoken of."""
-    return change.kind is not ChangeKind.COMMENT and change.field != PLACE.name
+    """Whether a check could find otherwise of this item: not because it was moved, spoken of or decided about."""
+    return change.kind not in (ChangeKind.COMMENT, ChangeKind.DECISION) and change.field != PLACE.name

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from kpicat.errors import InputError
 from kpicat.language import _
-from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, CELLS, COMMENT, Field, Value
+from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, CELLS, COMMENT, DECISION, Field, Value
 
 OWN_FIELDS: Mapping[str, Field] = {name: Field(name) for name in CATALOGUE_FIELDS}
 """What a catalogue says of itself, as fields like those of an item."""
 
-_COMMENT = Field(COMMENT)
+_SAID = {COMMENT: Field(COMMENT), DECISION: Field(DECISION)}
 
 
 def cell(item_id: str, name: str) -> Field:
@@ -20,8 +20,8 @@ def cell(item_id: str, name: str) -> Field:
 
 
 def disputed(item_id: str, name: str) -> Field:
-    """The field a conflict is about: a cell's, or the text of a comment."""
-    return _COMMENT if name == COMMENT else cell(item_id, name)
+    """The field a conflict is about: a cell's, or the words of a comment or a decision."""
+    return _SAID.get(name) or cell(item_id, name)
 
 
 def text_of(known: Field, value: Value) -> str | None:

@@ -16,10 +16,12 @@ from kpicat.model import (
     CATALOGUE,
     CELLS,
     COMMENT,
+    DECISION,
     PLACE,
     Add,
     ChangeKind,
     Conflict,
+    Decide,
     Delete,
     Edit,
     Field,
@@ -30,9 +32,10 @@ from kpicat.model import (
     Write,
 )
 from kpicat.model.order import default_place, is_place
-from kpicat.store import threads
+from kpicat.store import decisions, threads
 from kpicat.store.cells import OWN_FIELDS, cell, text_of
-from kpicat.store.rows import Line, Note, Row, Touch, Witness
+from kpicat.store.decisions import Key
+from kpicat.store.rows import Line, Note, Row, Ruled, Touch, Witness
 
 
 class Gesture:
@@ -42,6 +45,7 @@ class Gesture:
         rows: The items the writes name, by id, as they stand; changed in place. The
             catalogue's own fields are a row under :data:`~kpicat.model.CATALOGUE`.
         notes: The comments on these items, by id; changed in place.
+        ruled: The decisions about these items, by item and key; changed in place.
         head: Seq of the last change before this gesture.
         me: Who makes it, and when.
         witness: Knows who was there before.
@@ -52,9 +56,18 @@ class Gesture:
         conflicts: Where somebody else had been.
     """
 
-    def __init__(self, rows: dict[str, Row], notes: dict[str, Note], head: int, me: Touch, witness: Witness) -> None:
+    def __init__(
+        self,
+        rows: dict[str, Row],
+        notes: dict[str, Note],
+        ruled: dict[Key, Ruled],
+        head: int,
+        me: Touch,
+        witness: Witness,
+    ) -> None:
         self._rows = rows
         self._notes = notes
+        self._ruled = ruled
         self._head = head
         self._me = me
         self._witness = witness
@@ -84,6 +97,8 @@ class Gesture:
                     self._restore(write)
                 case Remark():
                     self._remark(write)
+                case Decide():
+                    self._decide(write)
             if len(self.lines) > before:
                 self.applied.append(write)
             elif not only_asks(write):
@@ -146,14 +161,29 @@ class Gesture:
         if row.deleted and new is not None:
             self._meet(row.id, COMMENT, mine, theirs, self._who_deleted(row.id), gone=True)
         elif note.body != seen:
-            self._meet(row.id, COMMENT, mine, theirs, self._who_said(row.id, note.id))
+            self._meet(row.id, COMMENT, mine, theirs, self._who_said(ChangeKind.COMMENT, row.id, note.id))
         elif last := threads.answer_to(remark, self._notes.values()):
             self._meet(row.id, COMMENT, mine, last.text, Touch(last.by, last.at))
         elif (begun := threads.missing(remark, self._notes)) is not None:
-            self._meet(row.id, COMMENT, mine, "", self._who_said(row.id, begun))
+            self._meet(row.id, COMMENT, mine, "", self._who_said(ChangeKind.COMMENT, row.id, begun))
         else:
             self._log(row, ChangeKind.COMMENT, note.id, note.body, new)
             note.body, note.last_seq, note.changed = new, row.last_seq, True
+
+    def _decide(self, decide: Decide) -> None:
+        row = self._row(decide.item_id)
+        ruled, seen, new = decisions.told(decide, self._ruled)
+        if ruled.body == new:
+            return
+        mine = decide.new.words if decide.new else ""
+        if row.deleted and new is not None:
+            self._meet(row.id, DECISION, mine, ruled.words, self._who_deleted(row.id), gone=True)
+        elif ruled.body != seen:
+            who = self._who_said(ChangeKind.DECISION, row.id, ruled.key)
+            self._meet(row.id, DECISION, mine, ruled.words, who)
+        else:
+            self._log(row, ChangeKind.DECISION, ruled.key, ruled.body, new)
+            ruled.body, ruled.last_seq, ruled.changed = new, row.last_seq, True
 
     def _row(self, item_id: str) -> Row:
         try:
@@ -184,10 +214,10 @@ class Gesture:
             return self._me
         return self._witness.of_cell(item_id, name)
 
-    def _who_said(self, item_id: str, comment_id: str) -> Touch:
-        if any((line.kind, line.field) == (ChangeKind.COMMENT, comment_id) for line in self._mine[item_id]):
+    def _who_said(self, kind: ChangeKind, item_id: str, key: str) -> Touch:
+        if any((line.kind, line.field) == (kind, key) for line in self._mine[item_id]):
             return self._me
-        return self._witness.of_comment(item_id, comment_id)
+        return self._witness.of_said(kind, item_id, key)
 
     def _who_deleted(self, item_id: str) -> Touch:
         if any(line.kind is ChangeKind.DELETE for line in self._mine[item_id]):
@@ -197,7 +227,7 @@ class Gesture:
 
 def only_asks(write: Write) -> bool:
     """Whether a write changes nothing wherever it is done: it says what its author read."""
-    return isinstance(write, Edit) and write.seen == write.new
+    return isinstance(write, Edit | Decide) and write.seen == write.new
 
 
 def _refuse_senseless(known: Field, text: str | None) -> None:

@@ -24,7 +24,7 @@ from kpicat.model import (
     Standing,
     items_frame,
 )
-from kpicat.store import comments, schema
+from kpicat.store import comments, decisions, schema
 from kpicat.store.cells import OWN_FIELDS
 from kpicat.store.writing import unknown
 
@@ -105,9 +105,9 @@ def reading(connection: Connection, catalogue_id: str, at_seq: int | None = None
     """
     now = catalogue(connection, catalogue_id)
     said = comments.bodies(connection, catalogue_id)
+    ruled = decisions.bodies(connection, catalogue_id)
     if at_seq is None or at_seq == now.head:
-        columns = _columns(_items(connection, catalogue_id, deleted_too=False))
-        return Reading(now, _frame(columns), comments.in_order(connection, catalogue_id, said, columns["id"]))
+        return _read(connection, now, _items(connection, catalogue_id, deleted_too=False), said, ruled)
     if not 0 <= at_seq < now.head:
         raise UnknownCatalogue(_("The catalogue has no change {seq}; open its history again.").format(seq=at_seq))
     own: dict[str, str | None] = {name: OWN_FIELDS[name].encode(getattr(now, name)) for name in CATALOGUE_FIELDS}
@@ -117,6 +117,10 @@ def reading(connection: Connection, catalogue_id: str, at_seq: int | None = None
             said.pop(field, None)
             if old is not None:
                 said[field] = (item_id, old)
+        elif kind == ChangeKind.DECISION:
+            ruled.pop((item_id, field), None)
+            if old is not None:
+                ruled[item_id, field] = old
         elif item_id == CATALOGUE:
             own[field] = old
         elif kind == ChangeKind.EDIT:
@@ -127,8 +131,20 @@ def reading(connection: Connection, catalogue_id: str, at_seq: int | None = None
             lines[item_id][_POSITION["deleted"]] = kind == ChangeKind.RESTORE
     there = [line for line in lines.values() if not line[_POSITION["deleted"]]]
     then = _as_catalogue(catalogue_id, Standing(at_seq, _batch_at(connection, catalogue_id, at_seq)), own)
-    columns = _columns([there])
-    return Reading(then, _frame(columns), comments.in_order(connection, catalogue_id, said, columns["id"]))
+    return _read(connection, then, [there], said, ruled)
+
+
+def _read(
+    connection: Connection,
+    about: Catalogue,
+    found: Iterable[_Rows],
+    said: dict[str, tuple[str, str]],
+    ruled: dict[decisions.Key, str],
+) -> Reading:
+    """Rows of ``_COLUMNS`` with what people said and decided about them."""
+    columns = _columns(found)
+    spoken = comments.in_order(connection, about.id, said, columns["id"])
+    return Reading(about, _frame(columns), spoken, decisions.read(ruled, {CATALOGUE, *columns["id"]}))
 
 
 def _items(connection: Connection, catalogue_id: str, *, deleted_too: bool) -> Iterator[_Rows]:

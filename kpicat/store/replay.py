@@ -21,6 +21,7 @@ class State:
         ranks: Item id -> seq of its addition.
         deleted: Ids of the deleted items.
         comments: Comment id -> item id, body and seq of its last change.
+        decisions: Item id and key -> body and seq of a decision's last change.
         last: Item id -> seq of its last change.
         first, own: Texts of the catalogue's own fields before the log and after it, those that changed.
         head: Seq of the last change.
@@ -30,6 +31,7 @@ class State:
     ranks: dict[str, int] = field(default_factory=dict)
     deleted: set[str] = field(default_factory=set)
     comments: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+    decisions: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     last: dict[str, int] = field(default_factory=dict)
     first: dict[str, str | None] = field(default_factory=dict)
     own: dict[str, str | None] = field(default_factory=dict)
@@ -73,6 +75,11 @@ class State:
                 if change.new is not None:
                     self.comments[change.field] = (change.item_id, change.new, change.seq)
                 return (_item, body) == (change.item_id, change.old)
+            case ChangeKind.DECISION if change.item_id == CATALOGUE or change.item_id in self.items:
+                before, _seq = self.decisions.pop((change.item_id, change.field), (None, 0))
+                if change.new is not None:
+                    self.decisions[change.item_id, change.field] = (change.new, change.seq)
+                return before == change.old
         return False
 
     def _cells(self, change: Change | Line, logged: str | None) -> dict[str, str]:

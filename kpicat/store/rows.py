@@ -1,4 +1,4 @@
-"""What a gesture works on: items and comments as their tables hold them, lines for the log."""
+"""What a gesture works on: items, comments and decisions as their tables hold them, lines for the log."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from kpicat.model import CELLS, PLACE, ChangeKind, Comment, Source
+from kpicat.model import CELLS, PLACE, ChangeKind, Comment, Decision, Source
 from kpicat.model.order import default_place
 
 
@@ -53,6 +53,22 @@ class Note:
         return self.comment.text if self.comment else ""
 
 
+@dataclass(slots=True)
+class Ruled:
+    """A decision as its table holds it; ``body`` is None where there is none."""
+
+    item_id: str
+    key: str
+    body: str | None = None
+    last_seq: int = 0
+    changed: bool = False
+
+    @property
+    def words(self) -> str:
+        """What a conflict says of it; "" where there is none."""
+        return "" if self.body is None else Decision.decode(self.item_id, self.key, self.body).words
+
+
 class Line(NamedTuple):
     """A change about to be logged."""
 
@@ -77,8 +93,8 @@ class Witness(Protocol):
     def of_cell(self, item_id: str, field: str) -> Touch:
         """The last change of a cell."""
 
-    def of_comment(self, item_id: str, comment_id: str) -> Touch:
-        """The last change of a comment."""
+    def of_said(self, kind: ChangeKind, item_id: str, key: str) -> Touch:
+        """The last change of a comment, or of a decision."""
 
     def of_deletion(self, item_id: str) -> Touch:
         """The last deletion of an item."""

@@ -1,4 +1,4 @@
-"""The tables. ``change`` is the append-only log, ``item`` and ``comment`` are where it leads.
+"""The tables. ``change`` is the append-only log; ``item``, ``comment`` and ``decision`` are where it leads.
 
 A cell holds the canonical text of :meth:`kpicat.model.Field.encode`, NULL when
 empty, in ``item`` and in the log alike. ``seq`` counts the changes of one
@@ -135,6 +135,16 @@ comment = Table(
     Column("last_seq", Integer, nullable=False),
     ForeignKeyConstraint(["catalogue_id", "item_id"], [item.c.catalogue_id, item.c.id]),
     Index("comment_of_item", "catalogue_id", "item_id"),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("catalogue_id", ForeignKey(catalogue.c.id), primary_key=True),
+    Column("item_id", Text, primary_key=True),  # "" for the catalogue as a whole
+    Column("key", Text, primary_key=True),
+    Column("body", Text, nullable=False),  # canonical JSON of kpicat.model.Decision.encode
+    Column("last_seq", Integer, nullable=False),
 )
 
 presence = Table(

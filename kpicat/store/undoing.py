@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kpicat.model import Change, ChangeKind, Comment, Delete, Edit, Remark, Restore, Value, Write
+from kpicat.model import Change, ChangeKind, Comment, Decide, Decision, Delete, Edit, Remark, Restore, Value, Write
 from kpicat.store.cells import cell
 from kpicat.store.deciding import only_asks
 
@@ -45,9 +45,16 @@ def _opposite(change: Change, seen_seq: int) -> Write:
             return Restore(change.item_id)
         case ChangeKind.COMMENT:
             return Remark(change.item_id, seen=_comment(change, change.new), new=_comment(change, change.old))
+        case ChangeKind.DECISION:
+            seen, new = _decision(change, change.new), _decision(change, change.old)
+            return Decide(change.item_id, change.field, seen, new)
         case ChangeKind.ADD | ChangeKind.RESTORE:
             return Delete(change.item_id, seen_seq)
 
 
 def _comment(change: Change, body: str | None) -> Comment | None:
     return None if body is None else Comment.decode(change.item_id, change.field, body)
+
+
+def _decision(change: Change, body: str | None) -> Decision | None:
+    return None if body is None else Decision.decode(change.item_id, change.field, body)

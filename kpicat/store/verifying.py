@@ -75,6 +75,7 @@ def _end(connection: Connection, own: Row[Any]) -> Iterator[str]:
 def _replayed(connection: Connection, own: Row[Any]) -> Iterator[str]:
     """Each item's part of the log in itself, then against the tables."""
     by_item = groupby(_lines(connection, own.id), key=lambda line: line.item_id)
+    ruled: dict[tuple[str, str], tuple[str, int]] = {}
     while True:
         states: dict[str, State] = {}
         for item_id, lines in islice(by_item, _AT_ONCE):
@@ -82,7 +83,9 @@ def _replayed(connection: Connection, own: Row[Any]) -> Iterator[str]:
             for line in lines:
                 if not state.take(line):
                     yield _("change {seq} does not follow from those before it").format(seq=line.seq)
+            ruled |= state.decisions
         if not states:
+            yield from _decided(connection, own.id, ruled)
             return
         for name, text in states.pop(CATALOGUE, State()).own.items():
             if getattr(own, name, None) != text:
@@ -117,6 +120,23 @@ def _compared(connection: Connection, catalogue_id: str, states: Mapping[str, St
         for id in sorted(found.keys() | state.comments.keys()):
             if found.get(id) != state.comments.get(id):
                 yield _("row {item}: comment {comment} is not what the log says").format(item=item_id, comment=id)
+
+
+def _decided(
+    connection: Connection, catalogue_id: str, logged: Mapping[tuple[str, str], tuple[str, int]]
+) -> Iterator[str]:
+    decision = schema.decision.c
+    query = select(decision.item_id, decision.key, decision.body, decision.last_seq)
+    found = {
+        (item_id, key): (body, seq)
+        for item_id, key, body, seq in connection.execute(query.where(decision.catalogue_id == catalogue_id))
+    }
+    for item_id, key in sorted(found.keys() | logged.keys()):
+        if found.get((item_id, key)) != logged.get((item_id, key)):
+            if item_id == CATALOGUE:
+                yield _("decision {key} is not what the log says").format(key=key)
+            else:
+                yield _("row {item}: decision {key} is not what the log says").format(item=item_id, key=key)
 
 
 def _differing(row: Row[Any] | None, state: State, item_id: str) -> Iterator[str]:

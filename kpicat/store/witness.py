@@ -23,12 +23,10 @@ class Log:
         edited = and_(change.kind == ChangeKind.EDIT.value, change.field == field)
         return self._last(item_id, or_(edited, change.kind == ChangeKind.ADD.value)) or self._creation
 
-    def of_comment(self, item_id: str, comment_id: str) -> Touch:
-        """The last change of a comment."""
+    def of_said(self, kind: ChangeKind, item_id: str, key: str) -> Touch:
+        """The last change of a comment, or of a decision."""
         change = schema.change.c
-        return (
-            self._last(item_id, change.kind == ChangeKind.COMMENT.value, change.field == comment_id) or self._creation
-        )
+        return self._last(item_id, change.kind == kind.value, change.field == key) or self._creation
 
     def of_deletion(self, item_id: str) -> Touch:
         """The last deletion of an item."""

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from kpicat.errors import UnknownCatalogue
 from kpicat.language import _
 from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, CELLS, Add, Catalogue, Outcome, Write
-from kpicat.store import answers, comments, schema
+from kpicat.store import answers, comments, decisions, schema
 from kpicat.store.cells import cell, text_of
 from kpicat.store.deciding import Gesture
 from kpicat.store.pieces import pieces
@@ -60,8 +60,9 @@ def commit(
     rows = _rows(connection, catalogue_id, {_item_id(write) for write in writes} - {CATALOGUE})
     rows[CATALOGUE] = Row(CATALOGUE, {name: own[name] for name in CATALOGUE_FIELDS})
     notes = comments.concerned(connection, catalogue_id, writes)
+    ruled = decisions.concerned(connection, catalogue_id, writes)
     witness = Log(connection, catalogue_id, Touch(own["created_by"], own["created_at"]))
-    gesture = Gesture(rows, notes, own["head"], Touch(actor, at), witness)
+    gesture = Gesture(rows, notes, ruled, own["head"], Touch(actor, at), witness)
     gesture.take(writes)
     if not gesture.lines or (whole and gesture.conflicts):
         return Outcome(own["head"], None, (), gesture.conflicts, at)
@@ -70,6 +71,7 @@ def commit(
     batch = _log(connection, gesture.lines, stamp, label=label, undoes=undoes, request=request, answer=answer)
     _write_rows(connection, catalogue_id, rows.values())
     comments.write(connection, catalogue_id, notes.values())
+    decisions.write(connection, catalogue_id, ruled.values())
     head = gesture.lines[-1].seq
     _move(connection, rows[CATALOGUE], catalogue_id, {"head": head, "head_batch": batch, "changed_at": at})
     return Outcome(head, batch, gesture.applied, gesture.conflicts, at)
@@ -87,7 +89,7 @@ def _log(connection: Connection, lines: Sequence[Line], stamp: dict[str, Any], *
 
 def _move(connection: Connection, own: Row, catalogue_id: str, to: dict[str, Any]) -> None:
     """Let the catalogue stand at its new head, with its own fields as they are now."""
-    changed = {name: own.cells[name] for name in own.changed}
+    changed = {name: own.cells[name] for name in CATALOGUE_FIELDS if name in own.changed}
     connection.execute(update(schema.catalogue).where(schema.catalogue.c.id == catalogue_id), to | changed)
 
 

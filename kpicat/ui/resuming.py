@@ -77,7 +77,9 @@ def _ids_at(store: Store, view: View, standing: Standing) -> Sequence[str] | Non
         return None
     moved = any(
         change.seq > standing.seq
-        and (change.kind not in (ChangeKind.EDIT, ChangeKind.COMMENT) or change.field == PLACE.name)
+        and (
+            change.kind not in (ChangeKind.EDIT, ChangeKind.COMMENT, ChangeKind.DECISION) or change.field == PLACE.name
+        )
         for change in before
     )
     try:

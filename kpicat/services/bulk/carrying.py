@@ -8,7 +8,7 @@ from datetime import datetime
 from kpicat.errors import InputError
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.model import COMMENT, FIELDS, PLACE, Conflict, Outcome, Write
+from kpicat.model import COMMENT, DECISION, FIELDS, PLACE, Conflict, Outcome, Write
 from kpicat.services import editing
 from kpicat.services.bulk.proposal import Proposal, row_words
 from kpicat.services.view import View
@@ -64,6 +64,8 @@ def _met(view: View, conflict: Conflict) -> str:
         say = _("{who} has just moved row {row}, so nothing was done; look at the preview again and repeat.")
     elif conflict.field == COMMENT:
         say = _("{who} has just commented on row {row}, so nothing was done; look at the preview again and repeat.")
+    elif conflict.field == DECISION:
+        say = _("{who} has just decided about row {row}, so nothing was done; look at the preview again and repeat.")
     elif conflict.field in FIELDS:
         say = _(
             "{who} has just changed “{field}” of row {row}, so nothing was done; look at the preview again and repeat."
