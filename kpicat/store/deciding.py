@@ -62,6 +62,7 @@ class Gesture:
         notes: dict[str, Note],
         ruled: dict[Key, Ruled],
         head: int,
+        *,
         me: Touch,
         witness: Witness,
     ) -> None:

@@ -30,7 +30,11 @@ def told(decide: Decide, there: dict[Key, Ruled]) -> tuple[Ruled, str | None, st
         raise ValueError(f"not one decision: {decide}")
     if new := decide.new:
         refuse_broken(DECISION, "".join((new.key, new.check, new.reason, new.by, new.other)))
-    return there.setdefault(at, Ruled(*at)), decide.seen and decide.seen.encode(), decide.new and decide.new.encode()
+    return there.setdefault(at, Ruled(*at)), _body(decide.seen), _body(decide.new)
+
+
+def _body(decision: Decision | None) -> str | None:
+    return None if decision is None else decision.encode()
 
 
 def concerned(connection: Connection, catalogue_id: str, writes: Iterable[Write]) -> dict[Key, Ruled]:

@@ -62,7 +62,7 @@ def commit(
     notes = comments.concerned(connection, catalogue_id, writes)
     ruled = decisions.concerned(connection, catalogue_id, writes)
     witness = Log(connection, catalogue_id, Touch(own["created_by"], own["created_at"]))
-    gesture = Gesture(rows, notes, ruled, own["head"], Touch(actor, at), witness)
+    gesture = Gesture(rows, notes, ruled, own["head"], me=Touch(actor, at), witness=witness)
     gesture.take(writes)
     if not gesture.lines or (whole and gesture.conflicts):
         return Outcome(own["head"], None, (), gesture.conflicts, at)
