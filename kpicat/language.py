@@ -1,7 +1,8 @@
 """Words in the reader's language: English in the code, Vietnamese from a .po file.
 
 The core asks for a sentence with :func:`_`; who is reading is decided at the
-edge (the browser session or the command line's locale) by :func:`resolve_with`.
+edge (the browser session or the command line's locale) by :func:`resolve_with`;
+what is written for others than the reader is written within :func:`speaking`.
 Numbers and dates follow the same language, through Babel.
 """
 
@@ -11,7 +12,9 @@ import errno
 import functools
 import gettext
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from pathlib import Path
@@ -28,15 +31,28 @@ _LOCALE = Path(__file__).parent / "locale"
 _current: Callable[[], str | None] = lambda: None  # noqa: E731 - replaced by resolve_with
 
 
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+
+
 def resolve_with(current: Callable[[], str | None]) -> None:
     """Let ``current`` say the reader's language from now on (None: the default)."""
     global _current
     _current = current
 
 
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Within it everything is said in that language, whoever reads: a document of the authority's, in Vietnamese."""
+    before = _spoken.set(code)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
 def language() -> str:
     """The reader's language, a key of :data:`LANGUAGES`."""
-    asked = _current()
+    asked = _spoken.get() or _current()
     return asked if asked in LANGUAGES else DEFAULT
 
 

@@ -214,3 +214,15 @@ def test_vietnamese_is_the_default_and_an_unknown_language_is_vietnamese():
         assert language.language() == "vi"
     finally:
         language.resolve_with(lambda: None)
+
+
+def test_what_is_written_for_others_is_in_their_language_whoever_reads(english):
+    with language.speaking("vi"):
+        assert language._("Points") == "Điểm"
+        with language.speaking("en"):
+            assert language.language() == "en"
+        assert number(Decimal("1234.5")) == "1.234,5"
+    assert language.language() == "en"
+    with pytest.raises(ZeroDivisionError), language.speaking("vi"):
+        _ = 1 / 0
+    assert language.language() == "en"
