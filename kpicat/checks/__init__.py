@@ -48,6 +48,11 @@ class Problem:
     field: str
     message: str
     suggestion: str = ""
+    other: str = ""
+
+
+Pair = tuple[str, str]
+"""Ids of two items, in order."""
 
 
 class Check(Protocol):
@@ -55,7 +60,8 @@ class Check(Protocol):
 
     Attributes:
         SCOPE: "item" when what is said of an item rests on that item alone, so that
-            editing another one changes nothing; else "catalogue".
+            editing another one changes nothing; "pairs" when lines are held against each
+            other, see :class:`OfPairs`; else "catalogue".
         STEP: The place in the guidance.
         PASS, FAIL: Its own cases, with the default edition.
     """
@@ -63,7 +69,7 @@ class Check(Protocol):
     ID: str
     LEVEL: Level
     STEP: str
-    SCOPE: Literal["item", "catalogue"]
+    SCOPE: Literal["item", "catalogue", "pairs"]
     PASS: tuple[Case, ...]
     FAIL: tuple[Case, ...]
 
@@ -71,7 +77,20 @@ class Check(Protocol):
         """Yield the problems among ``items``, none of which is a blank row."""
 
 
-def run(items: pd.DataFrame, guidance: Guidance, only: Collection[str] | None = None) -> list[Finding]:
+class OfPairs(Protocol):
+    """What a check of scope "pairs" has besides."""
+
+    def check(self, items: pd.DataFrame, guidance: Guidance, apart: Collection[Pair]) -> Iterator[Problem]:
+        """Yield the problems among ``items``; two of a pair in ``apart`` are not held against each other."""
+
+
+def run(
+    items: pd.DataFrame,
+    guidance: Guidance,
+    only: Collection[str] | None = None,
+    *,
+    apart: Collection[Pair] = frozenset(),
+) -> list[Finding]:
     """Every finding of a catalogue, in item order, those of the whole catalogue last.
 
     Rows nobody has typed in yet are not items and have no findings.
@@ -80,12 +99,13 @@ def run(items: pd.DataFrame, guidance: Guidance, only: Collection[str] | None = 
         items: As :func:`kpicat.model.items_frame` gives.
         guidance: The catalogue's edition, with its adjusted marks.
         only: Ids of the checks wanted; None for all.
+        apart: Pairs of lines that people say are two works.
 
     Raises:
         InputError: ``only`` names a check there is not.
     """
     lines = filled(items)
-    found = (finding for check in _chosen(only) for finding in _findings(check, lines, guidance))
+    found = (finding for check in _chosen(only) for finding in _findings(check, lines, guidance, apart))
     return _in_order(found, items)
 
 
@@ -95,6 +115,8 @@ def rerun(
     guidance: Guidance,
     changed_ids: Collection[str],
     only: Collection[str] | None = None,
+    *,
+    apart: Collection[Pair] = frozenset(),
 ) -> list[Finding]:
     """What :func:`run` would give, from the findings there were before some items changed.
 
@@ -104,6 +126,7 @@ def rerun(
         guidance: As for :func:`run`.
         changed_ids: Items edited, added or deleted since.
         only: As for :func:`run`.
+        apart: As for :func:`run`, those of now.
 
     Raises:
         InputError: ``only`` names a check there is not.
@@ -116,7 +139,7 @@ def rerun(
     fresh = (
         finding
         for check in _chosen(only)
-        for finding in _findings(check, touched if check.ID in by_item else lines, guidance)
+        for finding in _findings(check, touched if check.ID in by_item else lines, guidance, apart)
     )
     return _in_order([*kept, *fresh], items)
 
@@ -210,8 +233,9 @@ def _chosen(only: Collection[str] | None) -> list[Check]:
     return [check for check_id, check in checks.items() if check_id in only]
 
 
-def _findings(check: Check, lines: pd.DataFrame, guidance: Guidance) -> Iterator[Finding]:
-    for problem in check.check(lines, guidance):
+def _findings(check: Check, lines: pd.DataFrame, guidance: Guidance, apart: Collection[Pair]) -> Iterator[Finding]:
+    held = check.SCOPE == "pairs"
+    for problem in cast(OfPairs, check).check(lines, guidance, apart) if held else check.check(lines, guidance):
         yield Finding(
             check=check.ID,
             level=check.LEVEL,
@@ -220,6 +244,7 @@ def _findings(check: Check, lines: pd.DataFrame, guidance: Guidance) -> Iterator
             message=problem.message,
             source=check.STEP,
             suggestion=problem.suggestion,
+            other=problem.other,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 
 import pandas as pd
@@ -77,6 +77,14 @@ def references(items: pd.DataFrame) -> list[str]:
         code if code not in shared else row.format(row=at) if at not in shared else place.format(number=n)
         for n, (code, at) in enumerate(zip(codes, rows, strict=True), start=1)
     ]
+
+
+def told_apart(items: pd.DataFrame, apart: Collection[tuple[str, str]]) -> Callable[[int, int], bool]:
+    """Tells whether people say of the lines at two places that they are two works."""
+    if not apart:
+        return lambda place, other: False
+    ids = items.index.tolist()
+    return lambda place, other: (min(ids[place], ids[other]), max(ids[place], ids[other])) in apart
 
 
 def empty(items: pd.DataFrame, field: str, *, dashes: bool = False) -> Iterator[tuple[str, str]]:

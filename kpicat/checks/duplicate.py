@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import pandas as pd
 
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Pair, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -27,12 +27,12 @@ from kpicat.text.normalise import fold
 ID = "duplicate"
 LEVEL = Level.ERROR
 STEP = "PL3 §1b"
-SCOPE = "catalogue"
+SCOPE = "pairs"
 
 SAME = ("task", "detail", "product", "position", "department")
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: pd.DataFrame, guidance: Guidance, apart: Collection[Pair] = frozenset()) -> Iterator[Problem]:
     """Yield a problem for each line that repeats an earlier one.
 
     Two lines are one when task, detail, product, position and department agree but
@@ -40,14 +40,19 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     """
     message = _("“{line}” repeats {other}; keep one of the two, or write what makes them differ.")
     name, references = _lines.namer(items), functools.cache(lambda: _lines.references(items))
-    first: dict[tuple[str, ...], int] = {}
+    before: dict[tuple[str, ...], list[int]] = {}
+    told_apart = _lines.told_apart(items, apart)
     columns = {field: items[field].tolist() for field in SAME}
     for place in range(len(items)):
         words = key(columns, place)
         nameless = not (words[0] or words[1])
-        if not nameless and (other := first.setdefault(words, place)) != place:
+        if nameless:
+            continue
+        other = next((at for at in before.setdefault(words, []) if not told_apart(place, at)), None)
+        before[words].append(place)
+        if other is not None:
             said = message.format(line=name(place), other=references()[other])
-            yield Problem(str(items.index[place]), "task", said)
+            yield Problem(str(items.index[place]), "task", said, other=str(items.index[other]))
 
 
 def key(columns: Mapping[str, Sequence[str]], place: int) -> tuple[str, ...]:

@@ -12,12 +12,12 @@ they are two works, write what makes them differ: the object, the period, the st
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pandas as pd
 
 from kpicat import similar
-from kpicat.checks import Case, Problem, _lines, duplicate
+from kpicat.checks import Case, Pair, Problem, _lines, duplicate
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -26,10 +26,10 @@ from kpicat.text.normalise import fold
 ID = "near-duplicate"
 LEVEL = Level.WARNING
 STEP = "PL3 §1b"
-SCOPE = "catalogue"
+SCOPE = "pairs"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: pd.DataFrame, guidance: Guidance, apart: Collection[Pair] = frozenset()) -> Iterator[Problem]:
     """Yield a problem for each line that is the same work as an earlier one in other words.
 
     Lines of two positions are left out, as each position may have a part in one work;
@@ -38,7 +38,11 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     columns = {field: items[field].tolist() for field in ("task", "product", "detail", "department", "position")}
     lines = list(zip(*(columns[field] for field in ("task", "product", "detail", "department")), strict=True))
 
+    told_apart = _lines.told_apart(items, apart)
+
     def told(place: int, first: int) -> bool:
+        if told_apart(place, first):
+            return True
         post, other = (fold(columns["position"][at]) for at in (place, first))
         return bool(post and other and post != other) or duplicate.key(columns, place) == duplicate.key(columns, first)
 
@@ -54,6 +58,7 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
                 name=name(found.first),
                 reason=found.judgement.reasons[0],
             ),
+            other=str(items.index[found.first]),
         )
 
 

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import pandas as pd
 
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Pair, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -28,13 +28,13 @@ from kpicat.text.normalise import fold
 ID = "unequal-tiers"
 LEVEL = Level.WARNING
 STEP = "PL3 §2 bước 3"
-SCOPE = "catalogue"
+SCOPE = "pairs"
 
 _FILLER = re.compile(r"\b(?:viec|cac|nhung|cua|o|tai|trong|ve|cho|va|theo|doi voi|tren dia ban|nam 20\d\d|20\d\d)\b")
 """Words that make no other work: "kiểm tra việc thu ở các chi bộ năm 2026" is "kiểm tra thu chi bộ"."""
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: pd.DataFrame, guidance: Guidance, apart: Collection[Pair] = frozenset()) -> Iterator[Problem]:
     """Yield a problem for each line whose tier is not that of an earlier line with the same work.
 
     Two lines are the same work when task, detail and product agree but for filler
@@ -51,24 +51,29 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
         return
     name, references = _lines.namer(items), functools.cache(lambda: _lines.references(items))
     levels, positions = _lines.levels(items), [_words(position) for position in items["position"]]
+    told_apart = _lines.told_apart(items, apart)
     for places in shared:
-        for place, other in _compared(places, positions, levels):
+        for place, other in _compared(places, positions, levels, told_apart):
             if levels[other] != levels[place]:
                 words = {"line": name(place), "level": levels[place], "theirs": levels[other]}
-                yield Problem(str(items.index[place]), "tier", message.format(other=references()[other], **words))
+                said = message.format(other=references()[other], **words)
+                yield Problem(str(items.index[place]), "tier", said, other=str(items.index[other]))
 
 
-def _compared(places: list[int], positions: list[str], levels: list[int | None]) -> Iterator[tuple[int, int]]:
+def _compared(
+    places: list[int], positions: list[str], levels: list[int | None], told_apart: Callable[[int, int], bool]
+) -> Iterator[tuple[int, int]]:
     """Each line with a tier and the first before it that it can be held against: a position may be left open."""
-    first: dict[str, int] = {}
+    earlier: dict[str, list[int]] = {}
     for place in places:
         if levels[place] is None:
             continue
         position = positions[place]
-        before = [at for known, at in first.items() if not position or known in (position, "")]
-        first.setdefault(position, place)
-        if before:
-            yield place, min(before)
+        comparable = [places for known, places in earlier.items() if not position or known in (position, "")]
+        before = [next((at for at in places if not told_apart(place, at)), place) for places in comparable]
+        earlier.setdefault(position, []).append(place)
+        if (other := min(before, default=place)) != place:
+            yield place, other
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -6,6 +6,7 @@ process share it; what is dear is computed when first asked for and kept.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -21,6 +22,7 @@ from kpicat.language import language
 from kpicat.model import FIELDS, Catalogue, Change, Finding, Kind, Level, Reading, Value, plain
 from kpicat.services.following import spliced
 from kpicat.services.keeping import Kept, once
+from kpicat.services.rulings import told_apart
 from kpicat.text.normalise import fold
 
 T = TypeVar("T")
@@ -147,13 +149,23 @@ class View:
     @property
     def findings(self) -> list[Finding]:
         """Every principle not kept, in the reader's language."""
-        return self.own.get(("findings", language()), lambda: checks.run(self.items, self.guidance))
+        run = functools.partial(checks.run, self.items, self.guidance, apart=self.told_apart)
+        return self.own.get(("findings", language()), run)
+
+    @once
+    def told_apart(self) -> Collection[checks.Pair]:
+        """The pairs of lines that people say are two works, so no check holds them against each other."""
+        return told_apart(self.reading)
 
     def take_over(self, before: View, changed: Collection[str]) -> None:
         """Check only what changed since ``before``, a view of the same catalogue under the same scale."""
         found = ("findings", language())
-        if (known := before.own.peek(found)) is not None:
-            self.own.put(found, checks.rerun(known, self.items, self.guidance, changed))
+        if (known := before.own.peek(found)) is None:
+            return
+        moved = not self.items.index.equals(before.items.index)
+        if changed or moved or self.told_apart != before.told_apart:
+            known = checks.rerun(known, self.items, self.guidance, changed, apart=self.told_apart)
+        self.own.put(found, known)
 
     def findings_by_item(self) -> Mapping[str, Sequence[Finding]]:
         """Item id -> its findings, heaviest first; items without any are absent."""

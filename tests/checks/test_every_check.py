@@ -46,7 +46,7 @@ def test_its_id_is_its_file_and_its_constants_are_known_words(check_id):
     check = module(check_id)
     assert check_id == check.ID == Path(check.__file__).stem.replace("_", "-")
     assert check.LEVEL in Level
-    assert check.SCOPE in ("item", "catalogue")
+    assert check.SCOPE in ("item", "catalogue", "pairs")
     assert re.match(r"PL3 (§\d|lưu ý)", check.STEP)
 
 

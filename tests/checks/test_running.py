@@ -139,3 +139,36 @@ def test_a_real_commune_catalogue_is_sound_in_its_numbers_and_has_no_deadline():
     for check_id in (*numbers, *standard, *lines):
         assert counts[check_id] == 0, check_id
     assert counts["missing-deadline"] == 371
+
+
+PAIRS = ("duplicate", "near-duplicate", "unequal-tiers")
+
+
+@pytest.mark.parametrize("check_id", PAIRS)
+def test_two_lines_told_apart_hide_no_third_that_repeats_one_of_them(small_catalogue, check_id):
+    task = {"near-duplicate": ["Phát hành văn bản đi của Đảng ủy", "Thực hiện phát hành VB đi của Đảng uỷ"]}
+    words = task.get(check_id, ["Tiếp công dân"])
+    texts = [words[n % len(words)] + ("  " * n if check_id == "near-duplicate" else "") for n in range(3)]
+    tiers = (1, 2, 2) if check_id == "unequal-tiers" else (1, 1, 1)
+    posts = ["A", "A", "A"] if check_id != "near-duplicate" else ["", "", ""]
+    lines = [{"task": t, "tier": tier, "position": p} for t, tier, p in zip(texts, tiers, posts, strict=True)]
+    if check_id == "near-duplicate":
+        lines[2]["task"] = "Tổ chức phát hành VB đi của Đảng ủy"
+    items = small_catalogue(lines)
+
+    def found(*apart):
+        return {(f.item_id, f.other) for f in checks.run(items, EDITION, [check_id], apart=set(apart))}
+
+    assert found() == {("i1", "i0"), ("i2", "i0")}
+    assert found(("i0", "i2")) == {("i1", "i0")} | ({("i2", "i1")} if check_id != "unequal-tiers" else set())
+    assert found(("i0", "i1")) == {("i2", "i0")}
+    assert found(("i0", "i1"), ("i0", "i2"), ("i1", "i2")) == set()
+
+
+@given(catalogue=catalogues, other=catalogues, apart=st.sets(st.sampled_from([("a", "b"), ("a", "c"), ("b", "c")])))
+def test_rerunning_after_pairs_were_told_apart_gives_what_running_afresh_gives(catalogue, other, apart):
+    changed = {i for i in catalogue.keys() | other.keys() if catalogue.get(i) != other.get(i)}
+    old, new = frame(catalogue), frame(other)
+    found = checks.rerun(checks.run(old, EDITION), new, EDITION, changed, apart=apart)
+    assert found == checks.run(new, EDITION, apart=apart)
+    assert not {tuple(sorted((f.item_id, f.other))) for f in found if f.other} & apart
