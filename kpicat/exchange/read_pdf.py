@@ -103,7 +103,7 @@ def _parts(page: Mapping[str, Any]) -> Iterator[Part]:
     for part in page["parts"]:
         if "rows" in part:
             merges = [Merge(top + 1, left, bottom + 1, right) for top, left, bottom, right in part["merges"]]
-            yield Table("", part["rows"], merges, part["edges"], page=page["page"])
+            yield Table("", part["rows"], merges, part["edges"], page["page"], part["ends"])
         else:
             yield Paragraph(one_line(part["text"]))
 

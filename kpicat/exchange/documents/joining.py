@@ -9,8 +9,9 @@ rows: the core knows them and accounts for each.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kpicat.exchange.documents.parts import Paragraph, Part, Table, filled
 from kpicat.exchange.tables import columns, headers, lines
@@ -25,6 +26,7 @@ _OFF = 300  # twips (5 mm) by which the edges of one column differ from page to 
 _HEADINGS = 2  # cells with known headings that begin another table
 _DEEPEST = 4  # rows of a header
 _MID_SENTENCE = re.compile(r"[^\W\d_]{2}")
+_LINE = 25  # points by which full pages end apart, as no row breaks within a line
 _LOOKED_AT = 10  # rows of a table that tell its header
 
 
@@ -35,7 +37,8 @@ class Joined:
     Attributes:
         header: Of the first of them; None where it has no column of works or products.
         above: Row number from which on, and what stands right above the table that begins there.
-        remarks: What was put together, and what was not taken.
+        asides: What was put together, and what was not taken.
+        breaks: Places of the rows that begin a page, and whether the page before is full to its foot.
     """
 
     tables: list[Table]
@@ -44,34 +47,68 @@ class Joined:
     rows: list[Sequence[Cell]] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     asides: list[tuple[int, str, str]] = field(default_factory=list)
+    breaks: list[tuple[int, bool]] = field(default_factory=list)
 
-    def add(self, table: Table, above: list[Paragraph], *, mend: bool = False) -> None:
-        """Put a table under the others; ``mend`` puts a row together that a page break has cut."""
+    def add(self, table: Table, above: list[Paragraph], *, full: bool = False) -> None:
+        """Put a table under the others; ``full`` where these fill their page to its foot."""
         start = len(self.rows)
-        rows = list(table.rows)
-        if mend:
-            self._mend(rows)
         if start:
+            if table.page > self.tables[-1].page:
+                self.breaks.append((start, full))
             self.tables.append(table)
             self.above.append((start + 1, above))
-        self.rows += rows
+        self.rows += table.rows
         self.merges += [replace(m, top=m.top + start, bottom=m.bottom + start) for m in table.merges]
         self.asides += [(row + start, sentence, text) for row, sentence, text in table.asides]
 
-    def _mend(self, rows: list[Sequence[Cell]]) -> None:
-        """Give the first row without a number, right after the page break, to the row before the break."""
-        assert self.header is not None
-        place = next((n for n, row in enumerate(rows) if not _repeats(row, self.header)), None)
-        numbered = 2 * sum(not is_blank(row[0]) for row in self.rows if row) > len(self.rows)
-        if place is None or not numbered or not _is_rest(rows[place], self.rows[-1]):
+    def mend(self) -> None:
+        """Give the first row without a number after each page break to the row before it, where it is its rest."""
+        if 2 * sum(not is_blank(row[0]) for row in self.rows if row) <= len(self.rows):
             return
-        last, rest = self.rows[-1], rows[place]
-        width = max(len(last), len(rest))
-        pairs = zip(_padded(last, width), _padded(rest, width), strict=True)
-        self.rows[-1] = ["\n".join(filter(None, (text_of(a), text_of(b)))) or None for a, b in pairs]
-        rows[place] = []
+        for start, full in self.breaks:
+            place = next((n for n in range(start, len(self.rows)) if self._is_line(self.rows[n])), None)
+            before = next((n for n in reversed(range(start)) if self._is_line(self.rows[n])), None)
+            if place is not None and before is not None and self._is_rest(place, before, full=full):
+                self._put_together(before, place)
+
+    def _is_rest(self, place: int, before: int, *, full: bool) -> bool:
+        """The row goes on in the middle of a sentence; or where all others are numbered, after a full page."""
+        if not _adds_words(self.rows[place], self.rows[before]):
+            return False
+        rest = _texts(self.rows[place])
+        return any(map(_begins_mid_sentence, rest.values())) or (
+            full and not self._may_head(rest) and self._numbered_but_after_breaks
+        )
+
+    def _put_together(self, before: int, place: int) -> None:
+        rest = _texts(self.rows[place])
+        whole = _padded(self.rows[before], max(rest) + 1)
+        for column, text in rest.items():
+            whole[column] = text_of(whole[column]) + (" " if _begins_mid_sentence(text) else "\n") + text
+        self.rows[before], self.rows[place] = whole, []
         sentence = _("The page ends in the middle of this row; its two parts were put together, check them by eye.")
-        self.asides.append((len(self.rows), sentence, one_line(" | ".join(filter(None, map(text_of, rest))))))
+        self.asides.append((before + 1, sentence, one_line(" | ".join(rest.values()))))
+
+    def _is_line(self, row: Sequence[Cell]) -> bool:
+        assert self.header is not None
+        return not all(map(is_blank, row)) and not _repeats(row, self.header)
+
+    @cached_property
+    def _numbered_but_after_breaks(self) -> bool:
+        """Every row that says more than one thing has a number, or stands right after a page break."""
+        first = {
+            next((n for n in range(start, len(self.rows)) if self._is_line(self.rows[n])), None)
+            for start, _full in self.breaks
+        }
+        several = [n for n, row in enumerate(self.rows) if self._is_line(row) and len(_texts(row)) > 1]
+        return all(n in first or not is_blank(self.rows[n][0]) for n in several)
+
+    def _may_head(self, rest: Mapping[int, str]) -> bool:
+        """A row with these texts alone may be the heading of what follows."""
+        assert self.header is not None
+        ((column, text), *others) = rest.items()
+        names = min((c for c, name in self.header.columns.items() if name in columns.NAMES), default=column)
+        return not others and (column <= names or text.isupper() or lines.is_organisation(text))
 
     @property
     def name(self) -> str:
@@ -100,6 +137,7 @@ def joined(parts: Sequence[Part], guidance: Guidance) -> list[Joined]:
     """The tables of a document in order, those that belong together put together."""
     found: list[Joined] = []
     catalogue: Joined | None = None  # the last one
+    foot = max((part.ends for part in parts if isinstance(part, Table)), default=0.0)
     above: list[Paragraph] = []
     for part in parts:
         if isinstance(part, Paragraph):
@@ -108,13 +146,15 @@ def joined(parts: Sequence[Part], guidance: Guidance) -> list[Joined]:
         if not part.as_sheet().rows:
             continue
         if catalogue and catalogue.header and _goes_on(catalogue, catalogue.header, part, above):
-            catalogue.add(part, above, mend=part.page > catalogue.tables[-1].page)
+            catalogue.add(part, above, full=0 < foot < catalogue.tables[-1].ends + _LINE)
         else:
             own = Joined([part], _header(part, catalogue, guidance), [(1, above)])
             own.add(part, above)
             found.append(own)
             catalogue = own if own.header else catalogue
         above = []
+    for tables in found:
+        tables.mend()
     return found
 
 
@@ -154,17 +194,23 @@ def _headings(row: Sequence[Cell]) -> int:
     return sum(isinstance(cell, str) and columns.is_heading(text_of(cell)) for cell in row)
 
 
-def _is_rest(row: Sequence[Cell], before: Sequence[Cell]) -> bool:
-    """The row has no number of its own, goes on in the middle of a sentence, and adds to no amount."""
-    if not row or not is_blank(row[0]) or not before or is_blank(before[0]):
+def _adds_words(row: Sequence[Cell], before: Sequence[Cell]) -> bool:
+    """The row has no number of its own and words only where the one before it has, and adds to no amount."""
+    if not row or not is_blank(row[0]) or is_blank(before[0]):
         return False
-    told = {n: text for n, cell in enumerate(row) if (text := text_of(cell))}
-    if not any(_MID_SENTENCE.match(text) and text[0].islower() for text in told.values()):
-        return False
+    told = _texts(row)
     above = {n: text_of(before[n]) if n < len(before) else "" for n in told}
     return all(above.values()) and not any(
         lines.is_number_text(told[n]) and lines.is_number_text(above[n]) for n in told
     )
+
+
+def _texts(row: Sequence[Cell]) -> dict[int, str]:
+    return {column: text for column, cell in enumerate(row) if (text := text_of(cell))}
+
+
+def _begins_mid_sentence(text: str) -> bool:
+    return _MID_SENTENCE.match(text) is not None and text[0].islower()
 
 
 def _padded(row: Sequence[Cell], width: int) -> list[Cell]:

@@ -31,6 +31,7 @@ class Table:
         merges: Rows numbered from 1.
         edges: Of its columns in twips (1/1440 inch) from its left edge; empty where nobody knows.
         page: Where it stands, from 1; 0 where the file has no pages.
+        ends: How far down its page it reaches, in points; 0 where nobody knows.
         asides: Row number, sentence and text of what stands in the table and was not taken into a cell.
     """
 
@@ -39,6 +40,7 @@ class Table:
     merges: Sequence[Merge] = ()
     edges: Sequence[int] = ()
     page: int = 0
+    ends: float = 0
     asides: list[tuple[int, str, str]] = field(default_factory=list)
 
     @property

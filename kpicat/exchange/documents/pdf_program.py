@@ -52,7 +52,7 @@ def of_page(page: pdfplumber.page.Page) -> dict[str, Any]:
     for table in found:
         inside = [word for word in words if holds(table.bbox, word)]
         words = [word for word in words if not holds(table.bbox, word)]
-        parts.append((table.bbox[1], Grid(table.cells).filled(inside)))
+        parts.append((table.bbox[1], {**Grid(table.cells).filled(inside), "ends": round(table.bbox[3])}))
     parts += [(line[0]["top"], {"text": text_of(line)}) for line in lines_of(words)]
     return {
         "parts": [part for _top, part in sorted(parts, key=lambda placed: placed[0])],

@@ -117,6 +117,54 @@ def test_a_row_without_a_number_after_a_page_break_stays_a_row(over_two_pages):
     assert [int(i["points"]) for i in found.items] == [100, 120, 150, 200]
 
 
+@installed
+def test_a_cell_taller_than_a_page_is_one_cell_again(printed, taken):
+    steps = [f"- Lập danh sách, thẩm định hồ sơ đợt {n}" for n in range(1, 100)]
+    lines = [LINES[0], ["2", "Tiếp nhận hồ sơ", "<br>".join(steps), "120"], ["3", "Tập huấn", "Báo cáo", "150"]]
+    found = taken(printed(table(HEAD, *lines)), "danh-muc.pdf")
+    assert [i["task"] for i in found.items] == ["Tiếp công dân", "Tiếp nhận hồ sơ", "Tập huấn"]
+    assert found.items[1]["product"].split("\n") == steps
+    assert int(found.report.tables[0].sheet[-1]) > 2  # over three pages at least
+
+
+@pytest.fixture
+def over_three_pages():
+    """The items of a table of which each page but the last ends at that height; the rows of those after the first."""
+
+    def build(ends, *further):
+        pages = [[HEAD, *LINES], *([HEAD, *rows] for rows in further)]
+        parts = [Table(str(n), rows, page=n, ends=ends) for n, rows in enumerate(pages, start=1)]
+        parts.append(Table("9", [HEAD, ["3", "Tập huấn", "Báo cáo", "150"]], page=9, ends=500.0))
+        return read_parts(parts, "a.pdf", SCALE, pointed={}, progress=no_progress)
+
+    return build
+
+
+def test_what_full_pages_cut_goes_on_over_each_of_them(over_three_pages):
+    found = over_three_pages(500.0, [[None, None, "- Bản thứ hai", None]], [[None, None, "- Bản thứ ba", None]])
+    assert [i["product"] for i in found.items] == ["Sổ", "Biên bản\n- Bản thứ hai\n- Bản thứ ba", "Báo cáo"]
+    assert [(r.row, r.text) for r in found.report.remarks if "middle of this row" in r.reason] == [
+        (3, "- Bản thứ hai"),
+        (3, "- Bản thứ ba"),
+    ]
+
+
+def test_a_page_with_room_left_has_cut_no_row(over_three_pages):
+    assert len(over_three_pages(400.0, [[None, None, "- Bản thứ hai", None]]).items) == 4
+
+
+def test_where_rows_go_without_numbers_a_page_break_tells_nothing(over_three_pages):
+    rest, other = [None, None, "- Bản thứ hai", None], [None, "Kiểm tra", "Kết luận", "200"]
+    assert len(over_three_pages(500.0, [rest], [["3", "Rà soát", "Sổ", "100"], other]).items) == 6
+
+
+@pytest.mark.parametrize("title", ["CÔNG TÁC ĐẢNG", "Công tác đảng"])
+def test_a_heading_at_the_top_of_a_page_is_no_rest_of_a_row(over_three_pages, title):
+    found = over_three_pages(500.0, [[None, title, None, None], ["3", "Kiểm tra", "Kết luận", "200"]])
+    assert [i["task"] for i in found.items] == ["Tiếp công dân", "Họp giao ban", "Kiểm tra", "Tập huấn"]
+    assert found.items[2]["group"] == title
+
+
 def test_a_scan_is_refused():
     content = io.BytesIO()
     Image.new("RGB", (60, 80), "white").save(content, "PDF")
