@@ -18,7 +18,7 @@ from typing import Literal, Protocol, cast
 
 import pandas as pd
 
-from kpicat.checks import _examples
+from kpicat.checks import _examples, _lines
 from kpicat.errors import InputError
 from kpicat.guidance import Guidance
 from kpicat.language import _
@@ -196,6 +196,12 @@ def examples(check_id: str) -> tuple[list[str], list[str]]:
     check = get(check_id)
     keep, broken = (list(dict.fromkeys(map(_examples.in_words, cases))) for cases in (check.PASS, check.FAIL))
     return keep, broken
+
+
+def called(items: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Item id -> what messages call the line: its short name, and what points at it where another line is spoken of."""
+    lines = filled(items)
+    return dict(zip(lines.index, zip(_lines.names(lines), _lines.references(lines), strict=True), strict=True))
 
 
 def filled(items: pd.DataFrame) -> pd.DataFrame:
