@@ -209,6 +209,38 @@ def test_two_tables_side_by_side_are_both_read(taken):
     assert found.report.remarks[0].sheet == found.items[2].source.sheet
 
 
+@pytest.mark.parametrize("lower", [0, 3])
+@pytest.mark.parametrize("longer", [0, 3])
+def test_tables_side_by_side_begin_and_end_where_they_do(taken, lower, longer):
+    left = [
+        ["PHÒNG KINH TẾ"],
+        *[[]] * (3 - lower),
+        ["Mã CV", "Nhiệm vụ", "Sản phẩm"],
+        *([f"KT.{n}", "Tiếp dân", "Sổ"] for n in range(1, 3 + longer)),
+    ]
+    right = [
+        *[[]] * lower,
+        ["TT", "Đầu việc", "Kết quả", "Điểm"],
+        *([n, "Kiểm tra thực địa", "Biên bản", 100] for n in range(1, 4)),
+    ]
+    height = max(len(left), len(right))
+    rows = [
+        [*(left[n] if n < len(left) else []), *[None] * 6][:4] + (right[n] if n < len(right) else [])
+        for n in range(height)
+    ]
+    found = taken(rows)
+    assert [t.rows for t in found.report.tables] == [2 + longer, 3]
+    assert codes(found) == [f"KT.{n}" for n in range(1, 3 + longer)] + [""] * 3
+    assert {item["product"] for item in found.items[-3:]} == {"Biên bản"}
+
+
+def test_three_tables_side_by_side_without_a_gap_are_three(taken):
+    head = ["STT", "Nhiệm vụ", "Sản phẩm"]
+    found = taken([head * 3, [1, "Họp", "Biên bản", 2, "Trực", "Sổ", 3, "Tiếp dân", "Sổ tay"]])
+    assert [item["task"] for item in found.items] == ["Họp", "Trực", "Tiếp dân"]
+    assert len(found.report.tables) == 3
+
+
 @pytest.mark.parametrize(
     "rows",
     [

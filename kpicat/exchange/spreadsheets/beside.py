@@ -1,8 +1,9 @@
-"""Two tables side by side in one sheet: read as two sheets, each with its own heading rows.
+"""Tables side by side in one sheet: each read as a sheet of its own, under heading rows of its own.
 
-They are two only where a column without anything parts them, both have headings of works or
-products in the same row, and some heading stands over both: a gap within one table repeats
-none. The cells of each keep their columns, so that every remark names the place a person sees.
+They are two only where a column without anything parts them from the upper heading row on, both have
+headings of works or products, and some heading stands over both: a gap within one table repeats none.
+Nor need a gap be there where the very headings of the one follow on each other again. The cells of each
+keep their columns, so that every remark names the place a person sees.
 """
 
 from __future__ import annotations
@@ -13,61 +14,94 @@ from itertools import pairwise
 
 from kpicat.exchange.tables import columns, headers
 from kpicat.exchange.tables.grid import Cell, Row, Sheet, is_blank, text_of
+from kpicat.exchange.tables.headers import Header
 from kpicat.guidance import Guidance
 
 _NAMES = frozenset(columns.NAMES)
+_FEWEST = 3  # headings that, said again, begin another table without a gap
+_LOOKED_AT = 50  # rows that tell where gaps may be
 
 
 def apart(sheet: Sheet, guidance: Guidance) -> list[Sheet]:
     """The sheet, or its parts that are tables side by side; the first keeps the sheet's name."""
-    header = headers.find(sheet, guidance) if sheet.rows else None
+    parts, rest = [], sheet
+    while rest.rows and (halves := _halves(rest, guidance)):
+        left, rest = halves
+        parts.append(left)
+    names = [sheet.name, *(f"{sheet.name} ({n})" for n in range(2, len(parts) + 2))]
+    return [replace(part, name=name) for part, name in zip([*parts, rest], names, strict=True)]
+
+
+def _halves(sheet: Sheet, guidance: Guidance) -> tuple[Sheet, Sheet] | None:
+    """The first table and what stands at its right, where that is another one."""
+    header = headers.find(sheet, guidance)
     if header is None:
-        return [sheet]
-    place = header.first
-    cuts = list(_cuts(sheet, place))
-    if not cuts:
-        return [sheet]
-    width = max(len(row.cells) for row in sheet.rows)
-    spans = pairwise([0, *cuts, width])
-    return [_part(sheet, place, n, left, right) for n, (left, right) in enumerate(spans)]
-
-
-def _cuts(sheet: Sheet, place: int) -> Iterator[int]:
-    """Columns without anything from the heading row on, between two tables' headings."""
-    rows = sheet.rows[place:]
-    heads = rows[0].cells
-    named = [c for c, cell in enumerate(heads) if not is_blank(cell)]
-    start = named[0] if named else 0
-    for column in range(start + 1, named[-1] if named else 0):
-        if not is_blank(heads[column]):
+        return None
+    for column in _gaps(sheet, header.first):
+        left, right = (_columns(sheet, 0, column), _columns(sheet, column, None))
+        heads = headers.find(left, guidance), headers.find(right, guidance)
+        if heads[0] is None or heads[1] is None:
             continue
-        if any(column < len(row.cells) and not is_blank(row.cells[column]) for row in rows):
-            continue
-        if any(m.left <= column <= m.right and m.top >= rows[0].number for m in sheet.merges):
-            continue
-        before, after = _fields(heads[start:column]), _fields(heads[column + 1 :])
-        if before & after and before & _NAMES and after & _NAMES:
-            yield column
-            start = column + 1
+        top = min(left.rows[heads[0].first].number, right.rows[heads[1].first].number)
+        fields = _fields(left, heads[0]), _fields(right, heads[1])
+        if all(map(_NAMES.intersection, fields)) and fields[0] & fields[1] and _parts(sheet, column, top):
+            return _split(sheet, column, top)
+    again = _again(sheet.rows[header.first].cells)
+    return _split(sheet, again, sheet.rows[header.first].number) if again else None
 
 
-def _fields(heads: Sequence[Cell]) -> set[str]:
-    """Fields that the headings name."""
-    texts = (text for cell in heads if isinstance(cell, str) and (text := text_of(cell)))
+def _gaps(sheet: Sheet, place: int) -> Iterator[int]:
+    """The first of each run of columns that are blank in the rows that follow and have something on either side."""
+    rows = sheet.rows[place : place + _LOOKED_AT]
+    used = sorted({c for row in rows for c, cell in enumerate(row.cells) if not is_blank(cell)})
+    return (left + 1 for left, right in pairwise(used) if right > left + 1)
+
+
+def _parts(sheet: Sheet, column: int, top: int) -> bool:
+    """Nothing stands in the column, or over it, from row ``top`` on."""
+    below = (row.cells for row in sheet.rows if row.number >= top)
+    return all(column >= len(cells) or is_blank(cells[column]) for cells in below) and not any(
+        merge.left <= column <= merge.right and merge.bottom >= top for merge in sheet.merges
+    )
+
+
+def _again(heads: Sequence[Cell]) -> int | None:
+    """The column from which on a row of headings says again what it said."""
+    words = [columns.key(cell) if isinstance(cell, str) else "" for cell in heads]
+    start = next((c for c, word in enumerate(words) if word), 0)
+    again = next((c for c in range(start + _FEWEST, len(words)) if words[c] == words[start]), None)
+    if again is None or words[start:again] != words[again : 2 * again - start]:
+        return None
+    fields = [columns.fields_named(text_of(head)) for head in heads[start:again]]
+    return again if all(fields) and any(_NAMES & own.keys() for own in fields) else None
+
+
+def _fields(sheet: Sheet, header: Header) -> set[str]:
+    """Fields that the very headings name."""
+    rows = sheet.rows[header.first : header.last + 1]
+    texts = (text for row in rows for cell in row.cells if isinstance(cell, str) and (text := text_of(cell)))
     return {field for text in texts if columns.is_heading(text) for field in columns.fields_named(text)}
 
 
-def _part(sheet: Sheet, place: int, n: int, left: int, right: int) -> Sheet:
-    """The columns of one table; what stands over the headings belongs to the first."""
+def _split(sheet: Sheet, column: int, top: int) -> tuple[Sheet, Sheet]:
+    """The sheet at the left of the column and at its right; what stands over row ``top`` belongs to the left."""
+    above = [row for row in sheet.rows if row.number < top]
+    below = replace(sheet, rows=[row for row in sheet.rows if row.number >= top])
+    left, right = _columns(below, 0, column), _columns(below, column, None)
+    titles = [merge for merge in sheet.merges if merge.top < top and merge.left >= column]
+    return replace(left, rows=[*above, *left.rows], merges=[*left.merges, *titles]), replace(
+        right, merges=[merge for merge in right.merges if merge.top >= top]
+    )
+
+
+def _columns(sheet: Sheet, left: int, right: int | None) -> Sheet:
+    """Those columns of the sheet, in their places; rows in which they are blank are left out."""
     rows = []
-    for at, row in enumerate(sheet.rows):
-        if at < place:
-            cells = row.cells if n == 0 else ()
-        else:
-            cells = [None] * min(left, len(row.cells)) + list(row.cells[left:right])
+    for row in sheet.rows:
+        cells = [*[None] * min(left, len(row.cells)), *row.cells[left:right]]
         if not all(map(is_blank, cells)):
             rows.append(Row(row.number, cells))
-    merges = [m for m in sheet.merges if left <= m.left < right or (n == 0 and m.top < sheet.rows[place].number)]
-    blemishes = [b for b in sheet.blemishes if left <= b.column < right]
-    name = sheet.name if n == 0 else f"{sheet.name} ({n + 1})"
-    return replace(sheet, name=name, rows=rows, merges=merges, blemishes=blemishes)
+    within = range(left, 1 << 20 if right is None else right)
+    merges = [merge for merge in sheet.merges if merge.left in within]
+    blemishes = [blemish for blemish in sheet.blemishes if blemish.column in within]
+    return replace(sheet, rows=rows, merges=merges, blemishes=blemishes)
