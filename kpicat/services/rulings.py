@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pandas as pd
@@ -63,6 +64,32 @@ class Keys:
 
     def __contains__(self, item_id: str) -> bool:
         return item_id in self._place
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding and what people decided about it; None while it is open."""
+
+    finding: Finding
+    decision: Decision | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be put right, or decided about."""
+        return self.decision is None
+
+
+def judged(findings: Sequence[Finding], reading: Reading) -> list[Judged]:
+    """Each finding with the decision that waives it, in the same order."""
+    waived = {(d.item_id, d.key): d for d in reading.decisions if d.verdict is Ruling.WAIVED}
+    concerned = {item_id for item_id, _key in waived}
+    keys = Keys(reading.items) if waived else None
+    return [
+        Judged(finding, waived.get(keys.of_finding(finding)))
+        if keys and (finding.item_id or CATALOGUE) in concerned
+        else Judged(finding)
+        for finding in findings
+    ]
 
 
 def told_apart(reading: Reading) -> frozenset[Pair]:

@@ -43,7 +43,7 @@ def find(view: View, wanted: Wanted) -> list[str]:
     for word in fold(wanted.words).split():
         keep &= view.haystack.str.contains(word, regex=False)
     if wanted.with_findings:
-        marked = {f.item_id for f in view.findings if f.level is not Level.INFO}
+        marked = {f.item_id for f in view.open_findings if f.level is not Level.INFO}
         keep &= items.index.isin(marked)
     return [str(item_id) for item_id in items.index[keep]]
 

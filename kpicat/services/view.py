@@ -22,7 +22,7 @@ from kpicat.language import language
 from kpicat.model import FIELDS, Catalogue, Change, Finding, Kind, Level, Reading, Value, plain
 from kpicat.services.following import spliced
 from kpicat.services.keeping import Kept, once
-from kpicat.services.rulings import told_apart
+from kpicat.services.rulings import Judged, judged, told_apart
 from kpicat.text.normalise import fold
 
 T = TypeVar("T")
@@ -148,7 +148,7 @@ class View:
 
     @property
     def findings(self) -> list[Finding]:
-        """Every principle not kept, in the reader's language."""
+        """Every principle not kept, waived or not, in the reader's language."""
         run = functools.partial(checks.run, self.items, self.guidance, apart=self.told_apart)
         return self.own.get(("findings", language()), run)
 
@@ -167,13 +167,24 @@ class View:
             known = checks.rerun(known, self.items, self.guidance, changed, apart=self.told_apart)
         self.own.put(found, known)
 
+    @property
+    def judged(self) -> Sequence[Judged]:
+        """Every finding with what people decided about it, in the reader's language."""
+        return self.own.get(("judged", language()), lambda: judged(self.findings, self.reading))
+
+    @property
+    def open_findings(self) -> Sequence[Finding]:
+        """The findings nobody has waived: what is to be put right."""
+        made = lambda: [each.finding for each in self.judged if each.is_open]  # noqa: E731
+        return self.own.get(("open findings", language()), made)
+
     def findings_by_item(self) -> Mapping[str, Sequence[Finding]]:
-        """Item id -> its findings, heaviest first; items without any are absent."""
+        """Item id -> its open findings, heaviest first; items without any are absent."""
         return self.kept(("findings", language()), self._by_item)
 
     def _by_item(self) -> Mapping[str, Sequence[Finding]]:
         grouped: dict[str, list[Finding]] = {}
-        for finding in self.findings:
+        for finding in self.open_findings:
             if finding.item_id is not None:
                 grouped.setdefault(finding.item_id, []).append(finding)
         for found in grouped.values():
