@@ -77,8 +77,7 @@ def paper(reading: Reading, guidance: Guidance, decision: Decision) -> Paper:
         guidance: The catalogue's edition with its adjusted marks.
         decision: What goes into head and foot.
     """
-    known, wording = _known()
-    words = wording["words"]
+    known, words = _known()[0], wording(reading.catalogue.form)
     table = converted(reading.items, guidance)
     said = _texts(reading.items, table, guidance)
     order = list(_gathered(said, words))
@@ -91,7 +90,7 @@ def paper(reading: Reading, guidance: Guidance, decision: Decision) -> Paper:
     sums: list[list[Cell]] = [[(whole,)] if "converted_quantity" in column.fields else [] for column in columns]
     return Paper(
         form=reading.catalogue.form.value,
-        head=_head(reading.catalogue, decision, {**words, **wording[reading.catalogue.form.value]}),
+        head=_head(reading.catalogue, decision, words),
         scale=tuple(_scale_row(tier, guidance) for tier in guidance.tiers),
         standard_unit=words["standard_unit"].format(
             points=number(guidance.standard_points), name=_standard_unit(said) or words["no_standard_unit"]
@@ -107,6 +106,39 @@ def paper(reading: Reading, guidance: Guidance, decision: Decision) -> Paper:
 def example(form: Form, name: str) -> str:
     """What such a field of a decision looks like on that paper; "" where nobody needs telling."""
     return _known()[1][form.value].get(f"example_{name}", "")
+
+
+def wording(form: Form) -> Mapping[str, str]:
+    """The words of such a paper, by the names of ``form.toml``."""
+    words = _known()[1]
+    return {**words["words"], **words[form.value]}
+
+
+def heading(decision: Decision, words: Mapping[str, str], *, superior: str, body: str) -> dict[str, str | list[str]]:
+    """The words of a head and a foot, by the names that the templates use; what is not known is dotted.
+
+    Args:
+        decision: What is known of the document.
+        words: Of its paper, see :func:`wording`.
+        superior: The body above, where the decision names none.
+        body: The body that issues, where the decision names none.
+    """
+    return {
+        "superior": (decision.superior or superior).upper() or DOTS,
+        "body": (decision.issuer or body).upper() or DOTS,
+        "number": words["number"].format(number=decision.number or DOTS),
+        "place_and_day": f"{decision.place or DOTS}, {written_day(decision.day)}",
+        "on_behalf": f"{words['on_behalf']} {decision.on_behalf.upper() or DOTS}",
+        "office": decision.office.upper() or DOTS,
+        "signer": decision.signer or DOTS,
+        "recipients": list(decision.recipients) or [DOTS],
+    }
+
+
+def subtitle(catalogue: Catalogue, body: str, words: Mapping[str, str]) -> str:
+    """Whose catalogue it is and of which year: "của Đảng ủy xã An Bình năm 2026"."""
+    about, period = words["of_body"].format(body=body) if body else catalogue.name, catalogue.period
+    return f"{about} {words['year'].format(year=period) if period.isdecimal() else period}".strip()
 
 
 @functools.cache
@@ -177,19 +209,10 @@ def _standard_unit(said: Mapping[str, Sequence[str]]) -> str:
 
 def _head(catalogue: Catalogue, decision: Decision, words: Mapping[str, str]) -> dict[str, str | list[str]]:
     body, day = decision.issuer or catalogue.body, written_day(decision.day)
-    number_given = words["number"].format(number=decision.number)
-    about = words["of_body"].format(body=body) if body else catalogue.name
-    period = catalogue.period
-    return {
-        "superior": decision.superior.upper() or DOTS,
-        "body": body.upper() or DOTS,
-        "number": number_given if decision.number else words["number_unknown"],
-        "place_and_day": f"{decision.place or DOTS}, {day}",
+    known = heading(decision, words, superior="", body=body)
+    return known | {
+        "number": known["number"] if decision.number else words["number_unknown"],
         "title": words["title"],
-        "subtitle": f"{about} {words['year'].format(year=period) if period.isdecimal() else period}".strip(),
+        "subtitle": subtitle(catalogue, body, words),
         "attached": words["attached"].format(number=decision.number or DOTS, day=day, body=body or DOTS),
-        "on_behalf": f"{words['on_behalf']} {decision.on_behalf.upper() or DOTS}",
-        "office": decision.office.upper() or DOTS,
-        "signer": decision.signer or DOTS,
-        "recipients": list(decision.recipients) or [DOTS],
     }

@@ -27,9 +27,12 @@ from kpicat.exchange.forms.paper import TEMPLATES, Cell, Paper
 from kpicat.language import _
 
 _STYLES = {"left": "kpicatcell", "center": "kpicatcentred", "right": "kpicatnumber"}
-HEADING, _GROUP, _TOTAL = "kpicatheading", "kpicatgroup", "kpicattotal"
-CELL = _STYLES["left"]
+HEADING, GROUP, _TOTAL = "kpicatheading", "kpicatgroup", "kpicattotal"
+CELL, CENTRED = _STYLES["left"], _STYLES["center"]
 _UNPRINTABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
+Texts = str | Sequence["Texts"] | Mapping[str, "Texts"]
+"""What a template is filled with."""
+
 _EVERY = 500  # rows between two reports of progress
 _LONGEST_PROPERTY = 255
 
@@ -40,19 +43,18 @@ def write(paper: Paper, *, progress: Progress = no_progress) -> bytes:
     return fill(f"{paper.form}.docx", {**paper.head, "standard_unit": paper.standard_unit}, tables, paper.layout.size)
 
 
-def fill(template: str, texts: Mapping[str, str | Sequence[str]], tables: Mapping[str, str], size: int) -> bytes:
+def fill(template: str, texts: Mapping[str, Texts], tables: Mapping[str, str], size: int) -> bytes:
     """A template of ``data/templates`` with texts and tables in their places.
 
     Args:
         template: Its file name.
-        texts: Name in the template -> text, or texts to loop over.
+        texts: Name in the template -> text, texts to loop over, or what has names of its own.
         tables: Name in the template -> its XML, as :func:`table` gives.
         size: Type size of the tables, in pt.
     """
     form = DocxTemplate(TEMPLATES / template)
     places = {name: Markup(f'<w:p kpicat="{name}"></w:p>') for name in tables}
-    words = {n: _markup(text) if isinstance(text, str) else [*map(_markup, text)] for n, text in texts.items()}
-    form.render({**words, **places}, Environment(autoescape=True))
+    form.render({**{name: _escape(text) for name, text in texts.items()}, **places}, Environment(autoescape=True))
     document: Document = form.docx
     xml = etree.tostring(document.element, encoding="unicode")
     for name, rows in tables.items():
@@ -98,7 +100,7 @@ def _cells(cells: Iterable[tuple[Cell, str, int]], together: bool) -> Iterator[s
     kept = "<w:keepNext/>" if together else ""
     for texts, style, span in cells:
         spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-        middle = '<w:vAlign w:val="center"/>' if style in (HEADING, _GROUP) else ""
+        middle = '<w:vAlign w:val="center"/>' if style in (HEADING, GROUP) else ""
         yield f"<w:tc><w:tcPr>{spanned}{middle}</w:tcPr>"
         for n, text in enumerate(texts or ("",)):
             look = "<w:rPr><w:i/></w:rPr>" if n else ""
@@ -114,7 +116,7 @@ def _table(paper: Paper, progress: Progress) -> str:
     for n, line in enumerate(paper.lines):
         if line.level:
             mark, words = line.cells
-            rows.append(row([(mark, HEADING, 1), (words, _GROUP, len(columns) - 1)], together=True))
+            rows.append(row([(mark, HEADING, 1), (words, GROUP, len(columns) - 1)], together=True))
         else:
             rows.append(row((cell, style, 1) for cell, style in zip(line.cells, styles, strict=True)))
         if n % _EVERY == 0:
@@ -122,7 +124,7 @@ def _table(paper: Paper, progress: Progress) -> str:
     if not paper.lines:
         rows.append(row([((paper.words["no_items"],), styles[2], len(columns))]))
     at = next(n for n, column in enumerate(columns) if "converted_quantity" in column.fields)
-    rest = [((), _GROUP, 1)] * (len(columns) - at - 1)
+    rest = [((), GROUP, 1)] * (len(columns) - at - 1)
     rows.append(row([((paper.words["total"],), HEADING, at), ((paper.total,), _TOTAL, 1), *rest]))
     return table(paper.layout.widths, rows)
 
@@ -133,13 +135,21 @@ def _scale(paper: Paper) -> str:
     widths = [first, *[(PAPER_WIDTH - first) / len(paper.scale)] * len(paper.scale)]
     names = (paper.words["scale_tier"], paper.words["scale"], paper.words["scale_points"], paper.words["scale_ratio"])
     return table(widths, [
-        row([((name,), _GROUP, 1), *(((text,), _STYLES["center"], 1) for text in texts)], together=True)
+        row([((name,), GROUP, 1), *(((text,), _STYLES["center"], 1) for text in texts)], together=True)
         for name, texts in zip(names, zip(*paper.scale, strict=True), strict=True)
     ])  # fmt: skip
 
 
 def _text(text: str) -> str:
     return "<w:br/>".join(f'<w:t xml:space="preserve">{_escaped(part)}</w:t>' for part in text.split("\n"))
+
+
+def _escape(texts: Texts) -> object:
+    if isinstance(texts, str):
+        return _markup(texts)
+    if isinstance(texts, Mapping):
+        return {name: _escape(text) for name, text in texts.items()}
+    return [_escape(text) for text in texts]
 
 
 def _markup(text: str) -> Markup:
