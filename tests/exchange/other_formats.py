@@ -36,15 +36,20 @@ def compound(streams: Mapping[str, bytes], folders: Sequence[str] = ()) -> bytes
     directory = b"".join([root, *entries]).ljust(-(-128 * (len(entries) + 1) // 512) * 512, b"\0")
     start = len(table)
     table += [*range(start + 1, start + len(directory) // 512), END]
-    fats = 1
-    while (len(table) + fats) * 4 > fats * 512:
+    fats = further = 0
+    while (len(table) + fats + further) > fats * 128:
         fats += 1
+        further = -(-max(0, fats - 109) // 127)  # sectors that tell where the table lies, as the header has no room
     where = [len(table) + n for n in range(fats)]
-    table += [0xFFFFFFFD] * fats
+    more = len(table) + fats
+    table += [0xFFFFFFFD] * fats + [0xFFFFFFFC] * further
     fat = struct.pack(f"<{len(table)}I", *table).ljust(fats * 512, b"\xff")
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    header += struct.pack("<IIIIIIIII", 0, fats, start, 0, 4096, END, 0, END, 0)
-    header += struct.pack("<109I", *where, *[FREE] * (109 - fats))
+    header += struct.pack("<IIIIIIIII", 0, fats, start, 0, 4096, END, 0, more if further else END, further)
+    header += struct.pack("<109I", *where[:109], *[FREE] * (109 - fats))
+    for n in range(further):
+        told = where[109 + 127 * n : 109 + 127 * (n + 1)]
+        fat += struct.pack("<128I", *told, *[FREE] * (127 - len(told)), more + n + 1 if n + 1 < further else END)
     return header + body + directory + fat
 
 
@@ -99,8 +104,7 @@ def _xls_sheet(
     out += xls_record(0x200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0))
     for n in hidden_rows:
         out += xls_record(0x208, struct.pack("<HHHHHHI", n - 1, 0, width, 255, 0, 0, 0x20 | 0x100))
-    for r, cells in enumerate(rows):
-        out += b"".join(_xls_cell(r, c, cell) for c, cell in enumerate(cells))
+    out += b"".join(_xls_cell(r, c, cell) for r, cells in enumerate(rows) for c, cell in enumerate(cells))
     if merges:
         out += xls_record(0xE5, struct.pack("<H", len(merges)) + b"".join(struct.pack("<4H", *m) for m in merges))
     return out + within + xls_record(0x0A)
@@ -170,11 +174,12 @@ def _xlsb_sheet(rows: Rows, hidden_rows: Sequence[int], merges: Sequence[tuple[i
     width = max(map(len, rows), default=1)
     out = xlsb_record(0x81) + xlsb_record(0x93) + xlsb_record(0x94, struct.pack("<4I", 0, len(rows), 0, width))
     out += xlsb_record(0x91)
+    lines = []
     for r, cells in enumerate(rows):
         flags = 0x10 if r + 1 in hidden_rows else 0
-        out += xlsb_record(0x00, struct.pack("<IIHBBBI", r, 0, 300, 0, flags, 0, 0))
-        out += b"".join(_xlsb_cell(c, cell) for c, cell in enumerate(cells))
-    out += xlsb_record(0x92)
+        lines.append(xlsb_record(0x00, struct.pack("<IIHBBBI", r, 0, 300, 0, flags, 0, 0)))
+        lines += [_xlsb_cell(c, cell) for c, cell in enumerate(cells)]
+    out += b"".join(lines) + xlsb_record(0x92)
     if merges:
         out += xlsb_record(0xB1, struct.pack("<I", len(merges)))
         out += b"".join(xlsb_record(0xB0, struct.pack("<4I", *merge)) for merge in merges) + xlsb_record(0xB2)

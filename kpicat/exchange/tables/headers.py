@@ -59,17 +59,21 @@ class Header:
 
 def find(sheet: Sheet, guidance: Guidance) -> Header | None:
     """The best header among the first rows of the sheet, or that of a table above it; None where there is none."""
-    candidates: list[Header] = []
+    best: Header | None = None
     for place, row in enumerate(sheet.rows[:SEARCHED]):
-        here = [header for depth in range(1, DEEPEST + 1) if (header := at(sheet, place, guidance, depth))]
-        if not here and lists_remarks(map(text_of, row.cells)):
+        beaten = best.score if best else 0
+        here = [h for depth in range(1, DEEPEST + 1) if (h := at(sheet, place, guidance, depth, beaten=beaten))]
+        if not here and lists_remarks(map(text_of, row.cells)) and not _heads(sheet, place, guidance):
             break  # what follows speaks of works, and is none
-        candidates += here
-    best = max(candidates, key=_preference, default=None)
+        best = max(filter(None, [best, *here]), key=_preference, default=None)
     if best is None or not (best.score >= _ENOUGH or _is_list(sheet, best)):
         return None
     above = (also_at(sheet, place, guidance) for place in range(best.first))
     return next((header for header in above if header and header.last < best.first), best)
+
+
+def _heads(sheet: Sheet, place: int, guidance: Guidance) -> bool:
+    return any(at(sheet, place, guidance, depth) for depth in range(1, DEEPEST + 1))
 
 
 def also_at(sheet: Sheet, place: int, guidance: Guidance) -> Header | None:
@@ -97,19 +101,22 @@ def of_something_else_at(sheet: Sheet, place: int) -> Header | None:
     return Header(place, place, texts, {}, frozenset(texts.values()))
 
 
-def at(sheet: Sheet, place: int, guidance: Guidance, depth: int = 1) -> Header | None:
+def at(sheet: Sheet, place: int, guidance: Guidance, depth: int = 1, *, beaten: int = 0) -> Header | None:
     """The header that rows ``place`` … ``place + depth - 1`` would be, or None.
 
-    None too when no column would hold a task or a product.
+    None too when no column would hold a task or a product, and where its score cannot come up to ``beaten``:
+    to ask what each column of a row holds is dear.
     """
     rows = sheet.rows[place : place + depth]
     texts = [{c: text for c, cell in enumerate(row.cells) if (text := text_of(cell))} for row in rows]
-    if len(rows) < depth or not all(texts) or not all(_are_headings(row) for row in texts):
+    if len(rows) < depth or not all(texts) or not _are_headings(texts[0]):
+        return None
+    if not all(_are_headings(row) or _counts(row) for row in texts[1:]):
         return None
     if depth < DEEPEST and _goes_on(sheet, place + depth):
         return None
     headings = texts[0] if depth == 1 else stacking.stacked(rows, texts, sheet)
-    if headings is None:
+    if headings is None or _most(headings) < beaten:
         return None
     readable = stacking.readable(headings)
     under = samples(sheet, place + depth)
@@ -150,13 +157,19 @@ def pointed(sheet: Sheet, place: int, chosen: Mapping[int, str] | None, guidance
 
 
 def samples(sheet: Sheet, place: int, most: int = _SAMPLED) -> dict[int, list[str]]:
-    """Zero-based column -> texts of the rows from ``place`` on, blanks left out."""
+    """Zero-based column -> texts of the rows from ``place`` on, blanks left out.
+
+    Numbers of the columns are none, and what stands alone on its row speaks only for a column where nothing else does.
+    """
     found: dict[int, list[str]] = {}
+    alone: dict[int, list[str]] = {}
     for row in sheet.rows[place : place + most]:
-        for column, cell in enumerate(row.cells):
-            if text := text_of(cell):
-                found.setdefault(column, []).append(text)
-    return found
+        texts = {column: text for column, cell in enumerate(row.cells) if (text := text_of(cell))}
+        if lines.is_numbering(list(texts.values())):
+            continue
+        for column, text in texts.items():
+            (found if len(texts) > 1 else alone).setdefault(column, []).append(text)
+    return alone | found
 
 
 def scores_people(headings: Iterable[str]) -> bool:
@@ -195,6 +208,13 @@ def _plainness(heading: str, choice: Choice) -> int:
             return 0
 
 
+def _most(headings: Mapping[int, str]) -> int:
+    """No header of these headings has a higher score."""
+    forms = ((*own, " ".join(own)) for own in stacking.parts(headings).values())
+    said = sum(3 if any(columns.EXACT in columns.fields_named(form).values() for form in own) else 2 for own in forms)
+    return max(said, _ENOUGH - 1 + len(headings))
+
+
 def _over_numbers(text: str, under: Sequence[str]) -> int:
     """1 for a text over a column of numbers."""
     if lines.is_number_text(text) or len(under) < 2:
@@ -221,6 +241,11 @@ def _goes_on(sheet: Sheet, place: int) -> bool:
     above, here = sheet.rows[place - 1].number, sheet.rows[place].number
     tops = range(above - DEEPEST + 1, above + 1)
     return any(here <= merge.bottom for top in tops for merge in sheet.merges_from.get(top, ()))
+
+
+def _counts(texts: Mapping[int, str]) -> bool:
+    """The texts are 1, 2, 3 …, as the tiers are called under a heading that spans them."""
+    return len(texts) > 1 and list(texts.values()) == [str(n) for n in range(1, len(texts) + 1)]
 
 
 def _are_headings(texts: Mapping[int, str]) -> bool:

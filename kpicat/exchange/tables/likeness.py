@@ -28,11 +28,12 @@ _USUAL = 3  # headings with a pair of syllables, from which its initials alone s
 _MOST_SYLLABLES = 14
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Phrase:
     field: str
     words: tuple[str, ...]
     plainness: float
+    weight: float  # of its different words
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,19 @@ def likeness(heading: str) -> Mapping[str, float]:
     if not words or len(words) > _MOST_SYLLABLES or "=" in heading:
         return {}
     nearest = [_nearest(word) for word in words]
+    said = dict(nearest)
+    whole = sum(_weight(word) for word, _same in set(nearest))
+    shared: dict[_Phrase, float] = {}
+    for word, same in said.items():
+        for phrase in lexicon.by_word.get(word, ()):
+            shared[phrase] = shared.get(phrase, 0.0) + _weight(word) * same
     found: dict[str, float] = {}
-    for phrase in dict.fromkeys(phrase for word, _same in nearest for phrase in lexicon.by_word.get(word, ())):
-        like = phrase.plainness * max(_contained(phrase.words, nearest), _shared(phrase.words, nearest))
-        found[phrase.field] = max(like, found.get(phrase.field, 0.0))
+    for phrase, both in shared.items():
+        alike = 1.0 if nearest[0][0] == phrase.words[0] else _LATER
+        like = _SCATTERED * alike * both / (phrase.weight + whole - both)  # what both say, of all that either says
+        if all(word in said for word in phrase.words):
+            like = max(like, _contained(phrase.words, nearest))
+        found[phrase.field] = max(phrase.plainness * like, found.get(phrase.field, 0.0))
     return {field: like for field, like in found.items() if like >= 0.2}
 
 
@@ -76,17 +86,21 @@ def _lexicon() -> _Lexicon:
         for word in words
     ]
     pairs = Counter(pair for _field, words, _plainness in listed for pair in pairwise(words) if len(pair[0]) > 1)
-    phrases = {_Phrase(field, tuple(_written_out(words, pairs)), plain) for field, words, plain in listed}
+    phrases = sorted({(field, tuple(_written_out(words, pairs)), plainness) for field, words, plainness in listed})
     fields: dict[str, set[str]] = defaultdict(set)
+    for field, said, _plainness in phrases:
+        for word in said:
+            fields[word].add(field)
+    weights = {word: 1 / len(of) for word, of in fields.items()}
     by_word: dict[str, list[_Phrase]] = defaultdict(list)
-    for phrase in sorted(phrases, key=lambda phrase: (phrase.field, phrase.words, phrase.plainness)):
-        for word in dict.fromkeys(phrase.words):
-            fields[word].add(phrase.field)
+    for field, said, plainness in phrases:
+        phrase = _Phrase(field, said, plainness, sum(map(weights.__getitem__, set(said))))
+        for word in dict.fromkeys(said):
             by_word[word].append(phrase)
     by_fold: dict[str, list[str]] = defaultdict(list)
     for word in fields:
         by_fold[fold(word)].append(word)
-    return _Lexicon({word: 1 / len(of) for word, of in fields.items()}, by_word, by_fold, pairs)
+    return _Lexicon(weights, by_word, by_fold, pairs)
 
 
 def _written_out(words: Sequence[str], pairs: Counter[tuple[str, str]]) -> list[str]:
@@ -125,10 +139,17 @@ def _nearest(word: str) -> tuple[str, float]:
     if same := lexicon.by_fold.get(bare):
         return max(same, key=lambda known: len(lexicon.by_word[known])), _FOLDED
     if len(bare) > 3:
-        for known, words in lexicon.by_fold.items():
-            if abs(len(known) - len(bare)) <= 1 and len(known) > 3 and _one_letter_apart(known, bare):
-                return words[0], _MISTYPED
+        for known, full in _about_as_long(len(bare)):
+            if _one_letter_apart(known, bare):
+                return full, _MISTYPED
     return word, 0.0
+
+
+@functools.cache
+def _about_as_long(length: int) -> Sequence[tuple[str, str]]:
+    """Folded syllables of four letters and more that are at most one longer or shorter, and what each stands for."""
+    by_fold = _lexicon().by_fold.items()
+    return [(known, words[0]) for known, words in by_fold if len(known) > 3 and abs(len(known) - length) <= 1]
 
 
 def _one_letter_apart(a: str, b: str) -> bool:
@@ -159,15 +180,3 @@ def _contained(phrase: Sequence[str], heading: Sequence[tuple[str, float]]) -> f
         where = 1.0 if start == 0 else _ONE_WORD_LATER if len(phrase) == 1 and is_syllable(phrase[0]) else _LATER
         best = max(best, where * (0.5 + 0.5 * share) * min(same for _word, same in window))
     return best
-
-
-def _shared(phrase: Sequence[str], heading: Sequence[tuple[str, float]]) -> float:
-    """What both say, of all that either says."""
-    shared = sum(_weight(word) * same for word, same in dict(heading).items() if word in phrase)
-    whole = sum(map(_weight, set(phrase))) + sum(_weight(word) for word, _same in set(heading)) - shared
-    alike = 1.0 if _first_said(heading) == phrase[0] else _LATER
-    return _SCATTERED * alike * shared / whole
-
-
-def _first_said(heading: Sequence[tuple[str, float]]) -> str:
-    return heading[0][0]
