@@ -73,10 +73,11 @@ class Followed:
         with self._guard:
             for name, element in self._elements.items():
                 if name != but and (own or not element.own):
-                    element.renew(element.message.delta.new_element, view)
-                    element.message.hash = uuid.uuid4().hex  # another name for another content
+                    # What is set in a message takes memory until the message goes: never in the one that stays.
                     message = ForwardMsg()
                     message.CopyFrom(element.message)
+                    element.renew(message.delta.new_element, view)
+                    message.hash = uuid.uuid4().hex  # another name for another content
                     messages.append(message)
         return messages[::-1]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from kpicat.model import Edit
 from kpicat.office import Pace
 from kpicat.ui import frame
-from kpicat.ui.followed import Followed
+from kpicat.ui.followed import Followed, _Element
 from kpicat.ui.repainting import Painter, Repainted
 from tests.app.test_edit_page import AT, catalogue, grid_of, session  # noqa: F401
 
@@ -41,3 +42,20 @@ def test_news_prepared_before_a_run_are_not_shown_after_it(painter, catalogue): 
         later = Painter("page", catalogue, Followed())
         frame.office().screens.paints("page", later)
     assert not painter.send(made)
+
+
+def test_what_is_sent_again_and_again_takes_no_memory_of_the_page(painter):
+    """A protobuf message gives nothing back of what was ever set in it (measured: 7 MB a second at 60 people)."""
+    followed = Followed()
+    drawn = ForwardMsg()
+    drawn.delta.new_element.dataframe.arrow_data.data = b"drawn"
+    followed._elements["rows"] = _Element(drawn, lambda element, _view: fill(element, b"anew"), own=False)
+
+    (sent,) = followed.renewed(frame.view(painter._catalogue_id))
+
+    assert sent.delta.new_element.dataframe.arrow_data.data == b"anew"
+    assert drawn.delta.new_element.dataframe.arrow_data.data == b"drawn"
+
+
+def fill(element, data):
+    element.dataframe.arrow_data.data = data
