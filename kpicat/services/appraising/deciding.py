@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from kpicat.checks import Pair
 from kpicat.errors import InputError
 from kpicat.language import _, number
 from kpicat.model import Decide, Decision, Finding, Ruling, Write
+from kpicat.services.appraising.pairs import Pair, decided_pairs
 from kpicat.services.rulings import Judged, Keys
 from kpicat.services.view import View
 
@@ -28,6 +28,17 @@ def open_findings(view: View) -> Sequence[Finding]:
 def waived(view: View) -> list[Judged]:
     """The findings that stand as they are, each with the decision that says why."""
     return [each for each in view.judged if not each.is_open]
+
+
+def settled(view: View) -> list[tuple[Finding | None, Decision]]:
+    """Every decision that applies, with the finding it lets stand; a pair told apart has none any more."""
+    stand = [(each.finding, each.decision) for each in view.judged if each.decision is not None]
+    return [*stand, *((None, decision) for decision in decided_pairs(view))]
+
+
+def decided(view: View) -> list[Decision]:
+    """Every decision that applies to the words as they are, each once."""
+    return list(dict.fromkeys(decision for _finding, decision in settled(view)))
 
 
 def waive(view: View, findings: Iterable[Finding], reason: str, *, actor: str, at: datetime) -> list[Write]:
@@ -63,8 +74,8 @@ def decide(
         InputError: One of the lines was deleted meanwhile, or the reason is too long.
         ValueError: These are no two lines, or this is no ruling about a pair (a programmer's mistake).
     """
-    check = about.check if isinstance(about, Finding) else "near-duplicate"
-    one, other = (about.item_id or "", about.other) if isinstance(about, Finding) else about
+    check = about.check or "near-duplicate"
+    one, other = (about.item_id or "", about.other) if isinstance(about, Finding) else (about.one, about.other)
     if ruling is Ruling.WAIVED or not other or one == other:
         raise ValueError(f"no ruling about a pair: {about}, {ruling}")
     keys = Keys(view.items)

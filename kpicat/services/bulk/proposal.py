@@ -43,7 +43,7 @@ class Proposal:
         remarks: What the person should know before agreeing.
         label: The gesture, as the log keeps it.
         whole: All of it or nothing, because half of it would be a wrong number.
-        read: Cells it was decided on that it does not change; where it is ``whole``, they must still be so.
+        read: What it was decided on and does not change; where it is ``whole``, that must still be so.
     """
 
     writes: Sequence[Write]
@@ -55,7 +55,7 @@ class Proposal:
     remarks: Sequence[str] = ()
     label: str = "bulk"
     whole: bool = False
-    read: Sequence[Edit] = ()
+    read: Sequence[Write] = ()
 
 
 def proposal(
@@ -67,7 +67,7 @@ def proposal(
     remarks: Sequence[str] = (),
     label: str = "bulk",
     whole: bool = False,
-    read: Sequence[Edit] = (),
+    read: Sequence[Write] = (),
 ) -> Proposal:
     """The writes with everything a person wants to see of them first."""
     before, after = _weights(view, writes) if any(map(_weighs, writes)) else (Decimal(0), Decimal(0))

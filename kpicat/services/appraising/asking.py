@@ -1,0 +1,82 @@
+"""Asking units back: what each is to say or put right, line by line, as a clerk would write it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kpicat.language import _, language, ngettext, number
+from kpicat.model import FIELDS, Finding, Level
+from kpicat.services.appraising.principles import asked
+from kpicat.services.bulk import in_words, names
+from kpicat.services.view import View
+
+_TOLD_IN_FULL = ("duplicate", "duplicate-code", "near-duplicate", "unequal-tiers", "points-tier-mismatch")
+"""Checks whose message is needed to know what is asked: it names the other line, or both ways out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a unit is asked about one of its lines.
+
+    Attributes:
+        line: The line's number, code and task.
+        asks: Sentences, the gravest first.
+    """
+
+    item_id: str
+    line: str
+    asks: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def questions(view: View) -> Mapping[str, Sequence[Question]]:
+    """Department ("" for lines that name none) -> what it is asked, in catalogue order; no unit without questions.
+
+    What is only for information is not asked.
+    """
+    return view.kept(("questions", language()), lambda: _questions(view))
+
+
+def _questions(view: View) -> dict[str, list[Question]]:
+    found, called = view.findings_by_item(), names(view)
+    by_unit: dict[str, list[Question]] = {}
+    for item_id, unit in zip(view.items.index.tolist(), view.items["department"].tolist(), strict=True):
+        own = tuple(finding for finding in found.get(item_id, ()) if finding.level is not Level.INFO)
+        if own:
+            asks = tuple(dict.fromkeys(map(_asked, own)))
+            by_unit.setdefault(unit, []).append(Question(item_id, called[item_id], asks, own))
+    return by_unit
+
+
+def _asked(finding: Finding) -> str:
+    if finding.check in _TOLD_IN_FULL:
+        return finding.message
+    if finding.check == "composite" and finding.suggestion:
+        parts = "; ".join(finding.suggestion.split("\n"))
+        return _("{what}: {proposal}.").format(what=asked(finding.check), proposal=parts)
+    if finding.suggestion and finding.field in FIELDS:
+        proposal = in_words(FIELDS[finding.field].decode(finding.suggestion))
+        return _("{what}; proposed: {proposal}.").format(what=asked(finding.check), proposal=proposal)
+    return _("{what}.").format(what=asked(finding.check))
+
+
+def letter(view: View, unit: str) -> str:
+    """The questions of one unit as plain text to send; "" where there are none."""
+    found = questions(view).get(unit, ())
+    if not found:
+        return ""
+    head = _("Catalogue “{name}” – {unit}").format(
+        name=view.catalogue.name, unit=unit or _("lines that name no department")
+    )
+    n = len(found)
+    say = ngettext(
+        "Please look at {n} line again and answer by putting it right, or by saying why it stands.",
+        "Please look at {n} lines again and answer by putting them right, or by saying why they stand.",
+        n,
+    )
+    lines = [head, say.format(n=number(n)), ""]
+    for question in found:
+        lines.append(_("Line {line}").format(line=question.line))
+        lines += [f"  - {sentence}" for sentence in question.asks]
+    return "\n".join(lines)
