@@ -95,3 +95,39 @@ def test_a_choice_says_why():
 def test_cells_speak_for_their_field_and_not_for_numbers(field, texts):
     assert weigh(field, texts, SCALE) >= 0.9
     assert weigh(field, ["12", "1.800", "2,5"], SCALE) <= 0
+
+
+POINTS = ["100", "120", "150", "200"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "field"),
+    [
+        (["1,00", "1,20", "1,50", "2,00"], "coefficient"),
+        (["20", "24", "30", "40"], "coefficient"),  # of a standard of 5
+        (["1,0", "1,2", "1,4", "2,0"], ""),  # one is no share
+        (POINTS, ""),
+        (["1,00", "1,20", "1,50"], ""),  # of which lines, nobody knows
+    ],
+)
+def test_numbers_that_are_the_points_divided_are_the_coefficient(texts, field):
+    headings = {0: "Nhiệm vụ", 1: "Sản phẩm", 2: "Điểm", 3: "Quy ra"}
+    samples = {0: ["Họp", "Tiếp dân", "Trực", "Kiểm tra"], 1: ["Biên bản", "Sổ", "Sổ", "Kết luận"], 2: POINTS, 3: texts}
+    chosen = choose(headings, samples, SCALE)
+    assert (chosen[3].field if 3 in chosen else "") == field
+
+
+def test_words_on_some_lines_only_in_the_last_column_are_notes_to_be_checked():
+    headings = {0: "Nhiệm vụ", 1: "Sản phẩm", 2: "Điểm", 3: "Cần lưu tâm"}
+    samples = {0: ["Họp", "Tiếp dân", "Trực"], 1: ["Biên bản", "Sổ", "Sổ"], 2: POINTS[:3], 3: ["Theo QĐ 12"]}
+    chosen = choose(headings, samples, SCALE)
+    assert (chosen[3].field, chosen[3].ground) == ("note", Ground.CELLS)
+    assert 3 not in choose(headings, {**samples, 3: ["Khá", "Tốt", "Khá"]}, SCALE)
+    assert 3 not in choose(headings, {**samples, 3: ["12"]}, SCALE)
+
+
+def test_a_heading_that_only_begins_like_a_field_is_not_it_over_cells_that_cannot_be():
+    headings = {0: "Nhiệm vụ", 1: "Điểm", 2: "Kết quả chấm tay"}
+    samples = {0: ["Họp", "Tiếp dân", "Trực"], 1: POINTS[:3], 2: ["7", "8", "9"]}
+    assert 2 not in choose(headings, samples, SCALE)
+    assert choose(headings, {**samples, 2: ["Biên bản", "Sổ", "Kế hoạch"]}, SCALE)[2].field == "product"

@@ -124,3 +124,66 @@ def test_of_two_tables_the_one_put_right_by_hand_is_and_the_other_stays(taken):
     read = taken(rows, pointed={"Danh mục": Pointed(1, {1: "task", 2: "product", 3: "note"})})
     assert column(read, "note") == ["abc", ""]
     assert column(read, "deadline") == ["", "Quý II"]
+
+
+# -- whose lines these are, in the first column ---------------------------------------
+
+BY_UNIT = ["Phòng, ban", "Nhiệm vụ", "Sản phẩm", "Điểm"]
+OFFICE, ECONOMY = "Văn phòng", "Phòng Kinh tế"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [["", "I. CÔNG TÁC ĐẢNG"], ["", "II. CÔNG TÁC KHÁC"]],
+        [["I. CÔNG TÁC ĐẢNG"], ["II. CÔNG TÁC KHÁC"]],
+        [["CÔNG TÁC ĐẢNG"], ["CÔNG TÁC KHÁC"]],
+        [[OFFICE, "I. CÔNG TÁC ĐẢNG"], [ECONOMY, "II. CÔNG TÁC KHÁC"]],
+        [[OFFICE, "CÔNG TÁC ĐẢNG"], [ECONOMY, "CÔNG TÁC KHÁC"]],
+    ],
+)
+def test_a_group_row_heads_its_lines_whatever_stands_in_the_column_of_departments(taken, heads):
+    rows = [[OFFICE, *ONE[1:]], [OFFICE, *TWO[1:]], [ECONOMY, "Kiểm tra thực địa", "Biên bản", 150]]
+    read = taken([BY_UNIT, heads[0], *rows[:2], heads[1], rows[2]])
+    assert column(read, "group") == ["CÔNG TÁC ĐẢNG", "CÔNG TÁC ĐẢNG", "CÔNG TÁC KHÁC"]
+    assert column(read, "department") == [OFFICE, OFFICE, ECONOMY]
+    assert list(reasons(read)) == [2, 5]
+
+
+def test_a_department_beside_the_title_of_a_group_is_that_of_the_lines_under_it(taken):
+    lines = [["", *ONE[1:]], ["", *TWO[1:]]]
+    read = taken([BY_UNIT, [OFFICE, "I. CÔNG TÁC ĐẢNG"], lines[0], [ECONOMY, "I. CÔNG TÁC KHÁC"], lines[1]])
+    assert column(read, "department") == [OFFICE, ECONOMY]
+    assert column(read, "group") == ["CÔNG TÁC ĐẢNG", "CÔNG TÁC KHÁC"]
+
+
+def test_a_work_with_only_a_department_beside_it_is_a_line(taken):
+    rows = [[OFFICE, *ONE[1:]], [OFFICE, "Trực cơ quan"], [OFFICE, *TWO[1:]]]
+    assert column(taken([BY_UNIT, *rows]), "task") == [ONE[1], "Trực cơ quan", TWO[1]]
+
+
+def test_an_unlisted_body_alone_on_its_row_is_the_department_of_lines_without_one(taken):
+    lines = [["", *ONE[1:]], ["", *TWO[1:]]]
+    assert column(taken([BY_UNIT, ["Khối Dân vận"], *lines]), "department") == ["Khối Dân vận"] * 2
+
+
+# -- bare numbers under a common heading ----------------------------------------------
+
+
+@pytest.mark.parametrize(("over", "tiers"), [("Mức độ", [1, 3]), ("Quý thực hiện", [None, None])])
+def test_bare_numbers_are_tiers_only_under_a_heading_of_tiers(taken, over, tiers):
+    rows = [
+        ["STT", "Nhiệm vụ", "Sản phẩm", over],
+        [None, None, None, 1, 2, 3, 4],
+        [*ONE[:3], "x"],
+        [*TWO[:3], None, None, "x"],
+    ]
+    read = taken(rows, merges=["A1:A2", "B1:B2", "C1:C2", "D1:G1"])
+    assert column(read, "task") == [ONE[1], TWO[1]]
+    assert column(read, "tier") == tiers
+
+
+def test_numbers_of_the_columns_and_titles_tell_nothing_of_what_a_column_holds(taken):
+    head = ["Nơi làm", "STT", "Nhiệm vụ", "Sản phẩm", "Điểm"]
+    rows = [["(1)", "(2)", "(3)", "(4)", "(5)"], ["Trang 2"], *([OFFICE, *line] for line in (ONE, TWO))]
+    assert column(taken([head, *rows]), "department") == [OFFICE, OFFICE]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from kpicat.exchange.tables import columns, evidence, tiers
 from kpicat.exchange.tables.columns import IGNORED, NAMES
-from kpicat.exchange.tables.guessing import goes_into_detail, guess
+from kpicat.exchange.tables.guessing import are_shares, goes_into_detail, guess
 from kpicat.exchange.tables.likeness import likeness
+from kpicat.exchange.tables.lines import is_number_text
 from kpicat.exchange.tables.pairing import paired
 from kpicat.guidance import Guidance
 from kpicat.model import FIELDS
@@ -59,7 +60,7 @@ def choose(
     Returns:
         Column -> choice; each field once, but ``ignored`` and the columns of tiers to be ticked.
     """
-    ticks = ticked(headings if lowest is None else lowest, samples, guidance)
+    ticks = ticked(_of_tiers(headings, lowest), samples, guidance)
     chosen = {column: Choice("tier", Ground.HEADING) for column in ticks}
     rest = {column: heading for column, heading in headings.items() if column not in chosen}
     worth = dict(_wishes(rest, samples, guidance))
@@ -71,7 +72,18 @@ def choose(
         chosen[column] = Choice(field, Ground.HEADING if plain else Ground.LIKE)
     chosen |= _works_and_details(chosen, samples)
     chosen |= _by_cells(headings, samples, chosen, guidance)
-    return chosen | _note_column(headings, chosen)
+    return chosen | _note_column(headings, samples, chosen)
+
+
+def _of_tiers(headings: Mapping[int, str], lowest: Mapping[int, str] | None) -> Mapping[int, str]:
+    """The parts of the headings that may name tiers; a bare number does so only under a heading of tiers."""
+    if lowest is None:
+        return headings
+    return {
+        column: words
+        for column, words in lowest.items()
+        if not words.isdecimal() or "tier" in columns.fields_named(headings[column])
+    }
 
 
 def ticked(headings: Mapping[int, str], samples: Mapping[int, Sequence[str]], guidance: Guidance) -> dict[int, int]:
@@ -105,7 +117,9 @@ def _wishes(
         plain = columns.fields_named(headings[column])
         for field, name in fields.items():
             cells = evidence.weigh(field, samples.get(column, ()), guidance)
-            if field not in plain and (cells <= -_WITH_CELLS or (name < _ENOUGH and cells < _WITH_CELLS)):
+            if plain.get(field, columns.BEGINS) >= columns.BEGINS and cells <= -_WITH_CELLS:
+                continue  # "Kết quả chấm điểm" over numbers is no result that is handed over
+            if field not in plain and name < _ENOUGH and cells < _WITH_CELLS:
                 continue
             worth = max(name + _CELLS * cells, _LEAST * name) + (0.01 if field in NAMES else 0)
             if field == "duty" and tasks and column > tasks[0]:
@@ -145,16 +159,28 @@ def _by_cells(
         if column not in chosen and not columns.fields_named(headings.get(column, ""))
     }
     beside = {column: choice.field for column, choice in chosen.items()}
-    found = guess(unknown, guidance, beside)
+    found = guess(unknown, guidance, beside) | _beside_points(beside, samples)
     return {column: Choice(field, Ground.CELLS) for column, field in found.items() if field not in taken}
 
 
-def _note_column(headings: Mapping[int, str], chosen: Mapping[int, Choice]) -> dict[int, Choice]:
-    """The last column under a sentence ("Sản phẩm chuẩn = 5 điểm = …") holds the notes."""
+def _beside_points(beside: Mapping[int, str], samples: Mapping[int, Sequence[str]]) -> dict[int, str]:
+    """The column that is the points divided by one and the same number holds the coefficients."""
+    points = next((samples.get(column, ()) for column, field in beside.items() if field == "points"), ())
+    rest = ((column, texts) for column, texts in samples.items() if column not in beside)
+    return {column: "coefficient" for column, texts in rest if are_shares(texts, points)}
+
+
+def _note_column(
+    headings: Mapping[int, str], samples: Mapping[int, Sequence[str]], chosen: Mapping[int, Choice]
+) -> dict[int, Choice]:
+    """The last column holds the notes if its heading is a sentence, or only some lines have words there."""
     last = max(headings, default=None)
     if last is None or last in chosen or any(choice.field == "note" for choice in chosen.values()):
         return {}
     heading = headings[last]
     if "=" in heading or len(heading.split()) >= _SENTENCE_WORDS:
-        return {last: Choice("note", Ground.HEADING)}
-    return {}
+        return {last: Choice("note", Ground.HEADING)}  # "Sản phẩm chuẩn = 5 điểm = …"
+    words, most = samples.get(last, ()), max(map(len, samples.values()), default=0)
+    if columns.fields_named(heading) or len(chosen) < _FEWEST or not 0 < 2 * len(words) < most:
+        return {}
+    return {} if any(map(is_number_text, words)) else {last: Choice("note", Ground.CELLS)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from kpicat.exchange.tables import evidence, lines, tiers
@@ -23,6 +24,7 @@ _WORKS = 0.6  # share of the cells that begin as works do
 _TOLD_BY_LOOK = ("responsible", "position", "measure", "deadline", "frequency", "product")
 _FEWEST = 3  # cells that tell a look
 _MOSTLY = 0.8  # of the cells have it
+_ROUNDED = Decimal("0.05")  # a coefficient of one decimal
 _YEARS = range(1900, 2101)
 
 
@@ -61,6 +63,18 @@ def holds_order(texts: Sequence[str]) -> bool:
     if len(texts) < 2 or not all(text.isdecimal() for text in texts):
         return False
     return all(int(after) - int(before) == 1 for before, after in pairwise(texts))
+
+
+def are_shares(texts: Sequence[str], points: Sequence[str]) -> bool:
+    """The cells are those points, line by line, divided by one and the same number, as coefficients are."""
+    numbers, whole = [parse_number(text) for text in texts], [parse_number(text) for text in points]
+    if len(numbers) != len(whole) or len(set(whole)) < _FEWEST - 1 or len(whole) < _FEWEST:
+        return False
+    pairs = [(a, b) for a, b in zip(numbers, whole, strict=True) if a and b]
+    if len(pairs) < len(numbers) or any(a == b for a, b in pairs):
+        return False
+    standard = pairs[0][1] / pairs[0][0]
+    return all(abs(b / standard - a) <= _ROUNDED for a, b in pairs)
 
 
 def _looks_like(texts: Sequence[str], guidance: Guidance) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kpicat.exchange.tables import frames, lines
-from kpicat.exchange.tables.columns import ORDER
+from kpicat.exchange.tables import frames, heading_rows, lines
 from kpicat.exchange.tables.grid import Cell
+from kpicat.exchange.tables.heading_rows import is_child, is_deeper
 from kpicat.exchange.tables.headings import Headings
 from kpicat.exchange.tables.layout import CONTENT, FILLED_DOWN, MOST_SIGNED, Layout, Line
 from kpicat.exchange.tables.values import read_line
@@ -16,10 +16,6 @@ from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import FIELDS, Item, Kind, LeftOut, Source
 from kpicat.text.normalise import canonical, one_line
-
-_HEADING_FIELDS = ("group", "department", "duty")
-_TITLE_FIELDS = ("", "task", "code", ORDER, *_HEADING_FIELDS)
-_UNDER_ALL = 90  # level of a heading without a number, under every numbered one
 
 
 @dataclass
@@ -86,7 +82,10 @@ class Walk:
             return _("A totals row, not a line.")
         if not self.layout.machine_made and (lines.is_example(line.first) or lines.is_example(texts[0])):
             return _("An example left in the form.")
-        if heading := self._heading(line, following):
+        if heading := heading_rows.heading(self.layout, line, following):
+            for column, text in line.texts.items():
+                if (name := self.layout.column_name(column)) in heading_rows.FIELDS and name != heading[1]:
+                    self._headings.open(heading[0], name, one_line(text))
             return self._open(*heading)
         if self._is_parent(line, following):
             self._parent, self._task = line, str(line.fields["task"])
@@ -116,50 +115,8 @@ class Walk:
         others = (text for text in line.texts.values() if text not in (line.first, line.order))
         return all(map(lines.is_amount, others))
 
-    def _heading(self, line: Line, following: Line | None) -> tuple[int, str, str] | None:
-        """Level, field and title of a row with a single text that heads the rows under it."""
-        texts = {c: t for c, t in line.texts.items() if not (line.order and self.layout.column_name(c) == ORDER)}
-        words: dict[int, str] = {}
-        for column, text in texts.items():
-            if not lines.is_number_text(text):
-                words[column] = text
-                if len(words) > 1:
-                    return None
-        if not words:
-            return None
-        ((column, title),) = words.items()
-        title = one_line(title)
-        name = self.layout.column_name(column)
-        mark, bare = (line.order, title) if line.order else lines.split_mark(title)
-        level = lines.level_of(mark) if mark else None
-        wide = self.layout.is_wide(line.number)
-        if name not in _TITLE_FIELDS and not wide:
-            return None
-        about = name if name in _HEADING_FIELDS else "department" if lines.is_organisation(bare) else "group"
-        if level in (lines.LETTER, lines.ROMAN) and (line.order or wide or len(words) == len(texts)):
-            return level, about, bare
-        if len(words) != len(texts):
-            return None  # it has points or a quantity: a line
-        if name in _HEADING_FIELDS or wide or (name != "task" and " " in title):
-            return line.level or level or _UNDER_ALL, about, bare
-        if name != "task" or not self._stands_over(line, following, bare):
-            return None
-        return line.level or level or _UNDER_ALL, about, bare
-
-    def _stands_over(self, line: Line, following: Line | None, title: str) -> bool:
-        """A row with nothing but a name in the column of works heads the rows under it."""
-        if following is None or _is_child(line, following):
-            return False
-        if line.order and (following.order.startswith(line.order.rstrip(".") + ".") or _is_part(line, following)):
-            return True
-        if self.layout.sparse:
-            return False
-        if lines.is_organisation(title) or (title.isupper() and " " in title and not self.layout.shouting):
-            return True
-        return not line.order and self.layout.numbered and not self.layout.machine_made and bool(following.order)
-
     def _is_parent(self, line: Line, following: Line | None) -> bool:
-        if following is None or "task" not in line.fields or not _is_child(line, following):
+        if following is None or "task" not in line.fields or not is_child(line, following):
             return False
         own = (name for name in line.fields if name in ("product", "detail") or FIELDS[name].kind is not Kind.TEXT)
         return not self.layout.machine_made and next(own, None) is None
@@ -221,7 +178,7 @@ class Walk:
     def _inherited(self, line: Line, cells: dict[str, Cell]) -> dict[str, Cell]:
         """The cells of a row without a task of its own, with what the rows above say of it."""
         parent = self._parent
-        if parent is not None and (not line.order or _deeper(parent, line)):
+        if parent is not None and (not line.order or is_deeper(parent, line)):
             given = {name: cell for name, cell in parent.fields.items() if name not in cells}
             parent.fields.pop("code", None)  # the first line under it has taken them
             parent.fields.pop("note", None)
@@ -236,19 +193,3 @@ class Walk:
 def _with_end(layout: Layout) -> Iterator[Line | None]:
     yield from layout.lines()
     yield None
-
-
-def _is_child(line: Line, following: Line) -> bool:
-    """The next row goes on with this one: no name of its own, but what is done or handed over."""
-    if "task" in following.fields or not following.has_content:
-        return False
-    return not following.order or _deeper(line, following)
-
-
-def _is_part(line: Line, following: Line) -> bool:
-    """The next row is "a)" under "1"."""
-    return following.level == lines.SMALL_LETTER and line.level in (lines.NUMBER, lines.DOTTED)
-
-
-def _deeper(parent: Line, line: Line) -> bool:
-    return parent.level is None or (line.level is not None and line.level > parent.level)

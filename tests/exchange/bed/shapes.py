@@ -11,6 +11,7 @@ from kpicat.exchange.tables.grid import Cell, Merge, Row, Sheet
 from tests.exchange.bed.content import lines
 
 _LAYOUTS = Path(__file__).with_name("layouts.toml")
+UNSEEN = Path(__file__).with_name("unseen.toml")
 
 ITEM, GROUP, PARENT, LEFT = "item", "group", "parent", "left out"
 """What a row under the header is: the last three are told with their reason."""
@@ -115,9 +116,9 @@ def drawn(name: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], **mor
     return Layout(name, sheet, empty.columns, dict(empty.rows) | said)
 
 
-def bed() -> list[Layout]:
-    """Every layout of ``layouts.toml``."""
-    listed = tomllib.loads(_LAYOUTS.read_text(encoding="utf-8"))["layout"]
+def bed(path: Path = _LAYOUTS) -> list[Layout]:
+    """Every layout of a file."""
+    listed = tomllib.loads(path.read_text(encoding="utf-8"))["layout"]
     return [(drawn if "rows" in said else table)(**said) for said in listed]
 
 

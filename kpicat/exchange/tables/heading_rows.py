@@ -1,0 +1,92 @@
+"""Which rows head the rows under them: a title alone, or beside it whose these are."""
+
+from __future__ import annotations
+
+from kpicat.exchange.tables import lines
+from kpicat.exchange.tables.columns import ORDER
+from kpicat.exchange.tables.layout import Layout, Line
+from kpicat.text.normalise import one_line
+
+FIELDS = ("group", "department", "duty")
+"""What a heading may speak of."""
+_TITLE_FIELDS = ("", "task", "code", ORDER, *FIELDS)
+_UNDER_ALL = 90  # level of a heading without a number, under every numbered one
+
+
+def heading(layout: Layout, line: Line, following: Line | None) -> tuple[int, str, str] | None:
+    """Level, field and title of a row that heads the rows under it; whose these are may stand beside its title."""
+    texts = {c: t for c, t in line.texts.items() if not (line.order and layout.column_name(c) == ORDER)}
+    words: dict[int, str] = {}
+    beside: dict[int, str] = {}
+    for column, text in texts.items():
+        if not lines.is_number_text(text):
+            (beside if layout.column_name(column) in FIELDS else words)[column] = text
+            if len(words) > 1:
+                return None
+    if not words:
+        words, beside = beside, {}
+    if len(words) != 1:
+        return None
+    ((column, title),) = words.items()
+    title = one_line(title)
+    name = layout.column_name(column)
+    mark, bare = (line.order, title) if line.order else lines.split_mark(title)
+    level = lines.level_of(mark) if mark else None
+    wide = layout.is_wide(line.number)
+    if name not in _TITLE_FIELDS and not wide:
+        return None
+    alone = len(words) + len(beside) == len(texts)
+    about = _speaks_of(name, bare, following, marked=bool(mark) or wide)
+    if level in (lines.LETTER, lines.ROMAN) and (line.order or wide or alone):
+        return level, about, bare
+    if not alone or (beside and not wide and not _shouts(layout, title)):
+        return None  # it has points or a quantity, or says who does a work: a line
+    if beside or name in FIELDS or wide or (name != "task" and " " in title):
+        return line.level or level or _UNDER_ALL, about, bare
+    if name != "task" or not _stands_over(layout, line, following, bare):
+        return None
+    return line.level or level or _UNDER_ALL, about, bare
+
+
+def _speaks_of(column: str, title: str, following: Line | None, *, marked: bool) -> str:
+    """The field that a heading's title is of: its column's, unless it is no body where bodies stand."""
+    if lines.is_organisation(title):
+        return column if column in FIELDS else "department"
+    if column != "department":
+        return column if column in FIELDS else "group"
+    own = following is not None and column in following.fields
+    return "group" if marked or own else "department"
+
+
+def _shouts(layout: Layout, title: str) -> bool:
+    return title.isupper() and " " in title and not layout.shouting and not layout.sparse
+
+
+def _stands_over(layout: Layout, line: Line, following: Line | None, title: str) -> bool:
+    """A row with nothing but a name in the column of works heads the rows under it."""
+    if following is None or is_child(line, following):
+        return False
+    if line.order and (following.order.startswith(line.order.rstrip(".") + ".") or _is_part(line, following)):
+        return True
+    if layout.sparse:
+        return False
+    if lines.is_organisation(title) or _shouts(layout, title):
+        return True
+    return not line.order and layout.numbered and not layout.machine_made and bool(following.order)
+
+
+def is_child(line: Line, following: Line) -> bool:
+    """The next row goes on with this one: no name of its own, but what is done or handed over."""
+    if "task" in following.fields or not following.has_content:
+        return False
+    return not following.order or is_deeper(line, following)
+
+
+def _is_part(line: Line, following: Line) -> bool:
+    """The next row is "a)" under "1"."""
+    return following.level == lines.SMALL_LETTER and line.level in (lines.NUMBER, lines.DOTTED)
+
+
+def is_deeper(parent: Line, line: Line) -> bool:
+    """The line's running number is under the parent's, or the parent has none."""
+    return parent.level is None or (line.level is not None and line.level > parent.level)
