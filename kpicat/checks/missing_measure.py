@@ -19,6 +19,7 @@ from kpicat.checks import Case, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
+from kpicat.text import measures
 
 ID = "missing-measure"
 LEVEL = Level.WARNING
@@ -27,10 +28,11 @@ SCOPE = "item"
 
 
 def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
-    """Yield a problem for each line without a unit of measure."""
+    """Yield a problem for each line without a unit of measure; its suggestion is the one the product names."""
     message = _("“{line}” has no unit of measure; write what is counted, such as văn bản, hồ sơ, cuộc.")
+    product = items["product"]
     for item_id, line in _lines.empty(items, "measure"):
-        yield Problem(item_id, "measure", message.format(line=line))
+        yield Problem(item_id, "measure", message.format(line=line), measures.of_product(product.at[item_id]))
 
 
 PASS: tuple[Case, ...] = ({"measure": "hồ sơ"}, {"measure": "%"})

@@ -12,6 +12,8 @@ end of each period, which is a looser limit than most bodies mean.
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -21,19 +23,30 @@ from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
 from kpicat.text import phrases
+from kpicat.text.normalise import fold, tidy
 
 ID = "periodic-deadline"
 LEVEL = Level.WARNING
 STEP = "PL3 lưu ý (3)"
 SCOPE = "item"
 
+_PERIODS = {"tuan": "tuần", "thang": "tháng", "quy": "quý", "nam": "năm"}
+_PERIOD = re.compile(rf"(?:dinh ky )?(?:(?:hang|moi|theo) )?({'|'.join(_PERIODS)})[ .;,]*")
+
 
 def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
-    """Yield a problem for each deadline that only says how often."""
+    """Yield a problem for each deadline that only says how often; its suggestion adds the end of each period."""
     message = _("“{text}” says how often but not by which day; add the day each turn is due, such as ngày 20.")
     for item_id, text in zip(items.index, items["deadline"], strict=True):
         if phrases.says("deadline", text) == "periodic":
-            yield Problem(item_id, "deadline", message.format(text=_lines.short(text)))
+            yield Problem(item_id, "deadline", message.format(text=_lines.short(text)), _with_day(text))
+
+
+@functools.lru_cache(maxsize=1_000)
+def _with_day(text: str) -> str:
+    """The deadline with the last day it allows anyway, where it names one period; "" elsewhere."""
+    found = _PERIOD.fullmatch(fold(text))
+    return f"{tidy(text).rstrip(' .;,')}, chậm nhất ngày làm việc cuối cùng của {_PERIODS[found[1]]}" if found else ""
 
 
 PASS: tuple[Case, ...] = (

@@ -19,7 +19,7 @@ from kpicat.checks import Case, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
-from kpicat.text import phrases
+from kpicat.text import measures, phrases
 
 ID = "uncountable-measure"
 LEVEL = Level.ERROR
@@ -28,11 +28,11 @@ SCOPE = "item"
 
 
 def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
-    """Yield a problem for each unit of measure that cannot be counted one by one."""
+    """Yield a problem for each unit of measure that cannot be counted; its suggestion is the one the product names."""
     message = _("“{text}” cannot be counted; write a thing or an event, such as văn bản, hồ sơ, cuộc.")
-    for item_id, text in zip(items.index, items["measure"], strict=True):
+    for item_id, text, product in zip(items.index, items["measure"], items["product"], strict=True):
         if phrases.says("measure", text) == "uncountable":
-            yield Problem(item_id, "measure", message.format(text=_lines.short(text)))
+            yield Problem(item_id, "measure", message.format(text=_lines.short(text)), measures.of_product(product))
 
 
 PASS: tuple[Case, ...] = ({"measure": "hồ sơ"}, {"measure": "báo cáo/quý"}, {"measure": "%"})

@@ -58,10 +58,11 @@ def pins_down(product: str, task: str = "") -> bool:
         words = _WORD.findall(phrases.folded("pinned", part))
         echoes = " ".join(words[:2]) in _ABOUT
         told = " ".join([*words[:2], *(word for word in words[2:] if not (echoes and word in known))])
-        if phrases.says("pinned", told) == "definite" and not (n and _only_goes_with(part)):
+        if phrases.says("pinned", told) == "definite" and not (n and only_goes_with(part)):
             return True
     return False
 
 
-def _only_goes_with(part: str) -> bool:
+def only_goes_with(part: str) -> bool:
+    """Whether a part names no thing of its own but goes with the one before it ("định kỳ")."""
     return phrases.says("product", part) == phrases.lexicon("product").default
