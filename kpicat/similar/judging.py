@@ -10,6 +10,7 @@ from itertools import islice
 
 from kpicat.language import _
 from kpicat.similar.lexicon import lexicon
+from kpicat.similar.otherwise import said_otherwise
 from kpicat.similar.words import Words, read
 from kpicat.text.normalise import fold
 
@@ -104,11 +105,11 @@ def _short(text: str) -> str:
 def judge(one: Work, other: Work) -> Judgement:
     """What two lines are to each other, whichever is named first."""
     a, b = one.words, other.words
-    known = _written_short(a, b) | _written_short(b, a)
-    left, right = _Side(one, a, a.all - b.all - known), _Side(other, b, b.all - a.all - known)
-    verdict, reason = _verdict(left, right)
+    known = said_otherwise(a, b, one.product, other.product) if a.all != b.all else set()
+    left, right = a.all - b.all - known, b.all - a.all - known
+    verdict, reason = _verdict(_Side(one, a, left), _Side(other, b, right))
     said = len(a.all) + len(b.all)
-    score = 1 - (len(left.only) + len(right.only)) / said if said else 0.0
+    score = 1 - (len(left) + len(right)) / said if said else 0.0
     return Judgement(verdict, round(score, 3), (reason,))
 
 
@@ -125,19 +126,6 @@ def _verdict(a: _Side, b: _Side) -> tuple[Verdict, str]:
         said = _("the one is about “{a}”, the other about “{b}”")
         return Verdict.DIFFERENT, said.format(a=a.quoted(a.core), b=b.quoted(b.core))
     return Verdict.DIFFERENT, _("only one of the two is about “{words}”").format(words=_extra(a, b, core=True))
-
-
-def _written_short(a: Words, b: Words) -> set[str]:
-    """Keys of ``a`` that abbreviate words of ``b``, and the keys of these."""
-    unknown = a.short - b.all
-    if not unknown:
-        return set()
-    letters = "".join(" " if key in a.all else token[0] for token, key in b.tokens)
-    found: set[str] = set()
-    for short in unknown:
-        if (at := letters.find(short)) >= 0:
-            found |= {short, *(key for _token, key in b.tokens[at : at + len(short)])}
-    return found
 
 
 # -- what tells two works apart ------------------------------------------------
@@ -231,7 +219,9 @@ def _holds(a: _Side, b: _Side) -> str:
     if not b.core:
         return _("they agree, and only one also says “{words}”").format(words=a.quoted(a.core))
     listed = {key for key in own if any(known.apart[n].keys & shared for n in known.sets_of.get(key, ()))}
-    if a.words.all & known.general and own <= listed and not a.words.all & known.papers:
+    vague = a.words.all & known.general and not a.words.all & known.papers
+    looks_after = next(iter(a.words.said)) in known.general and not b.words.all & known.general
+    if vague and (own <= listed or (looks_after and len(own) <= 1 and both - known.acts - known.papers)):
         said = _("“{whole}” in general includes “{part}”")
         return said.format(whole=_short(a.work.task or a.work.detail), part=b.quoted(b.core))
     return ""

@@ -16,6 +16,7 @@ TOKEN = re.compile(r"y\d{4}(?:\.\d{4})?|\d+(?:[/.,]\d+)*|[^\W\d_]+")
 """A year marked as such, a number or a date, a syllable."""
 _PATH = ROOT / "data" / "lexicon" / "similar.toml"
 _MADE = "soạn thảo"
+_BESIDE = ("và", "hoặc", "hay", "cùng")
 _LONE_Y = re.compile(r"(?<![^\W\d_])([bcdghklmnprstvx]+)([yýỳỷỹỵ])(?!\w)")
 _TO_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
@@ -48,7 +49,14 @@ class Lexicon:
         apart: The sets that tell two works apart.
         sets_of: Key -> places of the sets it is in.
         acts: Keys of sets of acts, steps and periods: they name no object.
+        alone: Keys that tell two works apart by themselves.
         parts: Key -> keys of what it holds.
+        fields: Those of them that are fields of work, which a line may name beside the part.
+        bare: Keys of single syllables written without any mark.
+        beside: Small words that put two things side by side and make no phrase of them.
+        leads: Finds an act that stands bare before another: "rà soát, bổ sung quy hoạch".
+        leading: What ``leads`` finds -> its key.
+        periods: Keys that say how often.
         made: What is done with a paper where nothing else is said.
         steps: What can be done with a paper.
     """
@@ -64,7 +72,14 @@ class Lexicon:
     apart: tuple[Apart, ...]
     sets_of: Mapping[str, frozenset[int]]
     acts: frozenset[str]
+    alone: frozenset[str]
     parts: Mapping[str, frozenset[str]]
+    fields: frozenset[str]
+    bare: frozenset[str]
+    beside: frozenset[str]
+    leads: re.Pattern[str]
+    leading: Mapping[str, str]
+    periods: frozenset[str]
     made: str
     steps: frozenset[str]
 
@@ -92,6 +107,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
     keys(data["kept"]["words"])
     apart = tuple(Apart(s["kind"], keys(s["words"]), keys(s.get("alone", ()))) for s in data["apart"])
     parts = {key: keys(each["parts"]) for each in data["within"] for key in keys([each["whole"]])}
+    leading = {_bare(act): key for act in data["leading"]["words"] for key in keys([act])}
     phrases = {tuple(TOKEN.findall(_bare(phrase))): key for phrase, key in key_of.items()}
     singles = {spelling(phrase): key for phrase, key in key_of.items() if " " not in phrase}
     made = key_of[_MADE]
@@ -111,7 +127,16 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         apart=apart,
         acts=frozenset().union(*(each.keys for each in apart if each.kind in ("act", "step", "period"))),
         sets_of={key: frozenset(numbers) for key, numbers in sets_of.items()},
+        alone=frozenset().union(*(each.alone for each in apart)),
         parts=parts,
+        fields=frozenset(key for each in data["within"] if each.get("field", True) for key in keys([each["whole"]])),
+        bare=frozenset(key for key in singles.values() if key == fold(key)),
+        beside=keys(_BESIDE),
+        leads=re.compile(
+            rf"(?<![a-z])({'|'.join(sorted(leading, key=len, reverse=True))})(?: ?[,;/-] ?| va )(?!tra |va tra )"
+        ),
+        leading=leading,
+        periods=keys(data["often"]["words"]),
         made=made,
         steps=next(each.keys for each in apart if made in each.keys),
         **lists,

@@ -60,19 +60,23 @@ class Words:
 def read(text: str) -> Words:
     """The words of ``text``."""
     text = _PAPER_NUMBER.sub(lambda m: " " if m["by"] else m["paper"], one_line(text[:LONGEST]))
-    found = list(_keyed(TOKEN.findall(spelling(written_out(_YEARS.sub(_years, text))))))
+    full = spelling(written_out(_YEARS.sub(_years, text)))
     known = lexicon()
+    found = list(_joined(_keyed(TOKEN.findall(full))))
     said: dict[str, str] = {}
     for key, words, _tokens in found:
-        is_noun = key == lexicon().made and not said.keys().isdisjoint(
-            lexicon().steps
-        )  # "góp ý dự thảo": a draft, not drafting
+        # "góp ý dự thảo": a draft, not drafting
+        is_noun = key == known.made and not said.keys().isdisjoint(known.steps)
         if key not in known.dropped and not is_noun:
             said.setdefault(key, words)
     light = {key for key in said if key in known.light or key.startswith("'")}
-    light |= {key for key in said if known.parts.get(key, frozenset()) & said.keys()}  # its part says it too
+    light |= {key for key in said if key in known.fields and known.parts[key] & said.keys()}  # its part says it too
+    light |= {known.leading[act] for act in known.leads.findall(fold(full))} & said.keys()
+    often = known.periods & said.keys()
+    if len(often) == 1 and known.papers.isdisjoint(said):
+        light |= often
     if _only_made(said):
-        light.add(lexicon().made)
+        light.add(known.made)
     core = set(said) - light
     if not core:  # nothing but light words: then they are what it says
         core, light = set(said), set()
@@ -118,8 +122,34 @@ def _is_short(key: str) -> bool:
 
 # -- phrases to keys -----------------------------------------------------------
 
+_Phrase = tuple[str, str, list[str]]
+"""A key, the words it stands for, their bare syllables."""
 
-def _keyed(tokens: list[str]) -> Iterator[tuple[str, str, list[str]]]:
+
+def _joined(found: Iterable[_Phrase]) -> Iterator[_Phrase]:
+    """The phrases, two with only small words between them made one where the lexicon knows it: "sổ của chi bộ"."""
+    known = lexicon()
+    before: _Phrase | None = None
+    between: list[_Phrase] = []
+    for phrase in found:
+        if phrase[0] in known.dropped:
+            between.append(phrase)
+            continue
+        joins = before and between and known.beside.isdisjoint(key for key, _words, _bares in between)
+        whole = (*before[2], *phrase[2]) if before and joins else ()
+        if before and (key := known.phrases.get(whole)) is not None:
+            said = [before, *between, phrase]
+            before = key, " ".join(words for _key, words, _bares in said), [b for each in said for b in each[2]]
+        else:
+            yield from (before,) if before else ()
+            yield from between
+            before = phrase
+        between = []
+    yield from (before,) if before else ()
+    yield from between
+
+
+def _keyed(tokens: list[str]) -> Iterator[_Phrase]:
     """Key, words and bare syllables of each phrase, the longest known phrase first."""
     known = lexicon()
     bares = [fold(token) for token in tokens]
@@ -166,4 +196,5 @@ def _single(tokens: list[str], bares: list[str], at: int, *, plain: bool) -> str
         return "#" + _ROMAN[token]
     if plain:
         return known.singles.get(f"~{bares[at]}", bares[at])
-    return known.singles.get(token, bares[at])
+    # A word that has its marks is not the small word that has none: "chợ" is not "cho", "trồng" not "trong".
+    return known.singles.get(token, bares[at] if bares[at] not in known.bare else token)

@@ -10,7 +10,7 @@ import pytest
 
 from kpicat.language import resolve_with
 from kpicat.similar import Verdict, Work, decision_key, judge
-from kpicat.similar.lexicon import lexicon
+from kpicat.similar.lexicon import _bare, _key, lexicon
 from kpicat.similar.words import read
 
 HERE = Path(__file__)
@@ -68,6 +68,38 @@ def test_an_abbreviation_that_no_lexicon_knows_is_read_by_its_letters():
     assert verdict("Duy trì câu lạc bộ khiêu vũ dưỡng sinh", "Duy trì CLBXYZ") == "different"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tiếp nhâp hồ sơ tại quầy", "Tiếp nhận hồ sơ của công dân tại quầy"),
+        ("Thống kê đất đia", "Thống kê đất đai"),
+        ("Khảo sát nhuu cầu học nghề", "Khảo sát nhu cầu học nghề"),
+    ],
+)
+def test_one_wrong_letter_makes_no_other_work(one, other):
+    assert verdict(one, other) == verdict(other, one) == "same"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Quản lý thôn Hòa", "Quản lý thôn Hoàn"), ("Khối thi A", "Khối thi B"), ("Trông trẻ", "Trồng trọt")],
+)
+def test_one_other_letter_may_be_another_word(one, other):
+    assert verdict(one, other) == "different"
+
+
+def test_a_word_with_its_marks_is_not_the_small_word_that_has_none():
+    assert read("Trồng chợ").all and read("Trồng rừng").all != read("Rừng").all
+
+
+def test_what_the_other_lines_product_says_is_said_by_both():
+    one, other = Work("Bồi dưỡng học sinh giỏi", "Buổi dạy"), Work("Dạy bồi dưỡng học sinh giỏi", "Buổi bồi dưỡng")
+    assert judge(one, other).verdict == "same"
+    assert judge(Work(one.task), Work(other.task)).verdict == "related"
+    plan = Work("Kế hoạch kiểm tra chuyên đề", "Kế hoạch")
+    assert judge(plan, Work("Kiểm tra chuyên đề", "Kế hoạch, kết luận")).verdict == "related"
+
+
 def test_products_tell_apart_what_tasks_do_not():
     one, other = (Work("Tham mưu công tác tôn giáo", product) for product in ("Kế hoạch", "Báo cáo"))
     assert judge(one, other).verdict == "related"
@@ -110,6 +142,11 @@ def test_the_lexicon_says_each_phrase_once_and_every_word_of_it_can_be_met():
     assert all(group["why"] for name in ("alike", "apart") for group in data[name])
     for group in data["apart"]:
         assert set(group.get("alone", ())) <= set(group["words"]), group
+    each_key = {phrase: _key(group["words"][0]) for group in data["alike"] for phrase in group["words"]}
+    lists = [data[name]["words"] for name in ("dropped", "light", "general", "papers", "kept", "leading", "often")]
+    said = {*each_key, *(word for words in [*lists, *(group["words"] for group in data["apart"])] for word in words)}
+    bare = Counter((_bare(phrase), each_key.get(phrase, _key(phrase))) for phrase in said if " " in phrase)
+    assert len({text for text, _key in bare}) == len(bare), "two phrases that read alike without diacritics"
     known = lexicon()
     assert known.dropped.isdisjoint(known.light | known.papers)
     assert read("Phát hành công văn đi").all == read("phat hanh van ban di").all
