@@ -101,7 +101,7 @@ def _telling(words: Words, only: Set[str]) -> list[tuple[str, str]]:
 
 def _one_letter_apart(one: str, other: str) -> bool:
     """One letter is another, is too many, is missing, or two have changed places."""
-    if one == other or one[0].isdigit() or other[0].isdigit() or abs(len(one) - len(other)) > 1:
+    if one == other or not (one + other).isalpha() or abs(len(one) - len(other)) > 1:
         return False
     same = next((n for n, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
     left, right = one[same:], other[same:]
