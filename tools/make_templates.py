@@ -1,4 +1,4 @@
-"""Make the Word templates in ``data/templates`` anew: ``python tools/make_templates.py``.
+"""Make the Word templates in ``data/templates`` anew: ``python tools/make_templates.py [NAME …]``.
 
 They are ordinary Word files with docxtpl's tags, meant to be changed in Word: heads, order,
 looks, margins. Run this only to begin from scratch; it overwrites them.
@@ -6,7 +6,10 @@ looks, margins. Run this only to begin from scratch; it overwrites them.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from copy import deepcopy
+from functools import partial
 from pathlib import Path
 
 from docx import Document
@@ -21,46 +24,88 @@ from docx.text.paragraph import Paragraph
 
 FOLDER = Path(__file__).parents[1] / "data" / "templates"
 FONT = "Times New Roman"
-WIDTH = 297 - 30 - 20  # mm between the margins
+Middle = Callable[[Doc], None]
+"""What stands between the head and the foot of a paper."""
 
 
-def party() -> Doc:
+def party(middle: Middle) -> Doc:
     """Source: Hướng dẫn 36-HD/VPTW."""
     document = _paper()
+    _head_of_party(document)
+    middle(document)
+    _foot_of_party(document, always=middle is _middle)
+    return document
+
+
+def state(middle: Middle) -> Doc:
+    """Source: Nghị định 30/2020/NĐ-CP, Phụ lục I."""
+    document = _paper()
+    _head_of_state(document)
+    middle(document)
+    _foot_of_state(document, always=middle is _middle)
+    return document
+
+
+def letters_of_party() -> Doc:
+    """A letter to each unit, each with head and foot and on pages of its own. Source: Hướng dẫn 36-HD/VPTW."""
+    document = _paper(standing=True)
+    _put(document, "{%p for letter in letters %}", size=14)
+    _head_of_party(document, subject="V/v làm rõ, bổ sung danh mục sản phẩm/công việc quy đổi")
+    _letter(document)
+    _foot_of_party(document)
+    return _next_letter(document)
+
+
+def letters_of_state() -> Doc:
+    """A letter to each unit, each with head and foot and on pages of its own. Source: Nghị định 30/2020/NĐ-CP."""
+    document = _paper(standing=True)
+    _put(document, "{%p for letter in letters %}", size=14)
+    _head_of_state(document, subject="V/v làm rõ, bổ sung danh mục sản phẩm/công việc quy đổi")
+    _letter(document)
+    _foot_of_state(document)
+    return _next_letter(document)
+
+
+def _head_of_party(document: Doc, subject: str = "") -> None:
     left, right = _two(document)
     _put(left, "{{ superior }}", size=14)
     _put(left, "{{ body }}", size=14, bold=True)
     _put(left, "*", size=14)
     _put(left, "{{ number }}", size=14)
+    if subject:
+        _put(left, subject, size=12, italic=True)
     _put(right, "ĐẢNG CỘNG SẢN VIỆT NAM", size=15, bold=True)
     _rule(right, 74)
     _put(right, "{{ place_and_day }}", size=14, italic=True)
-    _middle(document)
+
+
+def _foot_of_party(document: Doc, *, always: bool = False) -> None:
     left, right = _two(document)
     _put(left, "Nơi nhận:", size=14, underline=True, align=ALIGN.LEFT)
     _recipients(left, size=12)
-    _signature(right)
-    return document
+    _signature(right, always=always)
 
 
-def state() -> Doc:
-    """Source: Nghị định 30/2020/NĐ-CP, Phụ lục I."""
-    document = _paper()
+def _head_of_state(document: Doc, subject: str = "") -> None:
     left, right = _two(document)
     _put(left, "{{ superior }}", size=13)
     _put(left, "{{ body }}", size=13, bold=True)
     _rule(left, 30)
     _put(left, "{{ number }}", size=13)
-    _put(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=13, bold=True)
-    _put(right, "Độc lập - Tự do - Hạnh phúc", size=14, bold=True)
-    _rule(right, 64)
+    if subject:
+        _put(left, subject, size=12)
+    size = 12 if subject else 13  # of the country's name, which stands on one line of a letter, too
+    _put(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=size, bold=True)
+    _put(right, "Độc lập - Tự do - Hạnh phúc", size=size + 1, bold=True)
+    _rule(right, 60 if subject else 64)
     _put(right, "{{ place_and_day }}", size=14, italic=True)
-    _middle(document)
+
+
+def _foot_of_state(document: Doc, *, always: bool = False) -> None:
     left, right = _two(document)
     _put(left, "Nơi nhận:", size=12, bold=True, italic=True, align=ALIGN.LEFT)
     _recipients(left, size=11)
-    _signature(right)
-    return document
+    _signature(right, always=always)
 
 
 def blank() -> Doc:
@@ -75,12 +120,13 @@ def blank() -> Doc:
     return document
 
 
-def _paper() -> Doc:
-    """A4 lying down, numbered at the top from page 2 on, with the styles that kpicat's tables use."""
+def _paper(*, standing: bool = False) -> Doc:
+    """A4, numbered at the top from page 2 on, with the styles that kpicat's tables use; lying down unless told."""
     document = Document()
     section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
+    sides = Mm(210), Mm(297)
+    section.orientation = WD_ORIENT.PORTRAIT if standing else WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = sides if standing else sides[::-1]
     section.left_margin, section.right_margin = Mm(30), Mm(20)
     section.top_margin, section.bottom_margin = Mm(20), Mm(20)
     section.header_distance = section.footer_distance = Mm(10)
@@ -121,14 +167,66 @@ def _middle(document: Doc) -> None:
     _gap(document)
 
 
+def _remarks(document: Doc) -> None:
+    """Title, how much there is to say, the remarks, what people let stand."""
+    _gap(document)
+    _put(document, "PHIẾU GÓP Ý THẨM ĐỊNH", size=14, bold=True)
+    _put(document, "Danh mục sản phẩm/công việc quy đổi {{ subtitle }}", size=14, bold=True, after=6)
+    _put(document, "{{ summary }}", size=13, align=ALIGN.LEFT, after=3)
+    _put(document, "{{p table }}", size=13)
+    _gap(document)
+    _put(document, "{%p if settled_title %}", size=13)
+    _put(document, "{{ settled_title }}", size=13, bold=True, align=ALIGN.LEFT, after=3, with_next=True)
+    _put(document, "{%p endif %}", size=13)
+    _put(document, "{{p settled }}", size=13)
+    _gap(document)
+
+
+def _letter(document: Doc) -> None:
+    """To whom, what is asked, by when."""
+    _put(document, "Kính gửi: {{ letter.unit }}", size=14, after=12).paragraph_format.space_before = Pt(14)
+    for text in (
+        "Qua rà soát danh mục sản phẩm/công việc quy đổi {{ subtitle }}, phần việc của {{ letter.unit }} có "
+        "{{ letter.count }} nội dung cần làm rõ hoặc bổ sung để bảo đảm rõ việc, rõ sản phẩm, rõ thời gian, rõ trách "
+        "nhiệm cá nhân và đo đếm được:",
+        "{%p for ask in letter.asks %}",
+        "{{ ask }}",
+        "{%p endfor %}",
+        "Đề nghị {{ letter.unit }} gửi lại nội dung đã sửa, hoặc ý kiến giải trình đối với dòng cần giữ nguyên, "
+        "trước {{ answer_by }} để tổng hợp, trình cấp có thẩm quyền xem xét, phê duyệt. Trân trọng cảm ơn sự phối hợp "
+        "của {{ letter.unit }}./.",
+    ):
+        paragraph = _put(document, text, size=14, align=ALIGN.JUSTIFY, after=6)
+        paragraph.paragraph_format.first_line_indent = Mm(10)
+    _gap(document)
+
+
+def _next_letter(document: Doc) -> Doc:
+    """A new section before the next letter, its pages counted anew."""
+    own = document.sections[0]._sectPr
+    count = OxmlElement("w:pgNumType")
+    count.set(qn("w:start"), "1")
+    own.insert_element_before(count, "w:cols", "w:titlePg", "w:docGrid")
+    _put(document, "{%p if not loop.last %}", size=14)
+    _put(document, " ", size=1)._p.get_or_add_pPr().append(deepcopy(own))
+    _put(document, "{%p endif %}", size=14)
+    _put(document, "{%p endfor %}", size=14)
+    return document
+
+
 def _recipients(cell: _Cell, size: int) -> None:
     _put(cell, "{%p for recipient in recipients %}", size=size, align=ALIGN.LEFT)
     _put(cell, "- {{ recipient }}", size=size, align=ALIGN.LEFT)
     _put(cell, "{%p endfor %}", size=size, align=ALIGN.LEFT)
 
 
-def _signature(cell: _Cell) -> None:
+def _signature(cell: _Cell, *, always: bool) -> None:
+    """Who signs; in whose name only where that is asked for, or ``always``."""
+    if not always:
+        _put(cell, "{%p if on_behalf %}", size=14)
     _put(cell, "{{ on_behalf }}", size=14, bold=True)
+    if not always:
+        _put(cell, "{%p endif %}", size=14)
     _put(cell, "{{ office }}", size=14, after=54)
     _put(cell, "{{ signer }}", size=14, bold=True)
 
@@ -139,8 +237,11 @@ def _two(document: Doc) -> tuple[_Cell, _Cell]:
     table.autofit = False
     row = table.rows[0]
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for cell, column, width in zip(row.cells, table.columns, (WIDTH * 0.45, WIDTH * 0.55), strict=True):
-        cell.width = column.width = Mm(width)
+    section = document.sections[0]
+    width = (section.page_width - section.left_margin - section.right_margin) / Mm(1)
+    left = 0.45 if section.orientation == WD_ORIENT.LANDSCAPE else 0.38
+    for cell, column, share in zip(row.cells, table.columns, (left, 1 - left), strict=True):
+        cell.width = column.width = Mm(width * share)
     return row.cells[0], row.cells[1]
 
 
@@ -154,12 +255,13 @@ def _put(
     underline: bool = False,
     align: ALIGN = ALIGN.CENTER,
     after: float = 0,
+    with_next: bool = False,
 ) -> Paragraph:
     first = isinstance(where, _Cell) and not where.paragraphs[0].runs and len(where.paragraphs) == 1
     paragraph = where.paragraphs[0] if first else where.add_paragraph()
     paragraph.alignment = align
     paragraph.paragraph_format.space_after = Pt(after)
-    paragraph.paragraph_format.keep_with_next = isinstance(where, _Cell)
+    paragraph.paragraph_format.keep_with_next = with_next or isinstance(where, _Cell)
     run = paragraph.add_run(text)
     run.bold, run.italic, run.underline = bold or None, italic or None, underline or None
     run.font.size = Pt(size)
@@ -211,8 +313,16 @@ def _font(properties: OxmlElement) -> None:
     properties.append(language)
 
 
-MADE: dict[str, Callable[[], Doc]] = {"party.docx": party, "state.docx": state, "blank.docx": blank}
+MADE: dict[str, Callable[[], Doc]] = {
+    "party.docx": partial(party, _middle),
+    "state.docx": partial(state, _middle),
+    "blank.docx": blank,
+    "remarks-party.docx": partial(party, _remarks),
+    "remarks-state.docx": partial(state, _remarks),
+    "letters-party.docx": letters_of_party,
+    "letters-state.docx": letters_of_state,
+}
 
 if __name__ == "__main__":
-    for name, make in MADE.items():
-        make().save(str(FOLDER / name))
+    for name in sys.argv[1:] or MADE:
+        MADE[name]().save(str(FOLDER / name))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+
 import pandas as pd
 
-from kpicat.model import FIELDS, Value
+from kpicat.language import _, moment
+from kpicat.model import FIELDS, Level, Value
+
+_VIETNAM = timezone(timedelta(hours=7))  # a file has no reader's own time zone
 
 
 def shown(items: pd.DataFrame, table: pd.DataFrame) -> dict[str, list[Value]]:
@@ -30,6 +35,20 @@ def shown(items: pd.DataFrame, table: pd.DataFrame) -> dict[str, list[Value]]:
         if name == "coefficient":
             said["converted_quantity"] = _values(table["converted_quantity"])
     return said
+
+
+def weight(level: Level) -> str:
+    """What a finding of that level asks of people."""
+    return {
+        Level.ERROR: _("Must be put right"),
+        Level.WARNING: _("Should be looked at"),
+        Level.INFO: _("For information"),
+    }[level]
+
+
+def told_at(at: datetime) -> str:
+    """A moment as a file says it, in Vietnam's time."""
+    return moment(at.astimezone(_VIETNAM))
 
 
 def _values(column: pd.Series) -> list[Value]:

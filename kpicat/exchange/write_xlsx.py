@@ -22,7 +22,7 @@ from kpicat import distribution
 from kpicat.convert import converted
 from kpicat.exchange import NO_DECISION, Progress, no_progress
 from kpicat.exchange.forms.decision import Decision
-from kpicat.exchange.workbook.book import Book
+from kpicat.exchange.workbook.book import SAFE, Book
 from kpicat.exchange.workbook.catalogue import CatalogueSheet
 from kpicat.exchange.workbook.comments import comments_sheet
 from kpicat.exchange.workbook.particulars import decision_sheet, standard_unit_sheet
@@ -30,8 +30,6 @@ from kpicat.exchange.workbook.sheets import findings_sheet, scale_sheet, tier_sh
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Finding, Reading, plain
-
-_SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def write(
@@ -55,7 +53,7 @@ def write(
     """
     table = converted(reading.items, guidance)
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True, **_SAFE}) as workbook:
+    with xlsxwriter.Workbook(content, {"in_memory": True, **SAFE}) as workbook:
         book = Book.new(workbook, guidance, _decimals(table, guidance))
         catalogue, tiers, scale = (workbook.add_worksheet(name) for name in (_("Catalogue"), _("By tier"), _("Scale")))
         refers = scale_sheet(book, scale)

@@ -38,21 +38,22 @@ def blank_form(view: View, suffix: str, unit: str = "") -> bytes:
 
 
 def file_name(view: View, suffix: str) -> str:
-    """A name every file system takes: danh-muc-xa-an-binh-2026.xlsx; a long one loses whole words, not its period."""
-    return _named(view.catalogue.name, view.catalogue.period, suffix)
+    """A name every file system takes: danh-muc-xa-an-binh-2026.xlsx."""
+    return named(view.catalogue.name, view.catalogue.period, suffix)
 
 
 def summary_name(view: View) -> str:
     """As :func:`file_name`, for the page for leaders."""
-    return _named(f"{_('summary')} {view.catalogue.name}", view.catalogue.period, ".pdf")
+    return named(f"{_('summary')} {view.catalogue.name}", view.catalogue.period, ".pdf")
 
 
 def blank_name(suffix: str, unit: str = "") -> str:
     """As :func:`file_name`, for a blank form."""
-    return _named(f"{_('form to fill in')} {unit}", "", suffix)
+    return named(f"{_('form to fill in')} {unit}", "", suffix)
 
 
-def _named(name: str, period: str, suffix: str) -> str:
+def named(name: str, period: str, suffix: str) -> str:
+    """A file name of these words; a long one loses whole words, not its period."""
     words = f"{textwrap.shorten(_plain(name), 70, placeholder='')} {_plain(period)}".split()
     return ("-".join(words) or "kpicat") + suffix
 

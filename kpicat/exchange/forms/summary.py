@@ -16,6 +16,7 @@ import pandas as pd
 from kpicat import distribution
 from kpicat.convert import converted, total
 from kpicat.exchange.forms.pdf import compiled
+from kpicat.exchange.outgoing import weight
 from kpicat.guidance import Guidance
 from kpicat.labels import field_label
 from kpicat.language import _, language, ngettext, number, percent
@@ -172,12 +173,7 @@ def _findings(findings: Sequence[Finding]) -> Row:
     title = ngettext(
         "{n} finding must be put right before approval", "{n} findings must be put right before approval", n
     )
-    words = {
-        Level.ERROR: _("Must be put right"),
-        Level.WARNING: _("Should be looked at"),
-        Level.INFO: _("For information"),
-    }
-    rows = [{"name": name, "value": number(count[level])} for level, name in words.items()]
+    rows = [{"name": weight(level), "value": number(count[level])} for level in Level]
     return {"title": title.format(n=number(n)) if n else _("Nothing stands in the way of approval"), "rows": rows}
 
 

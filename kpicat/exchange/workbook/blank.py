@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from kpicat.exchange.forms.filling_in import example, instructions
-from kpicat.exchange.workbook.book import EMPTY_TEXT, Book, Scale, headings, height, print_on_a4
+from kpicat.exchange.workbook.book import EMPTY_TEXT, SAFE, Book, Scale, headings, height, print_on_a4
 from kpicat.exchange.workbook.sheets import scale_sheet
 from kpicat.guidance import Guidance
 from kpicat.labels import field_label
@@ -33,7 +33,6 @@ COLUMNS = {
 
 _HEADER, _EXAMPLE, _FIRST = 5, 6, 7  # zero-based rows
 _LAST = _FIRST + LINES - 1
-_SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def blank(guidance: Guidance, *, unit: str = "") -> bytes:
@@ -44,7 +43,7 @@ def blank(guidance: Guidance, *, unit: str = "") -> bytes:
         unit: Whose part it will be, if known.
     """
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True, **_SAFE}) as workbook:
+    with xlsxwriter.Workbook(content, {"in_memory": True, **SAFE}) as workbook:
         book = Book.new(workbook, guidance, guidance.decimals + 4)
         sheet, scale = workbook.add_worksheet(_("Catalogue")), workbook.add_worksheet(_("Scale"))
         _Blank(book, sheet, scale_sheet(book, scale)).write(unit)

@@ -17,6 +17,9 @@ _LINE, _TALLEST = 15.0, 409.0  # points, of one line and of the tallest row ther
 _FILLED = 0.85  # of a line's width, as words break
 _HEAD = _BORDER | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7E6E6"}
 
+SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""What people typed is text, whatever it looks like."""
+
 
 class _EmptyText(str):
     """XlsxWriter takes whatever equals "" for a formula never computed; this equals nothing."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
-
 from xlsxwriter.worksheet import Worksheet
 
+from kpicat.exchange.outgoing import told_at
 from kpicat.exchange.workbook.book import Book, listing
 from kpicat.exchange.workbook.sheets import item_words
-from kpicat.language import _, moment
+from kpicat.language import _
 from kpicat.model import Comment, Reading
-
-_VIETNAM = timezone(timedelta(hours=7))  # a file has no reader's own time zone
 
 
 def comments_sheet(book: Book, sheet: Worksheet, reading: Reading) -> None:
@@ -37,13 +34,9 @@ def comments_sheet(book: Book, sheet: Worksheet, reading: Reading) -> None:
         n = numbers[comment.item_id]
         answered = firsts[comment.thread].by if comment.thread != comment.id else ""
         at = item_words(reading.items, n)
-        lines.append((n, (at, comment.by, _time(comment.at), comment.text, answered, _resolved(comment))))
+        lines.append((n, (at, comment.by, told_at(comment.at), comment.text, answered, _resolved(comment))))
     listing(book, sheet, _("Comments"), columns, lines)
 
 
 def _resolved(comment: Comment) -> str:
-    return f"{comment.resolved_by}, {_time(comment.resolved_at)}" if comment.resolved_at else comment.resolved_by
-
-
-def _time(at: datetime) -> str:
-    return moment(at.astimezone(_VIETNAM))
+    return f"{comment.resolved_by}, {told_at(comment.resolved_at)}" if comment.resolved_at else comment.resolved_by

@@ -10,11 +10,12 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from kpicat.convert import total
+from kpicat.exchange.outgoing import weight
 from kpicat.exchange.workbook.book import Book, Live, Scale, headings, listing, print_on_a4, quoted_name
 from kpicat.guidance import Place
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.model import Finding, Level
+from kpicat.model import Finding
 from kpicat.palette import tier_colour
 
 
@@ -83,11 +84,6 @@ _COLUMNS = ["level", "label", "count", "share", "converted_quantity", "converted
 
 def findings_sheet(book: Book, sheet: Worksheet, items: pd.DataFrame, findings: Sequence[Finding]) -> None:
     """What the checks found, one finding a row, pointing at the catalogue's own numbering."""
-    weights = {
-        Level.ERROR: _("Must be put right"),
-        Level.WARNING: _("Should be looked at"),
-        Level.INFO: _("For information"),
-    }
     numbers = {item: n for n, item in enumerate(items.index, start=1)}
     columns = (
         (_("Line no."), 9),
@@ -103,7 +99,7 @@ def findings_sheet(book: Book, sheet: Worksheet, items: pd.DataFrame, findings: 
         n = numbers.get(finding.item_id or "")
         at = _("The whole catalogue") if n is None else item_words(items, n)
         field = field_label(finding.field) if finding.field else ""
-        lines.append((n, (at, weights[finding.level], field, finding.message, finding.source, finding.suggestion)))
+        lines.append((n, (at, weight(finding.level), field, finding.message, finding.source, finding.suggestion)))
     listing(book, sheet, _("Findings"), columns, lines)
 
 
