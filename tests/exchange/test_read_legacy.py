@@ -4,6 +4,7 @@ import pytest
 
 from kpicat.text.legacy import Legacy
 from tests.core.test_legacy import written
+from tests.core.test_viqr import in_viqr
 
 HEAD = ["STT", "Nhiệm vụ", "Sản phẩm đầu ra", "Đơn vị tính", "Điểm"]
 LINES = [
@@ -35,3 +36,31 @@ def test_unicode_lines_of_a_mixed_sheet_stay_as_they_are(taken):
 
 def test_a_sheet_in_unicode_has_no_remark(taken):
     assert not taken([HEAD, *LINES]).report.remarks
+
+
+# -- VIQR ------------------------------------------------------------------------------
+
+
+def as_signs(rows):
+    return [[in_viqr(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+
+
+def test_a_whole_sheet_typed_with_signs_is_read_as_if_it_were_in_unicode(taken):
+    found = taken(as_signs([HEAD, *LINES]))
+    plain = taken([HEAD, *LINES])
+    assert [item.values for item in found.items] == [item.values for item in plain.items]
+    (remark,) = [remark for remark in found.report.remarks if "VIQR" in remark.reason]
+    assert "B, C, D" in remark.reason
+
+
+def test_one_cell_with_signs_is_left_and_told(taken):
+    found = taken([HEAD, *LINES, [4, "Ra` soa't sa^n cho+i", "Bao cao", "lan", 100]])
+    assert found.items[3]["task"] == "Ra` soa't sa^n cho+i"
+    assert any("VIQR" in remark.reason and remark.text == "Ra` soa't sa^n cho+i" for remark in found.report.remarks)
+
+
+def test_a_sign_at_the_end_is_a_tone_unless_the_word_stands_elsewhere_without_it(taken):
+    lines = [[1, "Ca'n bo^.", "Ho^` so+.", "bo^.", 100], [2, "Lu+u ho^` so+ ca'n bo^", "So^? ghi che'p", "ba?n", 120]]
+    found = taken([*as_signs([HEAD]), *lines])
+    assert [item["product"] for item in found.items] == ["Hồ sơ.", "Sổ ghi chép"]
+    assert any("look whether it was read rightly" in remark.reason for remark in found.report.remarks)
