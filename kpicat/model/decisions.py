@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -66,3 +67,8 @@ class Decision:
             return cls(item_id, key, verdict=verdict, at=at, **body)
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"no decision: {text!r}") from error
+
+
+def in_order(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Decisions as a reading has them, the oldest first."""
+    return tuple(sorted(decisions, key=lambda each: (each.at, each.item_id, each.key)))

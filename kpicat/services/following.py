@@ -10,6 +10,7 @@ from typing import Any, cast
 import pandas as pd
 
 from kpicat.model import CATALOGUE, FIELDS, Change, ChangeKind, Decision, Kind, Reading, Value
+from kpicat.model.decisions import in_order
 
 MOST = 200
 """Changes worth following one by one; a whole file brought in is read anew."""
@@ -39,7 +40,7 @@ def followed(before: Reading, changes: Sequence[Change]) -> Reading | None:
     for name, texts in cells.items():
         items[name] = _changed(items[name], name, texts)
     about = dataclasses.replace(before.catalogue, head=changes[-1].seq, head_batch=changes[-1].batch)
-    return dataclasses.replace(before, catalogue=about, items=items, decisions=tuple(decided.values()))
+    return dataclasses.replace(before, catalogue=about, items=items, decisions=in_order(decided.values()))
 
 
 def spliced(rows: pd.DataFrame, labels: Sequence[str], cells: Mapping[str, Sequence[Any]]) -> pd.DataFrame:

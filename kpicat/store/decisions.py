@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from kpicat.model import DECISION, Decide, Decision, Write
+from kpicat.model.decisions import in_order
 from kpicat.store import schema
 from kpicat.store.cells import refuse_broken
 from kpicat.store.pieces import pieces
@@ -84,5 +85,4 @@ def bodies(connection: Connection, catalogue_id: str) -> dict[Key, str]:
 
 def read(found: Mapping[Key, str], items: Container[str]) -> tuple[Decision, ...]:
     """The decisions among :func:`bodies` about ``items``, the oldest first."""
-    there = (Decision.decode(*key, body) for key, body in found.items() if key[0] in items)
-    return tuple(sorted(there, key=lambda decision: (decision.at, decision.item_id, decision.key)))
+    return in_order(Decision.decode(*key, body) for key, body in found.items() if key[0] in items)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import weakref
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pandas as pd
@@ -11,7 +13,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpicat.model import CATALOGUE, FIELDS, Add, Comment, Delete, Edit, Item, Kind, Remark
+from kpicat.model import (
+    CATALOGUE,
+    FIELDS,
+    Add,
+    Comment,
+    Decide,
+    Decision,
+    Delete,
+    Edit,
+    Item,
+    Kind,
+    Remark,
+    Ruling,
+)
 from kpicat.services.following import MOST, followed
 from kpicat.services.view import NEAR, View
 from kpicat.services.views import Views
@@ -78,6 +93,23 @@ def test_a_comment_is_read_anew(store, catalogue, at):
     before = store.reading(catalogue.id)
     store.commit(catalogue.id, [Remark("one", None, Comment("c", "one", "c", "Sao?", "An", at))], actor="An", at=at)
     assert followed(before, since(store, before)) is None
+
+
+def test_decisions_are_followed_in_the_order_of_a_fresh_look(store, catalogue, at):
+    late = Decision("two", "k", "vague-task", Ruling.WAIVED, "Theo đề án", "An", at + timedelta(days=1))
+    early = replace(late, item_id="one", at=at)
+    whole = replace(late, item_id=CATALOGUE, key="paper-share")
+    gone = Decide("two", "k", late, None)
+    for writes in (
+        [Decide("two", "k", None, late), Decide("one", "k", None, early)],
+        [Edit("two", "note", "", "x"), Decide(CATALOGUE, "paper-share", None, whole)],
+        [gone],
+    ):
+        before = store.reading(catalogue.id)
+        store.commit(catalogue.id, writes, actor="An", at=at)
+        after, fresh = followed(before, since(store, before)), store.reading(catalogue.id)
+        assert after.decisions == fresh.decisions
+        pd.testing.assert_frame_equal(after.items, fresh.items)
 
 
 def test_a_long_way_is_read_anew(store, catalogue, at):
