@@ -12,6 +12,7 @@ from kpicat import __version__, guidance
 from kpicat.commands import files, installation
 from kpicat.commands.explain import explain
 from kpicat.commands.similar import COLUMNS, similar
+from kpicat.commands.suggest import suggest
 from kpicat.language import _, ngettext
 
 N_ = str  # marks words for the translators
@@ -88,6 +89,17 @@ def _about_files(command: Callable[..., ArgumentParser]) -> None:
         help=_("judge each pair of this table instead (columns {columns})").format(columns=", ".join(COLUMNS)),
     )
     alike.add_argument("--format", choices=("json",), default="json", help=_("form of the answer"))
+    propose = command(
+        "suggest", _("Propose a tier for each line, with how sure that is and why; nothing is written."), suggest
+    )
+    _file(propose)
+    propose.add_argument(
+        "--reference",
+        metavar=_("FILE"),
+        type=Path,
+        help=_("another catalogue whose tiers are learnt from too"),
+    )
+    propose.add_argument("--format", choices=("text", "json"), default="text", help=_("form of the answer"))
 
 
 def _about_the_installation(command: Callable[..., ArgumentParser]) -> None:

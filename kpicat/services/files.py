@@ -16,8 +16,10 @@ from kpicat.exchange import read_many as exchange_many
 from kpicat.exchange.read_many import Many, Sent
 from kpicat.guidance import Guidance
 from kpicat.language import _, number, why
-from kpicat.model import Catalogue, Finding, Form, Reading, ReadReport, items_frame
+from kpicat.model import Catalogue, Finding, Form, Item, Reading, ReadReport, items_frame
 from kpicat.services.gathering import guess_units, with_units
+from kpicat.services.tiering import suggestions_for
+from kpicat.suggest import Suggestion
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,25 @@ def check(source: Path, edition: str, *, progress: Progress = no_progress) -> tu
     """
     found = read(source, edition, progress=progress)
     return found, checks.run(items_frame(found.items), guidance.get(edition))
+
+
+def suggest(
+    source: Path, edition: str, *, reference: Path | None = None, progress: Progress = no_progress
+) -> tuple[list[Item], dict[str, Suggestion]]:
+    """The items of a file and the tier proposed for each, by its id.
+
+    Args:
+        source: The catalogue; lines that have a tier are learnt from.
+        edition: The scale both files are read by.
+        reference: A catalogue of another body, to learn from too.
+        progress: Told how far it is.
+
+    Raises:
+        InputError: One of the two cannot be taken.
+    """
+    other = None if reference is None else items_frame(read(reference, edition).items)
+    found = read(source, edition, progress=progress)
+    return found.items, suggestions_for(items_frame(found.items), guidance.get(edition), other)
 
 
 def convert(

@@ -37,6 +37,7 @@ class Rule:
         pattern: All the rule's patterns as one.
         as_written: Whether it reads the text as written instead of the folded one.
         examples: Phrases that this very rule decides.
+        why_en: The reason in English, where people are shown it.
     """
 
     says: str
@@ -44,6 +45,7 @@ class Rule:
     pattern: re.Pattern[str]
     as_written: bool
     examples: tuple[str, ...]
+    why_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
                 pattern=compiled(rule["patterns"]),
                 as_written=rule.get("as_written", False),
                 examples=tuple(rule["examples"]),
+                why_en=rule.get("why_en", ""),
             )
             for rule in data["rule"]
         ),

@@ -18,6 +18,9 @@ KINDS = (
     "pinned",
     "vague_product",
     "regular",
+    "difficulty",
+    "submitted",
+    "parties",
 )
 PHRASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "phrases.toml").read_text("utf-8"))
 EACH_RULE = [(kind, n) for kind in KINDS for n in range(len(phrases.lexicon(kind).rules))]

@@ -1,0 +1,86 @@
+"""A tier proposed for each item of a catalogue, with reasons; taken over for many items at a person's word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from kpicat.convert import converted
+from kpicat.guidance import Guidance
+from kpicat.language import language
+from kpicat.model import Write
+from kpicat.services import editing
+from kpicat.services.bulk.proposal import Proposal, proposal, within
+from kpicat.services.view import View
+from kpicat.suggest import Line, Suggestion, suggest
+
+_TEXTS = ("task", "product", "detail", "department", "frequency")
+
+
+def suggestions(view: View, reference: View | None = None) -> Mapping[str, Suggestion]:
+    """Item id -> the tier proposed for it, in catalogue order; made once a view.
+
+    What the group has decided counts from its next view on.
+
+    Args:
+        view: The catalogue; an item's own tier is of no account for itself.
+        reference: Another catalogue on a scale of as many tiers, from which to learn too.
+    """
+    other = reference and (reference.catalogue.id, reference.catalogue.standing)
+    return view.own.get(
+        ("suggestions", language(), other),
+        lambda: suggestions_for(view.items, view.guidance, reference.items if reference else None),
+    )
+
+
+def suggestions_for(
+    items: pd.DataFrame, guidance: Guidance, reference: pd.DataFrame | None = None
+) -> dict[str, Suggestion]:
+    """The tier proposed for each item, in their order.
+
+    Args:
+        items: As :func:`kpicat.model.items_frame` gives.
+        guidance: The scale; an item with points but no tier counts as decided too.
+        reference: Items of another catalogue, read on the same scale.
+    """
+    lines, tiers = _lines(items), _tiers(items, guidance)
+    there: Sequence[tuple[Line, int]] = ()
+    if reference is not None:
+        there = [
+            (line, tier)
+            for line, tier in zip(_lines(reference), _tiers(reference, guidance), strict=True)
+            if tier is not None
+        ]
+    ids = items.index.tolist()
+    return suggest(
+        dict(zip(ids, lines, strict=True)),
+        {item_id: tier for item_id, tier in zip(ids, tiers, strict=True) if tier is not None},
+        tiers=len(guidance.tiers),
+        reference=there,
+    )
+
+
+def accept(view: View, found: Mapping[str, Suggestion], ids: Sequence[str], least: float) -> Proposal:
+    """Give items without a tier the one proposed, where it is at least so sure; what has a tier is left alone.
+
+    Args:
+        view: The catalogue.
+        found: As :func:`suggestions` gave them to the person who agrees.
+        ids: The items meant.
+        least: The least confidence, 0 to 1.
+    """
+    meant = within(view, ids)
+    tiers = dict(zip(view.items.index.tolist(), _tiers(view.items, view.guidance), strict=True))
+    sure = [i for i in meant if tiers[i] is None and i in found and found[i].confidence >= least]
+    writes: list[Write] = [w for i in sure for w in editing.set_field(view, [i], "tier", found[i].tier)]
+    return proposal(view, writes, same=sum(tiers[i] is not None for i in meant))
+
+
+def _lines(items: pd.DataFrame) -> list[Line]:
+    return [Line(*texts) for texts in zip(*(items[name].tolist() for name in _TEXTS), strict=True)]
+
+
+def _tiers(items: pd.DataFrame, guidance: Guidance) -> list[int | None]:
+    """Each item's tier as stated, or by its points."""
+    return [None if tier is pd.NA else int(tier) for tier in converted(items, guidance)["tier"].astype("object")]
