@@ -81,7 +81,7 @@ def read(
             from kpicat.exchange import read_csv
 
             reader = read_csv.read
-        case Kind.XLSX | Kind.XLSB | Kind.XLS | Kind.ODS | Kind.FLAT_ODS | Kind.XML_2003 | Kind.PROTECTED:
+        case Kind.XLSX | Kind.XLSB | Kind.XLS | Kind.ODS | Kind.FLAT_ODS | Kind.XML_2003:
             from kpicat.exchange import read_spreadsheet
 
             reader = read_spreadsheet.read

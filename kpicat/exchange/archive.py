@@ -26,8 +26,7 @@ _SMALL = 4 * 1024 * 1024  # bytes; below this no ratio matters
 _CHUNK = 256 * 1024
 _MEGABYTE = 1024 * 1024
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK\x03\x04"
+_PART, _NO_PARTS = b"PK\x03\x04", b"PK\x05\x06"
 _log = logging.getLogger(__name__)
 
 
@@ -113,13 +112,13 @@ class Archive:
     """A zip whose declared sizes are within bounds.
 
     Raises:
-        InputError: It is no zip, protected by a password, damaged, or a bomb.
+        InputError: It is protected by a password, damaged, or a bomb.
     """
 
     def __init__(self, content: bytes, name: str) -> None:
         check_size(content, name)
-        if not content.startswith(_ZIP):
-            raise _not_a_zip(content, name)
+        if not content.startswith((_PART, _NO_PARTS)):
+            raise damaged(name)
         self._content, self._name, self._unpacked = content, name, 0
         try:
             self._members = zipfile.ZipFile(io.BytesIO(content)).infolist()
@@ -182,7 +181,7 @@ class Archive:
 
     def _packed(self, member: zipfile.ZipInfo) -> memoryview:
         head = self._content[member.header_offset : member.header_offset + 30]
-        if len(head) < 30 or not head.startswith(_ZIP):
+        if len(head) < 30 or not head.startswith(_PART):
             raise damaged(self._name)
         lengths = int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
         start = member.header_offset + 30 + lengths
@@ -205,16 +204,6 @@ class Archive:
             yield piece
         if size != declared:
             raise damaged(self._name)
-
-
-def _not_a_zip(content: bytes, name: str) -> InputError:
-    if content.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            return protected(name)
-        if any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book")):
-            sentence = _("“{name}” is an old .xls workbook under another name; save it as .xlsx and bring that in.")
-            return InputError(sentence.format(name=name))
-    return InputError(_("“{name}” is not a workbook; choose an .xlsx or .csv file.").format(name=name))
 
 
 def protected(name: str) -> InputError:

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from pathlib import PurePath
 
 from kpicat.errors import InputError
+from kpicat.exchange.archive import protected
 from kpicat.language import _
 from kpicat.model import LeftOut
 
@@ -122,6 +123,8 @@ def wrongly_named(kind: Kind, name: str, endings: Collection[str] = ()) -> LeftO
 def refusal(kind: Kind, name: str) -> InputError:
     """What to say of a file of a kind that holds no tables kpicat can read."""
     match kind:
+        case Kind.PROTECTED:
+            return protected(name)
         case Kind.PICTURE:
             sentence = _("“{name}” is a picture, which kpicat cannot read; ask for the file it was printed from.")
         case Kind.SLIDES:
@@ -132,10 +135,8 @@ def refusal(kind: Kind, name: str) -> InputError:
             sentence = _(
                 "“{name}” is a .zip of several files; bring it in where several files are taken, or unpack it."
             )
-        case Kind.OTHER:
+        case _other:
             sentence = _("“{name}” is of no kind that kpicat knows; save it as .xlsx or .csv and bring that in.")
-        case _not_yet:
-            sentence = _("“{name}”: files ending in “{suffix}” cannot be read yet; save it as .xlsx or .csv.")
     return InputError(sentence.format(name=name, suffix=kind.suffix))
 
 

@@ -187,6 +187,8 @@ def _packed(content: bytes, name: str, many: Many) -> Iterator[Sent]:
     archive = Archive(content, name)
     with parsing(name), zipfile.ZipFile(BytesIO(content)) as opened:
         members = opened.infolist()
+    if not members:
+        raise InputError(_("“{name}” has nothing in it; choose the file that holds the catalogue.").format(name=name))
     for member in members:
         shown = member_name(member)
         if member.is_dir() or not shown:

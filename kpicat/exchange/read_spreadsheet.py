@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from kpicat.errors import InputError
 from kpicat.exchange import Pointed, Progress, Read, kinds
@@ -49,7 +48,7 @@ def read(content: bytes, name: str, guidance: Guidance, *, pointed: Mapping[str,
     def rest(share: float, doing: str) -> None:
         progress(_OPENING + (1 - _OPENING) * share, doing)
 
-    sheets = [replace(part, hidden=False) for sheet in book.sheets for part in beside.apart(sheet, guidance)]
+    sheets = [part for sheet in book.sheets for part in beside.apart(sheet, guidance)]
     found = read_sheets(sheets, name, guidance, pointed=pointed, progress=rest)
     found.report.remarks[:0] = _about(book, sheets, found)
     found.report.left_out.extend(_pictures(book))
@@ -75,7 +74,7 @@ def _opener(content: bytes) -> Callable[[bytes, str, Told], Opened]:
             from kpicat.exchange.spreadsheets import xml_2003
 
             return xml_2003.opened
-        case _other:  # one protected by a password is refused in words of its own there
+        case _xlsx:
             from kpicat.exchange.spreadsheets import xlsx
 
             return xlsx.opened

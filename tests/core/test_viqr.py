@@ -42,7 +42,8 @@ def test_vietnamese_in_unicode_is_never_taken_for_it(words):
     "text",
     ["", "m^2", "10 m^2, 5 m^3", "hoa.bi@xa.vn", "http://xa.vn/~ba^n", "VP.01", "a^b, c^d", "C++ va D++", "A(n)",
      "f(x+y)", "~5 lan/thang", "Co khong? Co.", "Ho so? Bao cao.", "Ho so.Bao cao", "What's this? I don't know.",
-     "e.g. a.m. i.e.", "L'eau a la mer", "=A1^2+B1^2", "x^n + y^n", "O'Brien's", "U.B.N.D", "UBND.TT", "Thu'", "to+", "snake_ca~e"],
+     "e.g. a.m. i.e.", "L'eau a la mer", "=A1^2+B1^2", "x^n + y^n", "O'Brien's", "U.B.N.D", "UBND.TT", "Thu'", "to+",
+     "snake_ca~e"],
 )  # fmt: skip
 def test_what_is_not_viqr_is_never_sure(text):
     assert not viqr.judge(text).sure

@@ -50,6 +50,12 @@ def test_what_a_computer_keeps_for_itself_is_left_out_and_said():
     assert {left.text for left in many.left_out} == set(junk)
 
 
+def test_a_zip_of_nothing_is_refused_and_named():
+    (file,) = from_zip({}).files
+    assert "cac-don-vi.zip" in str(file.refused)
+    assert "không có nội dung" in str(file.refused)
+
+
 def test_a_zip_within_a_zip_is_refused_and_named():
     many = from_zip({"a.xls": GOOD, "trong.zip": zipped({"b.xls": GOOD})})
     assert [bool(file.read) for file in many.files] == [True, False]

@@ -96,7 +96,7 @@ def _read_sheet(
     sheet: Sheet, guidance: Guidance, said: Pointed | None, read: Read, told: Callable[[float], None]
 ) -> None:
     report = read.report
-    tables = [] if said is None and sheet.hidden else _tables(sheet, guidance, said)
+    tables = _tables(sheet, guidance, said)
     if not tables:
         report.left_out.append(LeftOut(sheet.name, None, _why_not(sheet, said)))
         return
@@ -137,8 +137,6 @@ def _of_something_else(sheet: Sheet, header: Header, end: int) -> Iterator[LeftO
 def _why_not(sheet: Sheet, said: Pointed | None) -> str:
     if said is not None:
         return _("Left out as you asked.")
-    if sheet.hidden:
-        return _("The sheet is hidden; show it in the spreadsheet and bring the file in again to take it.")
     for row in sheet.rows[: headers.SEARCHED]:
         if headers.scores_people(map(text_of, row.cells)):
             return _("It gives points to people, criterion by criterion, so it is not taken as a catalogue.")
