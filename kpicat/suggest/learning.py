@@ -53,6 +53,8 @@ class Learnt:
         if sum(self.total) <= 0:
             return shares
         shares = moved(shares, self._above / (self._ruled + _SCALE))
+        if said.rule is None:  # then what most lines are tells more than nothing
+            shares = _towards(shares, self.total, _MARK)
         shares = _towards(shares, self.with_cue(f"mark:{said.says}"), _MARK)
         shares = _towards(shares, self.with_cue(said.rule_key), _RULE)
         weights = [math.log(max(share, 1e-9)) for share in shares]

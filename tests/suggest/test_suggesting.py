@@ -62,11 +62,11 @@ def test_a_group_stricter_than_the_rules_is_followed():
 
 def test_what_a_word_went_with_is_said_in_numbers():
     places = ("Đông", "Tây", "Nam", "Bắc", "An", "Bình", "Phú", "Lộc")
-    decided = [(Line(f"Lập báo cáo thủy lợi {place}"), 3) for place in places]
+    decided = [(Line(f"Lập báo cáo hộ tịch {place}"), 3) for place in places]
     others = [(Line(f"Ghi sổ {what}"), 1) for what in ("trực", "họp", "đơn", "thư", "quỹ", "kho")]
-    found = tier("Quản lý thủy lợi", decided + others)
+    found = tier("Sự nghiệp hộ tịch", decided + others)
     assert found.tier == 3
-    assert "of 8 lines decided that say “thủy lợi”, 8 are tier 3" in found.reasons
+    assert "of 8 lines decided that say “hộ tịch”, 8 are tier 3" in found.reasons
 
 
 def test_an_items_own_tier_is_of_no_account_for_itself():
