@@ -56,6 +56,6 @@ def principle_bars(bars: Sequence[Kept], title: str) -> go.Figure:
         )
     figure.update_layout(barmode="stack")
     categories(figure, [bar.label for bar in bars])
-    value_axis(figure, Decimal(1), room=1.55, tickformat=",.0%")
+    value_axis(figure, Decimal(1), room=1.75, tickformat=",.0%")
     totals_in_words(figure, [1.0] * len(bars), [bar.words for bar in bars])
     return figure

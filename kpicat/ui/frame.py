@@ -32,6 +32,7 @@ PAGES = {
     HOME: "pages/catalogue/home.py",
     "bring_in": "pages/catalogue/bring_in.py",
     "edit": "pages/catalogue/edit.py",
+    "checks": "pages/catalogue/checks.py",
     "history": "pages/catalogue/history.py",
     "assign": "pages/tiering/assign.py",
     "dashboard": "pages/results/dashboard.py",

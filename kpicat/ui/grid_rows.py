@@ -24,6 +24,8 @@ Cell = tuple[str, str]
 """Item id and field."""
 SELECT, STATUS, ORDER = "_select", "_status", "_order"
 """Columns beside the fields: the tick box, what is wrong, the item's place in the catalogue."""
+CHECK = "_check:"
+"""Begins the name of a column that says what one check finds."""
 
 
 def painted(
@@ -109,9 +111,10 @@ def _rows_of(view: View, ids: Sequence[str], columns: Sequence[str]) -> Mapping[
     """Column -> its cells, of some items that are there."""
     places = view.items.index.get_indexer(pd.Index(list(ids), dtype="str")).tolist()
     found, threads = view.findings_by_item(), commenting.open_counts(view)
-    arrays = {name: view.cells[name].array for name in columns}
+    arrays = {name: view.cells[name].array for name in columns if not of_check(name)}
     return {
         **{name: [array[place] for place in places] for name, array in arrays.items()},
+        **{name: [_said(found.get(i, ()), name) for i in ids] for name in columns if of_check(name)},
         ORDER: [str(place + 1) for place in places],
         STATUS: [_status(found.get(i, ()), threads.get(i, 0)) for i in ids],
     }
@@ -127,6 +130,8 @@ def _rows(view: View, ids: Sequence[str], columns: Sequence[str]) -> pd.DataFram
         rows[name] = rows[name].astype("bool" if is_flag(name) else "str")
     places = {item_id: str(n) for n, item_id in enumerate(view.items.index, start=1)}
     found, threads = view.findings_by_item(), commenting.open_counts(view)
+    for name in filter(of_check, columns):
+        rows[name] = pd.Series([_said(found.get(i, ()), name) for i in ids], index=index, dtype="str")
     rows[SELECT] = False
     rows[ORDER] = pd.Series([places.get(i, "✕") for i in ids], index=index, dtype="str")
     statuses = [_status(found.get(i, ()), threads.get(i, 0)) if i in places else _("deleted") for i in ids]
@@ -154,6 +159,15 @@ def _laid_over(rows: pd.DataFrame, over: Mapping[Cell, Any]) -> pd.DataFrame:
             cells[place] = bool(raw) if is_flag(name) else raw
         rows[name] = pd.Series(cells, index=rows.index, dtype="bool" if is_flag(name) else "str")
     return rows
+
+
+def of_check(name: str) -> str:
+    """The check whose findings a column says; "" for any other column."""
+    return name.removeprefix(CHECK) if name.startswith(CHECK) else ""
+
+
+def _said(findings: Sequence[Finding], name: str) -> str:
+    return " ".join(finding.message for finding in findings if finding.check == of_check(name))
 
 
 def is_flag(name: str) -> bool:

@@ -20,7 +20,7 @@ from kpicat.model import FIELDS, Kind
 from kpicat.services.view import View
 from kpicat.ui import frame, grid_words, live, resuming
 from kpicat.ui.grid import Grid
-from kpicat.ui.grid_rows import ORDER, SELECT, STATUS, blank_labels, is_flag, labels
+from kpicat.ui.grid_rows import ORDER, SELECT, STATUS, blank_labels, is_flag, labels, of_check
 from kpicat.ui.grid_shown import RESERVED
 
 ROW, HEADER = 37, 37
@@ -112,7 +112,7 @@ def _editor(grid: Grid, height: int) -> None:
         _dressed(grid),
         key=_widget(grid),
         column_config=_column_config(grid.columns, grid.view),
-        column_order=[SELECT, ORDER, *grid.columns, STATUS],
+        column_order=[SELECT, ORDER, *grid.columns, *([] if any(map(of_check, grid.columns)) else [STATUS])],
         num_rows="fixed",
         hide_index=True,
         height=min(height, HEADER + ROW * max(len(grid.ids), 3) + 2),
@@ -221,6 +221,9 @@ def _column_config(columns: Sequence[str], view: View) -> dict[str, Any]:
         STATUS: st.column_config.TextColumn(_("To put right"), width=380, disabled=True),
     }
     for name in columns:
+        if of_check(name):
+            config[name] = st.column_config.TextColumn(_("What is found"), width=420, disabled=True)
+            continue
         label, wide = field_label(name), width(name)
         if name == "tier":
             config[name] = st.column_config.SelectboxColumn(

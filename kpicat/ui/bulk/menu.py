@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Literal
 
 import streamlit as st
@@ -28,7 +29,7 @@ _DIALOGS: dict[str, Dialog] = {
     "delete": setting.delete,
 }
 
-_WIDE = ("replace", "split", "merge")  # long texts side by side
+_WIDE = ("replace", "split", "merge", "fix")  # long texts side by side
 _OF_ONE = ("split",)  # asks for the one row itself
 
 
@@ -55,14 +56,24 @@ def menu(desk: frame.Desk, ticked: Sequence[str], ids: Sequence[str], grid: str 
         disabled=not meant,
         on_click=lambda: hold(Opened(st.session_state[key], meant, bool(ticked), desk.view.catalogue.id, grid)),
     )
+    dialog(desk, grid)
+
+
+def dialog(desk: frame.Desk, grid: str, own: Mapping[str, tuple[str, Dialog]] = MappingProxyType({})) -> None:
+    """The dialog of the gesture that is open over a grid.
+
+    Args:
+        own: Gestures of this page alone, with the titles of their dialogs.
+    """
     opened = current()
     if opened is not None and opened.catalogue == desk.view.catalogue.id and opened.grid == grid:
         desk.followed.keeps_pace = None  # a preview shows more of others' edits than the cells
+        title, shown = own.get(opened.gesture) or (_titles()[opened.gesture], _DIALOGS[opened.gesture])
         width: Literal["large", "medium"] = "large" if opened.gesture in _WIDE else "medium"
-        st.dialog(_titles()[opened.gesture], width=width, on_dismiss=close)(_show)(desk)
+        st.dialog(title, width=width, on_dismiss=close)(_show)(desk, shown)
 
 
-def _show(desk: frame.Desk) -> None:
+def _show(desk: frame.Desk, dialog: Dialog) -> None:
     """The open gesture on the catalogue as it stands; a dialog also runs without the page around it."""
     opened = current()
     if opened is None:
@@ -73,7 +84,7 @@ def _show(desk: frame.Desk) -> None:
         here = bulk.within(desk.view, opened.ids)
         _say_which(opened, len(here))
         if here:
-            _DIALOGS[opened.gesture](desk, dataclasses.replace(opened, ids=tuple(here)))
+            dialog(desk, dataclasses.replace(opened, ids=tuple(here)))
 
 
 def _say_which(opened: Opened, here: int) -> None:

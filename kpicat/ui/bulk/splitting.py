@@ -12,7 +12,7 @@ import streamlit as st
 from kpicat import services
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.services import bulk
+from kpicat.services import appraising, bulk
 from kpicat.services.bulk import MOST_PARTS, Part
 from kpicat.services.view import View, written
 from kpicat.ui import frame
@@ -31,7 +31,7 @@ def split(desk: frame.Desk, opened: Opened) -> None:
         )
     else:
         st.markdown(f"**{frame.plain_text(bulk.row_words(desk.view, item_id))}**")
-    proposed = bulk.proposed_parts(desk.view, item_id)
+    proposed = appraising.parts(desk.view, item_id)
     shared = st.selectbox(
         _("Shared out among them"), list(_ways()), format_func=_ways().__getitem__, key="bulk_split_shared"
     )

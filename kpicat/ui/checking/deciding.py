@@ -1,0 +1,130 @@
+"""What people decide about findings: one stands for a reason, two lines are two works; and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kpicat import checks, services
+from kpicat.errors import KpicatError
+from kpicat.language import _, moment, ngettext, number
+from kpicat.model import CATALOGUE, Decision, Finding, Outcome, Ruling, Write
+from kpicat.services import appraising, bulk
+from kpicat.services.appraising.deciding import MOST_CHARACTERS
+from kpicat.ui import frame, grid_view, steps
+from kpicat.ui.bulk.opened import Opened, close, current, refuse, refused
+from kpicat.ui.checking.held import GRID, leaf
+
+_QUOTED = 3  # findings shown whole
+
+
+def waive(desk: frame.Desk, opened: Opened, found: Sequence[Finding]) -> None:
+    """Dialog: why these findings stand as they are."""
+    meant = [finding for finding in found if finding.item_id in set(opened.ids)]
+    for finding in meant[:_QUOTED]:
+        st.markdown(f"- {frame.plain_text(finding.message)}")
+    if len(meant) > _QUOTED:
+        st.caption(_("and {n} more").format(n=number(len(meant) - _QUOTED)))
+    key = f"{GRID}_reason_{opened.request}"
+    st.text_area(
+        _("Why it may stay as it is"),
+        key=key,
+        max_chars=MOST_CHARACTERS,
+        placeholder=_("for instance: assigned so by Decision 12-QĐ/ĐU"),
+    )
+    st.caption(
+        _("The reason is kept with your name, is shown here and in the remarks, and holds until the line is changed.")
+    )
+    if why := refused():
+        st.error(frame.plain_text(why), icon=":material/group:")
+
+    def agreed() -> None:
+        if current() is None:  # pressed twice
+            return
+        try:  # what was typed last is known only now
+            writes = appraising.waive(desk.view, meant, st.session_state[key], actor=desk.actor, at=frame.now())
+            commit(desk, writes, request=opened.request)
+        except KpicatError as error:
+            refuse(str(error))
+            return
+        close()
+
+    words = ngettext("Leave {n} finding as it is", "Leave {n} findings as they are", len(meant))
+    st.button(
+        words.format(n=number(len(meant))),
+        key=f"{GRID}_waive_agree",
+        type="primary",
+        icon=":material/check:",
+        disabled=not meant,
+        on_click=agreed,
+    )
+
+
+def _withdraw(desk: frame.Desk, decision: Decision) -> None:
+    commit(desk, appraising.withdraw([decision]))
+
+
+def decide(desk: frame.Desk, pair: appraising.Pair, ruling: Ruling) -> None:
+    """Say what two lines are to each other; to be called as a callback."""
+    commit(desk, appraising.decide(desk.view, pair, ruling, actor=desk.actor, at=frame.now()))
+
+
+def commit(desk: frame.Desk, writes: Sequence[Write], *, request: str | None = None) -> Outcome | None:
+    """Write decisions; where somebody has decided meanwhile, say who and how."""
+    if not writes:
+        return None
+    grid = grid_view.state(GRID, desk.view.catalogue.id)
+    with grid.guard:
+        outcome = grid.took(desk.save(services.save, writes, label="decide", request=request))
+    if outcome.conflicts:
+        met = outcome.conflicts[0]
+        words = (
+            _("{row} was deleted by {who} meanwhile, so nothing was decided about it.")
+            if met.gone
+            else _("{who} has just decided about {row}: “{words}”. It stays so; look at it again.")
+        )
+        st.session_state.notice = words.format(
+            row=bulk.row_words(desk.view, met.item_id), who=met.by, words=met.theirs or _("withdrawn")
+        )
+    return outcome
+
+
+def decided(desk: frame.Desk) -> None:
+    """Everything that was decided and applies: who, when, why; each can be withdrawn."""
+    with st.container(horizontal=True):
+        steps.buttons(desk, GRID)
+    found = sorted(appraising.decided(desk.view), key=lambda each: each.at, reverse=True)
+    if not found:
+        st.info(
+            _("Nothing has been left as it is. Tick lines under “Put right” and say why they stay; that is kept here."),
+            icon=":material/front_hand:",
+        )
+        return
+    for decision in leaf(found, "decided"):
+        _card(desk, decision)
+
+
+def _card(desk: frame.Desk, decision: Decision) -> None:
+    key = f"{GRID}_decided_{frame.fingerprint((decision.item_id, decision.key))}"
+    with st.container(border=True, key=key):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            about = [i for i in (decision.item_id, decision.other) if i and i != CATALOGUE]
+            named = [frame.plain_text(bulk.row_words(desk.view, item_id)) for item_id in about]
+            st.markdown(f"**{' ↔ '.join(named) or _('the whole catalogue')}**", width="stretch")
+            st.button(
+                _("Withdraw"),
+                key=f"{key}_withdraw",
+                icon=":material/undo:",
+                type="tertiary",
+                on_click=_withdraw,
+                args=(desk, decision),
+            )
+        words = {
+            Ruling.WAIVED: frame.plain_text(decision.reason),
+            Ruling.RELATED: _("Two works that belong together."),
+            Ruling.DIFFERENT: _("Two different works."),
+        }
+        st.markdown(f":material/front_hand: {words[decision.verdict]}")
+        who, at = frame.plain_text(decision.by), moment(frame.clock(decision.at))
+        st.caption(f"{who} · {at} · {frame.plain_text(checks.principle(decision.check))}")
