@@ -7,7 +7,7 @@ from sqlalchemy import create_engine
 
 from kpicat import language
 from kpicat.errors import InputError, SchemaTooOld
-from kpicat.model import CATALOGUE, Comment, Delete, Edit, Remark
+from kpicat.model import CATALOGUE, Comment, Decide, Decision, Delete, Edit, Remark, Ruling
 from kpicat.store import examine
 
 
@@ -73,6 +73,26 @@ def test_a_contradiction_is_told_by_its_place(lived_in, url, spoil, statement):
     assert all("Danh mục của xã (xa)" in sentence for sentence in found)
     assert all(any(part in sentence for sentence in found) for part in expected), found
     assert len(found) >= len(expected)
+
+
+RULED = {
+    "UPDATE decision SET body = '{}' WHERE item_id = 'one'": "row one: decision k is not what the log says",
+    "UPDATE decision SET last_seq = 3 WHERE item_id = ''": "decision paper-share is not what the log says",
+    "DELETE FROM decision WHERE item_id = 'one'": "row one: decision k is not what the log says",
+    "UPDATE decision SET item_id = 'ghost' WHERE item_id = 'one'": "row ghost: decision k is not what the log says",
+    "UPDATE change SET old = '{}' WHERE seq = 11": "change 11 does not follow",
+    "UPDATE change SET item_id = 'ghost' WHERE seq = 11": "change 11 does not follow",
+}
+
+
+@pytest.mark.parametrize("statement", RULED)
+def test_a_decision_that_is_not_the_log_s_is_told(lived_in, url, spoil, at, statement):
+    for item_id, key in (("one", "k"), (CATALOGUE, "paper-share")):
+        ruled = Decision(item_id, key, "paper-share", Ruling.WAIVED, "Đã rõ", "me", at)
+        lived_in.commit("xa", [Decide(item_id, key, None, ruled)], actor="me", at=at)
+    assert list(examine(url)) == []
+    spoil(statement)
+    assert any(RULED[statement] in sentence for sentence in examine(url))
 
 
 def test_every_contradiction_is_told_not_only_the_first(lived_in, url, spoil):
