@@ -19,9 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kpicat.errors import InputError, SchemaTooOld, StoreBusy, StoreError
 from kpicat.language import _, why
-from kpicat.store import verifying
+from kpicat.store import remembering, verifying
 from kpicat.store.database import Database, in_words, insist_on_file
-from kpicat.store.schema import KEPT, metadata
+from kpicat.store.schema import KEPT, metadata, setting
 
 _CHUNK = 2_000  # rows held in memory at a time
 
@@ -77,7 +77,7 @@ def restore(url: str, source: Path) -> None:
                 connection.execute(text("LOCK TABLE catalogue IN ACCESS EXCLUSIVE MODE"))
             for table in reversed(KEPT):
                 connection.execute(delete(table))
-            _copy_tables(rows, connection)
+            _copy_tables(rows, connection)  # what was said here since stays said: no catalogue's, and nobody's loss
 
 
 def _inspect(source: Path, file: Path) -> None:
@@ -149,6 +149,7 @@ def _copy_tables(source: Connection, target: Connection) -> None:
     for table in KEPT:
         for rows in _rows(source, table):
             target.execute(insert(table), rows)
+    remembering.put(target, remembering.said(source))
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[list[dict[str, object]]]:
@@ -192,7 +193,8 @@ def _close_up(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("PRAGMA secure_delete = ON")
         for table in (table for table in metadata.sorted_tables if table not in KEPT):
-            connection.execute(f"DELETE FROM {table.name}")
+            but = f" WHERE NOT ({remembering.SAID.compile(compile_kwargs={'literal_binds': True})})"
+            connection.execute(f"DELETE FROM {table.name}{but if table is setting else ''}")
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
     with file.open("rb+") as written:

@@ -3,7 +3,8 @@
 A cell holds the canonical text of :meth:`kpicat.model.Field.encode`, NULL when
 empty, in ``item`` and in the log alike. ``seq`` counts the changes of one
 catalogue from 1 without gaps; a batch is a run of consecutive changes.
-``presence``, ``setting`` and ``read_mark`` belong to an installation: no log, no backup.
+``presence``, ``setting`` and ``read_mark`` belong to an installation: no log, and of them
+only what people said once (:mod:`kpicat.store.remembering`) goes into a backup.
 """
 
 from __future__ import annotations
@@ -175,4 +176,4 @@ read_mark = Table(
 )
 
 KEPT = [table for table in metadata.sorted_tables if table not in (presence, setting, read_mark)]
-"""What a backup holds, each table after those it refers to."""
+"""What a backup holds whole, each table after those it refers to."""

@@ -81,6 +81,27 @@ def test_a_restore_into_the_same_database_undoes_everything_since(lived_in, url,
     assert everything(lived_in) == before
 
 
+def test_what_people_said_once_goes_with_a_backup_and_secrets_do_not(lived_in, url, elsewhere, file):
+    lived_in.remember("columns:a", "theirs")
+    secret = lived_in.secret("tickets")
+    backup(url, file)
+    assert secret.encode() not in file.read_bytes()
+    elsewhere.remember("columns:a", "another word")
+    elsewhere.remember("columns:b", "ours")
+    own = elsewhere.secret("tickets")
+    restore(elsewhere.address, file)
+    assert elsewhere.remembered(["columns:a", "columns:b"]) == {"columns:a": "theirs", "columns:b": "ours"}
+    assert elsewhere.secret("tickets") == own
+
+
+def test_a_secret_that_somebody_put_into_a_backup_is_not_taken(lived_in, url, elsewhere, file):
+    backup(url, file)
+    with closing(sqlite3.connect(file)) as opened, opened:
+        opened.execute("INSERT INTO setting VALUES ('tickets', 'known'), ('saidx', 'known')")
+    restore(elsewhere.address, file)
+    assert elsewhere.secret("tickets") != "known"
+
+
 def test_a_backup_taken_while_people_type_shows_one_moment(lived_in, url, file, new_url, typing):
     with typing():
         for n in range(5):
