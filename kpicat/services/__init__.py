@@ -25,6 +25,7 @@ from kpicat.services.importing import Mode, Plan, plan
 from kpicat.services.samples import samples, start_from_sample
 from kpicat.services.searching import NO_TIER, Wanted, choices, find
 from kpicat.services.taking_out import blank_form, blank_name, file_name, summary, summary_name, take_out
+from kpicat.services.tying import save_tied
 from kpicat.services.undoing import Steps, steps_back, undo
 from kpicat.services.view import View
 
@@ -60,6 +61,7 @@ __all__ = [
     "row_writes",
     "samples",
     "save",
+    "save_tied",
     "set_field",
     "shelf",
     "start",

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kpicat.errors import InputError, NotAllowed
-from kpicat.language import _, number
-from kpicat.model import Comment, Remark, Write
+from kpicat.language import _, ngettext, number
+from kpicat.model import Comment, Delete, Remark, Write
 from kpicat.services.view import View
 from kpicat.store import Store
 
@@ -87,6 +87,27 @@ def open_threads(view: View, mentioning: str | None = None) -> list[Thread]:
 def open_counts(view: View) -> Mapping[str, int]:
     """Item id -> number of its open threads; items without any are absent."""
     return view.kept("open threads", lambda: Counter(thread.item_id for thread in open_threads(view)))
+
+
+def out_of_sight(view: View, writes: Sequence[Write]) -> str:
+    """What to know of threads on rows that ``writes`` take out, before that is done; "" where there are none.
+
+    Threads that the same writes carry over to another row stay in sight.
+    """
+    gone = {write.item_id for write in writes if isinstance(write, Delete)}
+    carried = {write.seen.id for write in writes if isinstance(write, Remark) and write.seen and write.new is None}
+    lost = [thread for thread in threads(view) if thread.item_id in gone and thread.id not in carried]
+    if not lost:
+        return ""
+    return ngettext(
+        "{n} thread goes out of sight with its row (comments: {comments}, open: {open}); undo brings it back.",
+        "{n} threads go out of sight with their rows (comments: {comments}, open: {open}); undo brings them back.",
+        len(lost),
+    ).format(
+        n=number(len(lost)),
+        comments=number(sum(len(thread.comments) for thread in lost)),
+        open=number(sum(thread.is_open for thread in lost)),
+    )
 
 
 # -- what is new to a person -------------------------------------------------

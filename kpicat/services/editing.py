@@ -12,6 +12,7 @@ from kpicat.errors import InputError
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import FIELDS, Add, Conflict, Delete, Edit, Item, Kind, Outcome, Restore, Value, Write
+from kpicat.services.tying import save_tied
 from kpicat.services.view import View
 from kpicat.store import Store
 from kpicat.text.normalise import tidy
@@ -116,7 +117,7 @@ def restore(item_id: str) -> list[Write]:
 
 
 def keep_mine(store: Store, view: View, conflict: Conflict, *, actor: str, at: datetime) -> Outcome:
-    """The answer "mine" to a conflict: over what stands there now, or into the row put back.
+    """The answer "mine" to a conflict: over what stands there now, or into the row put back; with what follows from it.
 
     Raises:
         StoreBusy: Nothing was written; the same call may be repeated.
@@ -133,7 +134,7 @@ def keep_mine(store: Store, view: View, conflict: Conflict, *, actor: str, at: d
         dataclasses.replace(e, seen=conflict.theirs) if e.field == field and e.item_id == item_id else e
         for e in cell_edits(view, item_id, field, mine)
     ]
-    return save(store, view, edits, actor=actor, at=at)
+    return save_tied(store, view, edits, actor=actor, at=at)
 
 
 def save(

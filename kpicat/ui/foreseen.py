@@ -12,7 +12,7 @@ from kpicat.exchange import Read
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
 from kpicat.model import Delete, Edit, Value, Write
-from kpicat.services import fitting
+from kpicat.services import commenting, fitting
 from kpicat.services.view import View, written
 from kpicat.ui import frame
 
@@ -73,7 +73,9 @@ def ambiguous(codes: Sequence[str]) -> None:
 
 
 def changes(view: View, writes: Sequence[Write]) -> None:
-    """Every cell that would change and every row that would go, with what stands there now."""
+    """Every cell that would change and every row that would go, with what stands there now and what was said of it."""
+    if said := commenting.out_of_sight(view, writes):
+        st.warning(said, icon=":material/speaker_notes_off:")
     rows = [
         (called(view, w.item_id), field_label(w.field), _text(w.seen), _text(w.new))
         for w in writes

@@ -168,6 +168,76 @@ def test_setting_a_field_does_what_it_can_and_reports_the_rest(room):
     assert list(room.view.items["note"]) == ["của Lan", "của Minh", ""]
 
 
+def valued(view, item):
+    return view.value(item, "tier"), view.value(item, "points")
+
+
+def test_a_tier_set_on_many_rows_comes_with_its_points_or_not_at_all(room):
+    view = room.view
+    room.writes("Minh", Edit("two", "points", None, Decimal(130)))
+    outcome = room.does("Lan", view, bulk.set_field(view, ["one", "two"], "tier", 4))
+    assert valued(room.view, "one") == (4, 200) and valued(room.view, "two") == (2, 130)
+    assert [(c.item_id, c.field, c.theirs, c.by) for c in outcome.conflicts] == [("two", "points", 130, "Minh")]
+    services.keep_mine(room.store, room.view, outcome.conflicts[0], actor="Lan", at=room.at)
+    assert valued(room.view, "two") == (4, 200)
+
+
+def test_a_tier_is_not_set_where_the_points_it_goes_with_are_others_by_now(room):
+    view = room.view
+    planned = bulk.set_field(view, ["one", "three"], "tier", 3)
+    assert not [edit for edit in planned.writes if (edit.item_id, edit.field) == ("three", "points")]
+    room.writes("Minh", Edit("three", "points", Decimal(150), Decimal(160)))
+    outcome = room.does("Lan", view, planned)
+    assert valued(room.view, "one") == (3, 150) and valued(room.view, "three") == (None, 160)
+    assert [(c.item_id, c.field, c.mine, c.theirs) for c in outcome.conflicts] == [("three", "tier", 3, None)]
+
+
+def test_a_row_of_which_both_were_changed_is_asked_about_once(room):
+    view = room.view
+    room.writes("Minh", Edit("two", "tier", 2, 1), Edit("two", "points", None, Decimal(100)))
+    outcome = room.does("Lan", view, bulk.set_field(view, ["two"], "tier", 4))
+    assert [(c.field, c.mine, c.theirs) for c in outcome.conflicts] == [("tier", 4, 1)]
+    assert outcome.batch is None
+
+
+def test_what_is_kept_over_anothers_is_written_with_what_follows_from_it_or_asked_about_again(room):
+    view = room.view
+    room.writes("Minh", Edit("two", "tier", 2, 1))
+    asked = room.does("Lan", view, bulk.set_field(view, ["two"], "tier", 4)).conflicts[0]
+    stale = room.view
+    room.writes("Minh", Edit("two", "points", None, Decimal(90)))
+    again = services.keep_mine(room.store, stale, asked, actor="Lan", at=room.at)
+    assert valued(room.view, "two") == (1, 90)
+    assert [(c.field, c.mine, c.theirs) for c in again.conflicts] == [("points", 200, 90)]
+
+
+def test_what_was_read_and_nothing_rests_on_is_no_question(room):
+    view = room.view
+    room.writes("Minh", Edit("two", "note", "", "của Minh"))
+    asks = [Edit("two", "note", "", ""), Edit("one", "note", "", "của Lan")]
+    outcome = services.save_tied(room.store, view, asks, actor="Lan", at=room.at)
+    assert outcome.batch and outcome.conflicts == [] and room.view.value("one", "note") == "của Lan"
+
+
+def test_words_and_rows_that_met_others_are_left_and_the_rest_is_written(room):
+    view = room.view
+    room.writes("Minh", Remark("two", None, Comment("c", "two", "c", "Khoan đã", "Minh", room.at)))
+    room.writes("Minh", Edit("three", "note", "", "của Minh"))
+    said = Comment("c", "two", "c", "Lan nói", "Lan", room.at)
+    asks = [Remark("two", None, said), Delete("three", view.seq), Edit("one", "note", "", "của Lan")]
+    outcome = services.save_tied(room.store, view, asks, actor="Lan", at=room.at)
+    assert [c.item_id for c in outcome.conflicts] == ["two", "three"]
+    assert list(room.view.items["note"]) == ["của Lan", "", "của Minh"]
+
+
+def test_replacing_leaves_only_the_cell_that_another_has_changed(room):
+    view = room.view
+    found = bulk.matches(view, ["one", "two"], bulk.Search("VP", "ĐU"))
+    room.writes("Minh", Edit("two", "code", "VP.02", "VP.22"))
+    outcome = room.does("Lan", view, bulk.replace(view, found))
+    assert list(room.view.items["code"])[:2] == ["ĐU.01", "VP.22"] and len(outcome.conflicts) == 1
+
+
 def test_the_same_copy_sent_twice_is_made_once(room):
     view = room.view
     planned = copied(view)

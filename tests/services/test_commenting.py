@@ -1,5 +1,6 @@
 """What people say about lines: who is addressed, who may change what, and what becomes of a thread."""
 
+import re
 import unicodedata
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from kpicat import services
 from kpicat.errors import InputError, NotAllowed
 from kpicat.language import _
 from kpicat.model import Add, Catalogue, Delete, Edit, Item, Restore
-from kpicat.services import View, commenting
+from kpicat.services import View, bulk, commenting
 from kpicat.ui.grid_rows import STATUS, painted
 
 PEOPLE = ("Nguyễn Văn", "Nguyễn Văn An", "Lan", "Lân", "Trần Thị Bích Hằng")
@@ -104,6 +105,23 @@ def test_threads_of_a_deleted_item_are_not_counted_and_come_back_with_it(room):
     assert commenting.open_counts(room.view) == {}
     room.does("Minh", [Restore("i0")])
     assert room.texts == [["câu hỏi"]]
+
+
+def test_what_was_said_of_rows_that_go_is_counted_before_they_do(room):
+    room.says("Lan", "câu hỏi")
+    room.answers("Minh", "trả lời")
+    room.says("Hoa", "ý khác", item="i1", id="c3")
+    room.does("Hoa", commenting.resolve(commenting.threads_of(room.view, "i1")[0], actor="Hoa", at=room.at))
+    said = commenting.out_of_sight(room.view, [Delete(f"i{n}", room.view.seq) for n in range(3)])
+    assert [int(n) for n in re.findall(r"\d+", said)] == [2, 3, 1]
+    assert commenting.out_of_sight(room.view, [Delete("i2", room.view.seq)]) == ""
+    assert said in bulk.delete(room.view, ["i0", "i1", "i2"]).remarks
+
+
+def test_threads_that_go_along_with_a_merge_are_not_counted_as_out_of_sight(room):
+    room.says("Lan", "câu hỏi", item="i1")
+    planned = bulk.merge(room.view, ["i0", "i1"], actor="Lan", at=room.at)
+    assert commenting.out_of_sight(room.view, planned.writes) == ""
 
 
 def test_a_comment_on_a_row_deleted_meanwhile_is_refused_and_says_who_deleted_it(room):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from kpicat.errors import InputError
 from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.model import COMMENT, DECISION, FIELDS, PLACE, Conflict, Outcome, Write
-from kpicat.services import editing
 from kpicat.services.bulk.proposal import Proposal, row_words
+from kpicat.services.tying import save_tied, tie
 from kpicat.services.view import View
 from kpicat.store import Store
 
@@ -29,10 +30,12 @@ def carry_out(
         StoreBusy: Nothing was written; the same call may be repeated.
         InputError: As :func:`save_whole`.
     """
+    writes = [*planned.read, *planned.writes]
     if planned.whole:
-        writes = [*planned.read, *planned.writes]
         return save_whole(store, view, writes, actor=actor, at=at, label=planned.label, request=request)
-    return editing.save(store, view, planned.writes, actor=actor, at=at, label=planned.label, request=request)
+    outcome = save_tied(store, view, writes, actor=actor, at=at, label=planned.label, request=request)
+    once = {tie(conflict.item_id, conflict.field): conflict for conflict in reversed(outcome.conflicts)}
+    return replace(outcome, conflicts=list(once.values())[::-1])
 
 
 def save_whole(

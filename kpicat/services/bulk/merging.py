@@ -16,11 +16,9 @@ from kpicat.services import commenting, editing
 from kpicat.services.bulk.proposal import SETTABLE, Proposal, as_read, proposal, records, row_words
 from kpicat.services.commenting import Thread
 from kpicat.services.editing import new_id
+from kpicat.services.tying import VALUED
 from kpicat.services.view import View
 from kpicat.text.normalise import canonical
-
-VALUED = ("tier", "points", "coefficient")
-"""These are of one line together: the tier of one with the points of another would say nothing."""
 
 Valuation = tuple[int | None, Decimal | None]
 """Tier and points of a line."""

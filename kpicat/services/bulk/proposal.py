@@ -43,7 +43,8 @@ class Proposal:
         remarks: What the person should know before agreeing.
         label: The gesture, as the log keeps it.
         whole: All of it or nothing, because half of it would be a wrong number.
-        read: What it was decided on and does not change; where it is ``whole``, that must still be so.
+        read: What it was decided on and does not change: it must still be so for all of it where it is ``whole``,
+            else for what is tied to it, see :mod:`kpicat.services.tying`.
     """
 
     writes: Sequence[Write]

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from kpicat.errors import InputError
 from kpicat.language import _
-from kpicat.model import Value
-from kpicat.services import editing
+from kpicat.model import Edit, Value
+from kpicat.services import commenting, editing
 from kpicat.services.bulk.proposal import Proposal, as_read, proposal, within
+from kpicat.services.tying import VALUED
 from kpicat.services.view import View
 
 
@@ -25,7 +26,10 @@ def set_field(view: View, ids: Sequence[str], field: str, new: Value) -> Proposa
     writes, same = editing.set_field(view, other, field, new), len(meant) - len(other)
     if field == "standard_unit" and writes:  # two at once would make two of them
         return proposal(view, writes, same=same, whole=True, read=as_read(view, view.items.index, [field]))
-    return proposal(view, writes, same=same)
+    rests_on = as_read(view, other, VALUED) if field in VALUED else ()
+    changed = {(write.item_id, write.field) for write in writes if isinstance(write, Edit)}
+    read = [edit for edit in rests_on if (edit.item_id, edit.field) not in changed]
+    return proposal(view, writes, same=same, read=read)
 
 
 def delete(view: View, ids: Sequence[str]) -> Proposal:
@@ -33,4 +37,7 @@ def delete(view: View, ids: Sequence[str]) -> Proposal:
     meant = within(view, ids)
     marked = bool(view.items.loc[meant, "standard_unit"].any())
     remarks = [_("The standard unit is among them; choose another afterwards.")] if marked else []
-    return proposal(view, editing.delete(view, meant), remarks=remarks, label="delete")
+    writes = editing.delete(view, meant)
+    if said := commenting.out_of_sight(view, writes):
+        remarks.append(said)
+    return proposal(view, writes, remarks=remarks, label="delete")

@@ -1,0 +1,95 @@
+"""Cells that mean something only together: of these, all of what one person wants is written, or none of it.
+
+A tier without its points is a wrong number, and so is a second standard unit. Cells
+that say nothing of each other are written each for itself, so that two people in
+different cells of a row never meet.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Hashable, Sequence
+from datetime import datetime
+
+from kpicat.model import COMMENT, DECISION, Add, Conflict, Decide, Edit, Outcome, Remark, Write
+from kpicat.services.view import View
+from kpicat.store import Store
+
+VALUED = ("tier", "points", "coefficient")
+"""These are of one line together: the tier of one with the points of another would say nothing."""
+
+
+def tie(item_id: str, field: str) -> Hashable:
+    """What a cell is tied to: equal for cells that are written together."""
+    if field == "standard_unit":  # there is one in a catalogue
+        return field
+    return item_id, "tier" if field in VALUED else field
+
+
+def save_tied(
+    store: Store,
+    view: View,
+    writes: Sequence[Write],
+    *,
+    actor: str,
+    at: datetime,
+    label: str = "edit",
+    request: str | None = None,
+) -> Outcome:
+    """Commit writes decided on a view as one batch, what is tied together whole or not at all.
+
+    Args:
+        writes: Edits that change nothing say what was read; what is tied to them rests on it.
+
+    Returns:
+        What became of them; where something was left, the conflicts are about cells its author wanted otherwise.
+        A request that comes twice is answered with its batch, and asks nothing the second time.
+
+    Raises:
+        StoreBusy: Nothing was written; the same call may be repeated.
+    """
+    left: dict[Hashable, list[Conflict]] = {}
+    while True:
+        rest = [write for write in writes if _tie_of(write) not in left]
+        outcome = store.commit(view.catalogue.id, rest, actor=actor, at=at, label=label, request=request, whole=True)
+        if outcome.batch or not outcome.conflicts:
+            break
+        for conflict in outcome.conflicts:
+            left.setdefault(tie(conflict.item_id, conflict.field), []).append(conflict)
+    if not left:
+        return outcome
+    now = View(store.reading(view.catalogue.id))
+    asked = [
+        question
+        for tied, met in left.items()
+        for question in _questions(now, [w for w in writes if _tie_of(w) == tied], met)
+    ]
+    return dataclasses.replace(outcome, conflicts=asked)
+
+
+def _tie_of(write: Write) -> Hashable:
+    match write:
+        case Edit():
+            return tie(write.item_id, write.field)
+        case Add():
+            return tie(write.item.id, "")
+        case Remark():
+            return tie(write.item_id, COMMENT)
+        case Decide():
+            return tie(write.item_id, DECISION)
+        case _:
+            return tie(write.item_id, "")
+
+
+def _questions(now: View, writes: Sequence[Write], met: Sequence[Conflict]) -> Sequence[Conflict]:
+    """What to ask of tied writes that were left: about the cells wanted, else about the first of them."""
+    undone = [write for write in writes if not (isinstance(write, Edit) and write.seen == write.new)]
+    wanted = [write for write in undone if isinstance(write, Edit)]
+    if not wanted:
+        return met if undone else ()  # what was only read is no question
+    first = wanted[0]
+    own = {(edit.item_id, edit.field) for edit in wanted if edit.item_id == first.item_id}
+    if asked := [conflict for conflict in met if (conflict.item_id, conflict.field) in own]:
+        return asked
+    theirs = now.value(first.item_id, first.field) if first.item_id in now.items.index else first.seen
+    return [dataclasses.replace(met[0], item_id=first.item_id, field=first.field, mine=first.new, theirs=theirs)]
