@@ -133,9 +133,9 @@ def _ask(desk: frame.Desk, grid: Grid, conflict: Conflict, key: str) -> None:
     else:
         icon, keep, take = "group", _("Keep mine"), _("Take theirs")
         question = _("**{row}, “{field}”**: {who} wrote “{theirs}” at {time}; you typed “{mine}”.")
-    with st.container(border=True, key=key):
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=key):
         st.markdown(f":material/{icon}: {question.format(**say)}")
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, width="content"):
             # As callbacks: a run may be overtaken by the editor's next report, a callback is not.
             st.button(keep, key=f"{key}_keep", type="primary", on_click=_do, args=(grid, _keep, desk, grid, conflict))
             st.button(take, key=f"{key}_take", on_click=_do, args=(grid, grid.take_theirs, conflict))

@@ -248,13 +248,12 @@ def _write(held: Held, catalogue_id: str, name: str, plan: Pasting, request: str
     desk = frame.Desk(frame.store(), frame.view(catalogue_id), frame.actor())
     grid = grid_view.state(name, catalogue_id)
     try:
-        outcome = grid.done(desk.save(services.save, plan.writes, label="paste", request=request))
+        with grid.guard:
+            outcome = grid.took(desk.save(services.save_tied, plan.writes, label="paste", request=request))
+            grid.ask(outcome.conflicts)
     except KpicatError as error:
         st.session_state.notice = str(error)
         return
-    for conflict in outcome.conflicts:
-        grid.conflicts[conflict.item_id, conflict.field] = conflict
-    grid.renew()
     held.open, held.block = False, None
     n = len(outcome.applied)
     st.session_state.notice = ngettext(

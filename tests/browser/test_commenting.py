@@ -138,6 +138,20 @@ def test_what_is_half_written_stays_while_others_talk_and_type(talking, said, th
     assert [thread.first.text for thread in threads()][-1] == "Lan viết dở, nay xong"
 
 
+def test_the_name_of_the_row_talked_about_follows_its_edits_in_either_list(talking, said, store, catalogue):
+    said(3, "Một")
+    lan, minh, hoa = talking("Lan"), talking("Minh"), talking("Hoa")
+    lan.opens(3)
+    hoa.opens()
+    expect(lan.page.locator(".st-key-comments_row")).to_contain_text("Việc thứ 4")
+    expect(hoa.threads).to_contain_text("Việc thứ 4")
+    minh.person.type(3, "code", "ĐU.77")
+    expect(lan.page.locator(".st-key-comments_row")).to_contain_text("ĐU.77")
+    expect(hoa.threads).to_contain_text("ĐU.77")
+    hoa.press("st-key-comments_go_")
+    hoa.person.sees(0, "code", "ĐU.77")
+
+
 def test_a_half_written_answer_waits_while_another_row_is_talked_about(talking, said):
     first, second = said(1, "Một"), said(4, "Hai")
     lan = talking("Lan")

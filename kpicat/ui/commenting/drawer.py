@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.proto.Element_pb2 import Element
 
 from kpicat.language import _, ngettext, number
 from kpicat.services import bulk, commenting
+from kpicat.services.view import View
 from kpicat.ui import frame
 from kpicat.ui.commenting.held import MINE, OPEN, ROW, Drawer, attempt, held_for, say_refused, unread
 from kpicat.ui.commenting.threads import threads
@@ -108,7 +110,13 @@ def _head(desk: frame.Desk, held: Drawer) -> None:
 
 def _row(desk: frame.Desk, held: Drawer) -> None:
     if held.item:
-        st.markdown(f"**{frame.plain_text(bulk.row_words(desk.view, held.item))}**")
+        item = held.item
+
+        def name(element: Element, view: View) -> None:
+            element.markdown.body = f"**{frame.plain_text(bulk.row_words(view, item))}**"
+
+        with desk.followed.element("comments_row", name):
+            st.markdown(f"**{frame.plain_text(bulk.row_words(desk.view, item))}**")
         if held.item not in desk.view.items.index:
             st.warning(_("This row was deleted; what was said of it is in the history and comes back with it."))
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.proto.Element_pb2 import Element
 
 from kpicat.language import _, moment, ngettext, number
 from kpicat.model import Comment, Write
 from kpicat.services import bulk, commenting
 from kpicat.services.commenting import Thread
+from kpicat.services.view import View
 from kpicat.ui import frame
 from kpicat.ui.commenting.held import MINE, ROW, Drawer, change, read
 
@@ -51,14 +53,22 @@ def _found(desk: frame.Desk, held: Drawer) -> tuple[list[Thread], str]:
 def _thread(desk: frame.Desk, held: Drawer, thread: Thread, name: str) -> None:
     with st.container(border=True, key=f"comments_thread_{thread.id}"):
         if held.shown != ROW:
-            row, about = frame.plain_text(bulk.row_words(desk.view, thread.item_id)), _("Show this row")
-            _act(row, f"go_{thread.id}", "arrow_forward", _to_row, desk, held, thread.item_id, name, about=about)
+            _way_to_row(desk, held, thread.item_id, thread.id, name)
         for comment in thread.comments:
             _comment(desk, held, thread, comment)
         if not thread.is_open:
             _resolved_by(thread)
         with st.container(horizontal=True, gap="small"):
             _thread_buttons(desk, held, thread)
+
+
+def _way_to_row(desk: frame.Desk, held: Drawer, item_id: str, thread_id: str, name: str) -> None:
+    def rename(element: Element, view: View) -> None:
+        element.button.label = frame.plain_text(bulk.row_words(view, item_id))
+
+    row, about = frame.plain_text(bulk.row_words(desk.view, item_id)), _("Show this row")
+    with desk.followed.element(f"comments_go_{thread_id}", rename):
+        _act(row, f"go_{thread_id}", "arrow_forward", _to_row, desk, held, item_id, name, about=about)
 
 
 def _resolved_by(thread: Thread) -> None:
@@ -120,5 +130,7 @@ def _to_row(desk: frame.Desk, held: Drawer, item_id: str, name: str) -> None:
     for narrowed in ("group", "department", "position", "tiers"):
         st.session_state[f"{name}_{narrowed}"] = []
     st.session_state[f"{name}_findings"] = False
-    st.session_state[f"{name}_words"] = str(desk.view.value(item_id, "code") or desk.view.value(item_id, "task"))
+    newest = frame.again(desk).view  # which the button's own words may have followed
+    if item_id in newest.items.index:
+        st.session_state[f"{name}_words"] = str(newest.value(item_id, "code") or newest.value(item_id, "task"))
     held.show(ROW, item_id)

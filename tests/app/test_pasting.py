@@ -1,0 +1,55 @@
+"""A block is written as one gesture on the grid that shows it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from kpicat.model import Edit
+from kpicat.office import Pace
+from kpicat.services.pasting import Pasting
+from kpicat.ui import frame, pasting
+from tests.app.test_edit_page import AT, catalogue, grid_of, session  # noqa: F401
+from tests.app.test_incoming import Session
+
+
+@pytest.fixture
+def paste(session, catalogue, monkeypatch):  # noqa: F811
+    """Writes a block over cells of the grid, as pressing the dialog's button does."""
+    grid = grid_of(session(), catalogue)
+    monkeypatch.setattr(pasting.st, "session_state", Session(grids={("edit", catalogue): grid}, actor="Lan"))
+
+    def press(*writes):
+        pasting._write(pasting.Held(open=True), catalogue, "edit", Pasting(list(writes)), "pressed")
+        return grid
+
+    return press
+
+
+def edit(catalogue, field, new):  # noqa: F811
+    view = frame.view(catalogue)
+    item = view.items.index[0]
+    return Edit(item, field, view.value(item, field), new)
+
+
+def test_while_a_block_is_written_nobody_else_changes_the_grid(paste, catalogue, monkeypatch):  # noqa: F811
+    commit, paces = frame.store().commit, []
+
+    def looked_on(*args, **options):
+        grid = pasting.grid_view.state("edit", catalogue)
+        with ThreadPoolExecutor(1) as other:
+            paces.append(other.submit(grid.keeps_pace, grid.view, AT).result())
+        return commit(*args, **options)
+
+    monkeypatch.setattr(frame.store(), "commit", looked_on)
+    paste(edit(catalogue, "note", "dán"))
+    assert paces == [Pace.LATER]
+
+
+def test_a_block_that_meets_others_is_asked_about_and_written_where_it_met_nobody(paste, catalogue):  # noqa: F811
+    mine = [edit(catalogue, "note", "dán"), edit(catalogue, "product", "dán")]
+    frame.store().commit(catalogue, [edit(catalogue, "note", "của Minh")], actor="Minh", at=AT)
+    grid = paste(*mine)
+    assert [(c.field, c.mine, c.theirs) for c in grid.conflicts.values()] == [("note", "dán", "của Minh")]
+    assert frame.view(catalogue).value(mine[0].item_id, "product") == "dán"
