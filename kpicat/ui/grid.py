@@ -42,13 +42,7 @@ class Grid(Shown):
         Returns:
             Whether something was new.
         """
-        reported = {
-            (self.ids[row], column): raw
-            for row, cells in edited.items()
-            if row < len(self.ids)
-            for column, raw in cells.items()
-            if column in FIELDS
-        }
+        reported = self._cells_of(edited)
         typed = {cell: raw for cell, raw in reported.items() if cell not in self.settled or self.settled[cell] != raw}
         for cell in self.reported.keys() - reported.keys():
             typed |= self._let_go(cell)
@@ -56,15 +50,55 @@ class Grid(Shown):
         self.waiting |= typed
         return bool(typed)
 
+    def lets_go(self, edited: Mapping[int, Mapping[str, Any]]) -> bool:
+        """Take a report that says no more than that the editor let go of cells which show what they hold.
+
+        Args:
+            edited: As for :meth:`take`.
+
+        Returns:
+            Whether it was such a one. If not, nothing was taken: it is a report like any.
+        """
+        if not self.guard.acquire(blocking=False):
+            return False
+        try:
+            reported = self._cells_of(edited)
+            gone = self.reported.keys() - reported.keys()
+            is_all = self.is_like_others and not (self.waiting or self.conflicts or self.refused)
+            says_more = not reported.items() <= self.reported.items() or self.ticked_in(edited) != self.ticked
+            if says_more or not gone or not is_all or not all(map(self._is_echoed, gone)):
+                return False
+            self.reported = reported
+            for cell in gone:
+                del self.settled[cell]
+            return True
+        finally:
+            self.guard.release()
+
+    def _cells_of(self, edited: Mapping[int, Mapping[str, Any]]) -> dict[Cell, Any]:
+        return {
+            (self.ids[row], column): raw
+            for row, cells in edited.items()
+            if row < len(self.ids)
+            for column, raw in cells.items()
+            if column in FIELDS
+        }
+
+    def _is_echoed(self, cell: Cell) -> bool:
+        """Whether a cell that has been dealt with shows what was typed into it."""
+        return cell in self.settled and (self._shows(cell) or None) == (self.settled[cell] or None)
+
+    def _shows(self, cell: Cell) -> Any:
+        shown = cast(Any, self.frame.at[cell])
+        return None if pd.isna(shown) else shown
+
     def _let_go(self, cell: Cell) -> dict[Cell, Any]:
         """The editor holds a cell no more: it is as the frame has it, echoed or typed back by hand."""
         self.waiting.pop(cell, None)
         self.refused.pop(cell, None)
-        if cell not in self.settled:
-            return {}
-        was, shown = self.settled.pop(cell), cast(Any, self.frame.at[cell])
-        shown = None if pd.isna(shown) else shown
-        return {} if (shown or None) == (was or None) else {cell: shown}
+        typed_back = cell in self.settled and not self._is_echoed(cell)
+        self.settled.pop(cell, None)
+        return {cell: self._shows(cell)} if typed_back else {}
 
     def save(self, store: Store, *, actor: str, at: datetime, shown: int = 0) -> Outcome | None:
         """Save what waits.

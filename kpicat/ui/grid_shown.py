@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -112,6 +112,11 @@ class Shown:
     def ids(self) -> tuple[str, ...]:
         """Row labels of this generation, from top to bottom."""
         return self.listed + self.blank
+
+    def ticked_in(self, edited: Mapping[int, Mapping[str, Any]]) -> list[str]:
+        """Ids of the rows that are items and ticked, by what the editor holds."""
+        ticked = [i for row, i in enumerate(self.ids) if edited.get(row, {}).get(SELECT, i in self.carried)]
+        return [i for i in ticked if i not in self.reserved]
 
     def renew(self) -> None:
         """Let the next run begin a new generation."""

@@ -75,7 +75,7 @@ def show(
         if grid.shape != wanted or not (grid.resumed or _widget(grid) in st.session_state):
             grid.begin(desk.view, wanted, columns, ids, reserve)
             grid.mark = resuming.mark(grid)
-        grid.ticked, grid.concerns_page = _ticked(grid), False
+        grid.ticked, grid.concerns_page = grid.ticked_in(_edited(grid)), False
     with st.container(key=f"{name}_grid"):
         live.part(desk, f"{name}_rows", lambda desk: _draw(desk, grid, name, ids, height))
     with desk.corner or st.container(), desk.followed.element("saved", partial(_say_saved, grid), own=True):
@@ -139,17 +139,10 @@ def _edited(grid: Grid) -> dict[int, dict[str, Any]]:
     return edited
 
 
-def _ticked(grid: Grid) -> list[str]:
-    """Ids of the ticked rows that are items."""
-    edited = _edited(grid)
-    ticked = [i for row, i in enumerate(grid.ids) if edited.get(row, {}).get(SELECT, i in grid.carried)]
-    return [i for i in ticked if i not in grid.reserved]
-
-
 def _typed(grid: Grid) -> None:
     with grid.guard:
         _take(grid)
-        if (ticked := _ticked(grid)) != grid.ticked:
+        if (ticked := grid.ticked_in(_edited(grid))) != grid.ticked:
             grid.ticked, grid.concerns_page = ticked, True
     if grid.concerns_page:
         live.run_page()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from kpicat.model import Add, Item
+from kpicat.services import View
 from tests.faults.meeting import meeting, until
 from tests.load.components import data
 
@@ -88,5 +89,31 @@ def test_a_row_of_others_that_comes_with_my_own_edit_is_said_too(serve, url, sto
             await until(
                 lambda: any("1 dòng mới" in said.body.body for said in lan.session.find("markdown")), "nothing is said"
             )
+
+    asyncio.run(go())
+
+
+def test_an_edit_costs_its_author_one_run_and_what_is_typed_again_is_saved_again(serve, url, store, catalogue):
+    """The editor lets go of "A" without a run; what another wrote then is not to be taken for still being "A"."""
+    server = serve()
+
+    async def go() -> None:
+        async with meeting(url, catalogue.id) as held:
+            lan, minh = await held.join([server.url] * 2)
+            await held.every_screen_shows_the_table()
+            await asyncio.sleep(1)
+            item = lan.frame.rows[0]
+            await lan.type(item, "product", "Lan viết lần đầu")  # the page offers to undo from now on: it runs
+            await until(lambda: all(typed.acknowledged for typed in held.accounts.typed), "it was not saved")
+            await asyncio.sleep(1)
+            begun = runs(lan)
+            for author, text in [(lan, "A"), (minh, "B"), (lan, "A")]:
+                await author.type(item, "product", text)
+                await until(lambda: all(typed.acknowledged for typed in held.accounts.typed), "it was not saved")
+                await held.every_screen_shows_the_table()
+                await asyncio.sleep(0.5)  # what has reached a screen is let go of
+                assert not any(lan._held.values())
+            assert View(store.reading(catalogue.id)).value(item, "product") == "A"
+            assert runs(lan) == begun + 3  # one for each of hers, one to say that Minh changed what she wrote
 
     asyncio.run(go())

@@ -123,7 +123,10 @@ class Editor(Viewer):
             await asyncio.sleep(max(0.0, every * random.uniform(0.7, 1.3) - (now() - began)))
 
     async def _type_one(self) -> None:
-        item, column, value = next(self._cells)
+        await self.type(*next(self._cells))
+
+    async def type(self, item: str, column: str, value: str) -> None:
+        """Open a cell, type into it and press Enter."""
         assert self.frame is not None
         self.listener.say_where(item)
         if not self.listener.say_opened():

@@ -13,12 +13,15 @@ from kpicat.errors import StoreBusy
 from kpicat.services import View
 from kpicat.store import open_store
 from kpicat.ui.grid import Grid
+from kpicat.ui.grid_rows import SELECT
 
 COLUMNS = ("code", "task", "quantity", "tier", "points", "standard_unit")
 
 
 class Person:
     """Somebody at a grid: types into an editor that shows what was typed until the frame says the same."""
+
+    spares = False  # whether what only lets go is taken without a run
 
     def __init__(self, store, name, at):
         self.store, self.name, self.at = store, name, at
@@ -47,16 +50,20 @@ class Person:
         drained = [c for c, raw in self.held.items() if _same(self.frame.at[c], raw)]
         for cell in drained:
             del self.held[cell]
-        if drained:
+        if drained and not (self.spares and self.grid.lets_go(self.edited())):
             self.report()
             self.run(self.grid.shape)
 
-    def report(self):
-        """The editor's callback."""
+    def edited(self):
+        """What the editor holds."""
         edited = {}
         for (item, column), raw in self.held.items():
             edited.setdefault(self.grid.ids.index(item), {})[column] = raw
-        self.grid.take(edited)
+        return edited
+
+    def report(self):
+        """The editor's callback."""
+        self.grid.take(self.edited())
         try:
             self.grid.follow(self.store, self.view, self.at)
             self.grid.save(self.store, actor=self.name, at=self.at)
@@ -86,6 +93,12 @@ class Person:
 
 def _same(shown, raw):
     return pd.isna(shown) if raw is None else shown == raw
+
+
+@pytest.fixture(params=[False, True], ids=["run", "spared"], autouse=True)
+def spares(request, monkeypatch):
+    monkeypatch.setattr(Person, "spares", request.param)
+    return request.param
 
 
 @pytest.fixture
@@ -501,3 +514,25 @@ def test_what_waits_and_is_typed_back_is_not_saved(store, url, catalogue, at, st
     lan.report()
     assert stored("one", "task") == before
     impatient.close()
+
+
+def test_letting_go_is_taken_without_a_run_only_where_nothing_else_is_said(lan, spares):
+    lan.grid.take({0: {"task": "Việc mới"}})
+    lan.grid.save(lan.store, actor=lan.name, at=lan.at)
+    assert not lan.grid.lets_go({})  # not echoed yet: the frame has what stood there before
+    lan.grid.follow(lan.store, lan.view, lan.at)
+    lan.grid.paint()
+    assert not lan.grid.lets_go({0: {"task": "Việc mới"}})  # nothing is let go of
+    assert not lan.grid.lets_go({0: {"note": "thêm"}})  # something is typed, too
+    assert not lan.grid.lets_go({0: {SELECT: True}})  # a row is ticked, too
+    assert lan.grid.lets_go({})
+    assert lan.grid.reported == lan.grid.settled == {}
+
+
+def test_what_is_written_otherwise_than_typed_is_shown_by_a_run(lan):
+    lan.grid.take({0: {"quantity": "1 240"}})
+    lan.grid.save(lan.store, actor=lan.name, at=lan.at)
+    lan.grid.follow(lan.store, lan.view, lan.at)
+    lan.grid.paint()
+    assert lan.grid.frame.at["one", "quantity"] == "1 240"
+    assert not lan.grid.lets_go({})
