@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from kpicat.exchange import Read
 from kpicat.exchange.neutral import neutralise
 from kpicat.exchange.read_many import Many
+from kpicat.exchange.tables.grid import column_letters
 from kpicat.language import _
 from kpicat.model import FIELDS, Finding, Item, LeftOut, Level, ReadReport, TableFound, Value
 
@@ -102,8 +101,8 @@ def _of_table(table: TableFound) -> Record:
         "sheet": table.sheet,
         "header_row": table.header_row,
         "rows": table.rows,
-        "mapping": {get_column_letter(column + 1): name or None for column, name in table.columns.items()},
-        "headers": {get_column_letter(column + 1): words for column, words in table.headers.items()},
+        "mapping": {column_letters(column): name or None for column, name in table.columns.items()},
+        "headers": {column_letters(column): words for column, words in table.headers.items()},
     }
 
 
