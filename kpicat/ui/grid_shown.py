@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -55,6 +55,7 @@ class Shown:
         resumed: Whether a browser that outlived its session shows these rows already; what it holds is to be taken.
         is_like_others: Whether the frame holds what everybody sees who looks at these rows.
         told: Fields of whose edits the page shows more than the cells.
+        actor: Whose grid it is: what they do in another window can be taken back in this one, too.
         ticked: Ids of the rows ticked.
         carried: Rows that were ticked when the person's own gesture began this generation: ticked until unticked.
         steps_shown: Whether the page offers to undo and to redo something; after an edit it is to offer the first only.
@@ -84,6 +85,7 @@ class Shown:
     resumed: bool = False
     is_like_others: bool = False
     told: frozenset[str] = frozenset()
+    actor: str = ""
     ticked: list[str] = field(default_factory=list)
     carried: frozenset[str] = frozenset()
     steps_shown: tuple[bool, bool] = (True, False)
@@ -199,6 +201,7 @@ class Shown:
             and change.field in FIELDS
             and change.field not in self.told
             and change.item_id in self.view.items.index
+            and (change.actor != self.actor or change.batch in self.mine)
         )
 
     def learn(self, change: Change, at: datetime) -> None:
@@ -208,7 +211,10 @@ class Shown:
         cell = (change.item_id, change.field)
         older = self.arrived[cell][0] if cell in self.arrived else FIELDS[change.field].decode(change.old)
         self.arrived[cell] = (older, at, change.seq)
-        if cell in self.authored:
+        if asked := self.conflicts.get(cell):  # the question is about what stands there now
+            theirs = FIELDS[change.field].decode(change.new)
+            self.conflicts[cell] = replace(asked, theirs=theirs, by=change.actor, at=change.at, gone=False)
+        elif cell in self.authored:
             self.others.append(change)
 
     def look(self, at: datetime, shown: int = 0) -> None:

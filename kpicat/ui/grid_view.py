@@ -64,7 +64,7 @@ def show(
         told: Fields of whose edits it shows more than that.
     """
     grid, wanted = state(name, desk.view.catalogue.id), (shape, *columns)
-    grid.told = frozenset(told if follows else FIELDS)
+    grid.told, grid.actor = frozenset(told if follows else FIELDS), desk.actor
     if follows:
         desk.followed.keeps_pace = grid.keeps_pace
     with grid.guard:

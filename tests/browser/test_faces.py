@@ -95,6 +95,21 @@ def test_undo_and_redo_by_keyboard_are_my_own(editing, stored, eventually):
     lan.sees(1, "task", "Lan viết")
 
 
+def test_what_is_done_in_one_window_can_be_undone_and_redone_in_another_of_the_same_person(editing, stored, eventually):
+    here, there = editing("Lan"), editing("Lan")
+    undo, redo = (there.page.locator(f".st-key-edit_{which} button").first for which in ("undo", "redo"))
+    expect(undo).to_be_disabled()
+    here.type(1, "task", "Lan viết")
+    expect(undo).to_be_enabled()
+    undo.click()
+    here.sees(1, "task", "Việc thứ 2")
+    expect(redo).to_be_enabled()
+    expect(here.page.locator(".st-key-edit_redo button").first).to_be_enabled()
+    here.press(_("Redo"))
+    there.sees(1, "task", "Lan viết")
+    expect(redo).to_be_disabled()
+
+
 def test_undo_is_refused_with_the_reason_where_another_has_written_since(editing, stored):
     lan, minh = editing("Lan"), editing("Minh")
     lan.type(1, "task", "Lan viết")

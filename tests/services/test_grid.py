@@ -383,6 +383,13 @@ def test_who_changed_it_once_more_is_asked_about_again(asked, minh, store, store
     assert asked.question.theirs == "Minh viết lại"
 
 
+def test_an_open_question_is_about_what_the_other_wrote_last_and_is_told_once(asked, minh):
+    minh.type("one", "task", "Minh viết lại")
+    asked.run()
+    assert (asked.question.mine, asked.question.theirs) == ("Lan viết", "Minh viết lại")
+    assert asked.grid.others == []
+
+
 def test_a_question_outlives_another_choice_of_rows(asked):
     asked.run(shape="filtered")
     assert asked.question.mine == "Lan viết"

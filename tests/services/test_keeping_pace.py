@@ -151,3 +151,13 @@ def test_what_comes_with_my_own_edit_and_shows_beside_the_grid_is_left_to_the_pa
     others(write)
     lan.report()
     assert lan.grid.concerns_page is concerned
+
+
+def test_what_the_same_person_does_in_another_window_needs_a_run_that_offers_to_undo_it(lan, store, at):
+    lan.grid.actor = "Lan"
+    lan.type("two", "task", "Của Lan, ở đây")
+    store.commit("xa", [Edit("one", "task", lan.view.value("one", "task"), "Của Lan")], actor="Lan", at=at)
+    assert lan.keeps_pace() is Pace.RUN
+    lan.grid.concerns_page = False
+    lan.run()
+    assert lan.grid.concerns_page
