@@ -59,6 +59,51 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """What points follow, and how it is marked.
+
+    Attributes:
+        weight: How much a mark counts; None where points are given instead of marks.
+        marks_vi, marks_en: A sentence for each mark, the lightest first; none where points are given.
+        lowest, highest: The points that may be given, both included; None where there are marks.
+    """
+
+    key: str
+    label_vi: str
+    label_en: str
+    source: Place
+    weight: Decimal | None = None
+    marks_vi: tuple[str, ...] = ()
+    marks_en: tuple[str, ...] = ()
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return self.label_vi if language() == "vi" else self.label_en
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The sentence of each mark in the reader's language, the lightest first."""
+        return self.marks_vi if language() == "vi" else self.marks_en
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The criteria by which a tier is proposed.
+
+    Attributes:
+        how: "mean": the weighted mean of the marks is a tier; "sum": the points of all add up to the item's.
+        source: Where it is written how they are put together.
+    """
+
+    how: str
+    criteria: tuple[Criterion, ...]
+    source: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Guidance:
     """The rules a catalogue is converted by.
 
@@ -67,6 +112,7 @@ class Guidance:
         decimals: Decimals of a coefficient.
         tiers: Lightest first.
         sources: ``standard`` and ``rounding`` -> where they are written.
+        grid: Its criteria; None where the edition has none.
     """
 
     id: str
@@ -77,6 +123,7 @@ class Guidance:
     decimals: int
     tiers: tuple[Tier, ...]
     sources: Mapping[str, Place]
+    grid: Grid | None = None
 
     @property
     def title(self) -> str:
@@ -170,8 +217,13 @@ def check_order(tiers: tuple[Tier, ...], where: str) -> None:
         previous = tier.highest
 
 
-def points(value: object, where: str) -> Decimal:
+def points(value: object, where: str, *, zero: bool = False) -> Decimal:
     """A number of points, exact.
+
+    Args:
+        value: As the file has it.
+        where: Of errors.
+        zero: Whether it may be zero.
 
     Raises:
         GuidanceError: It is none, or not above zero.
@@ -182,6 +234,6 @@ def points(value: object, where: str) -> Decimal:
         exact = Decimal(value)
     except InvalidOperation:
         raise GuidanceError(f"{where}: points must be a number") from None
-    if not exact.is_finite() or exact <= 0:
+    if not exact.is_finite() or exact < 0 or (exact == 0 and not zero):
         raise GuidanceError(f"{where}: points must be above zero")
     return exact

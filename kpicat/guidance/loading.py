@@ -11,10 +11,11 @@ import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from kpicat.errors import GuidanceError, InputError
-from kpicat.guidance.edition import Guidance, Place, Tier, check_order, points, span
+from kpicat.guidance.edition import Guidance, Tier, check_order, points, span
+from kpicat.guidance.grid import GRID, grid_of
+from kpicat.guidance.tables import only, source, table, text, texts
 from kpicat.language import _
 from kpicat.settings import ROOT
 
@@ -61,10 +62,10 @@ def load(path: Path) -> Guidance:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise GuidanceError(f"{path.name}: {error}") from error
     where = path.name
-    _only(data, {"edition", "standard", "rounding", "tier"}, where)
-    edition = _table(data, "edition", {"id", "title_vi", "title_en", "document"}, where)
-    standard = _table(data, "standard", {"points", "source"}, where)
-    rounding = _table(data, "rounding", {"decimals", "source"}, where)
+    only(data, {"edition", "standard", "rounding", "tier", "grid", "criterion"}, where, optional=GRID)
+    edition = table(data, "edition", {"id", "title_vi", "title_en", "document"}, where)
+    standard = table(data, "standard", {"points", "source"}, where)
+    rounding = table(data, "rounding", {"decimals", "source"}, where)
     if edition["id"] != path.stem:
         raise GuidanceError(f"{where}: edition.id is {edition['id']!r} but the file is {path.stem!r}")
     if type(rounding["decimals"]) is not int or not 0 <= rounding["decimals"] <= 6:
@@ -76,14 +77,15 @@ def load(path: Path) -> Guidance:
     check_order(tiers, where)
     _check_words(tiers, where)
     return Guidance(
-        **{key: _text(edition, key, f"{where}: edition") for key in ("id", "title_vi", "title_en", "document")},
+        **{key: text(edition, key, f"{where}: edition") for key in ("id", "title_vi", "title_en", "document")},
         standard_points=standard_points,
         decimals=rounding["decimals"],
         tiers=tiers,
         sources={
-            "standard": _place(standard["source"], f"{where}: standard"),
-            "rounding": _place(rounding["source"], f"{where}: rounding"),
+            "standard": source(standard["source"], f"{where}: standard"),
+            "rounding": source(rounding["source"], f"{where}: rounding"),
         },
+        grid=grid_of(data, len(tiers), where),
     )
 
 
@@ -91,20 +93,17 @@ def _tier(entry: object, where: str) -> Tier:
     if not isinstance(entry, dict):
         raise GuidanceError(f"{where}: write each tier under [[tier]]")
     shape = {"points"} if "points" in entry else {"lowest", "highest"}
-    _only(entry, {"key", "level", "label_vi", "label_en", "words", "source"} | shape, where, optional={"words"})
+    only(entry, {"key", "level", "label_vi", "label_en", "words", "source"} | shape, where, optional={"words"})
     lowest, highest = span({name: entry[name] for name in shape}, where)
     if type(entry["level"]) is not int:
         raise GuidanceError(f"{where}: level must be a whole number")
-    words = entry.get("words", [])
-    if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
-        raise GuidanceError(f"{where}: words must be a list of texts")
     return Tier(
-        **{key: _text(entry, key, where) for key in ("key", "label_vi", "label_en")},
+        **{key: text(entry, key, where) for key in ("key", "label_vi", "label_en")},
         level=entry["level"],
         lowest=lowest,
         highest=highest,
-        words=tuple(words),
-        source=_place(entry["source"], where),
+        words=texts(entry, "words", where),
+        source=source(entry["source"], where),
     )
 
 
@@ -115,41 +114,3 @@ def _check_words(tiers: tuple[Tier, ...], where: str) -> None:
         for word in tier.words:
             if meant.setdefault(word.casefold(), tier.key) != tier.key:
                 raise GuidanceError(f"{where}: “{word.casefold()}” names two tiers")
-
-
-def _table(data: Mapping[str, Any], name: str, keys: set[str], where: str) -> dict[str, Any]:
-    table = data.get(name)
-    if not isinstance(table, dict):
-        raise GuidanceError(f"{where}: [{name}] is missing")
-    _only(table, keys, f"{where}: {name}")
-    return table
-
-
-def _only(
-    table: Mapping[str, Any], keys: set[str], where: str, optional: frozenset[str] | set[str] = frozenset()
-) -> None:
-    if unknown := table.keys() - keys:
-        raise GuidanceError(f"{where}: unknown key {', '.join(sorted(unknown))}")
-    if missing := keys - table.keys() - optional:
-        raise GuidanceError(f"{where}: {', '.join(sorted(missing))} is missing")
-
-
-def _text(table: Mapping[str, Any], key: str, where: str) -> str:
-    text = table[key]
-    if not isinstance(text, str) or not text.strip():
-        raise GuidanceError(f"{where}: {key} must be a text")
-    return text
-
-
-def _place(source: object, where: str) -> Place:
-    if not isinstance(source, dict) or not source.get("place"):
-        raise GuidanceError(f"{where}: a number needs source = {{ place = … }}")
-    if unknown := source.keys() - {"place", "mark", "note"}:
-        raise GuidanceError(f"{where}: unknown key {', '.join(sorted(unknown))} in source")
-    if type(source.get("mark", 0)) is not int:
-        raise GuidanceError(f"{where}: mark in source must be a whole number")
-    return Place(
-        place=_text(source, "place", f"{where}: source"),
-        mark=source.get("mark"),
-        note=_text(source, "note", f"{where}: source") if "note" in source else "",
-    )
