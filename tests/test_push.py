@@ -21,6 +21,7 @@ from kpicat import push
 from kpicat.errors import StoreBusy
 from kpicat.model import Edit
 from kpicat.office import Office, Pace
+from kpicat.push.painting import prepared
 
 PATIENCE = 20  # seconds a promise may take on a busy machine
 
@@ -212,5 +213,5 @@ def test_while_the_database_does_not_answer_the_pages_wait_for_it_once_not_one_a
             asked.append(standing)
             raise StoreBusy("busy")
 
-    assert push._prepared([(Waiting(), "1:a")] * 3) == [Pace.RUN] * 3
+    assert prepared([(Waiting(), "1:a")] * 3) == [Pace.RUN] * 3
     assert asked == ["1:a"]

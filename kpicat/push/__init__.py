@@ -1,0 +1,174 @@
+"""News to the browser: a WebSocket beside the pages, and the same by asking where no socket gets through.
+
+A page's listener (``ui/live.js``) shows its ticket and says where its person is; it is
+told where the log stands and who is here whenever either moves. What it does then, it
+does through Streamlit: nothing of a catalogue's content passes here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from kpicat import settings
+from kpicat.errors import StoreError
+from kpicat.office import NEWS, Office, Pace, Ticket
+from kpicat.office.presence import now
+from kpicat.push.pages import PAUSE_SECONDS, Bell, Page
+from kpicat.push.painting import Painting
+
+STILL_SECONDS = 5.0
+"""A page is told something at least this often, and answers, so that either side notices when the other is gone."""
+SILENCE_SECONDS = 9.0
+AT_ONCE = 3
+"""Pages that follow news at the same time: each runs, and those who type must not wait for all who look on."""
+FIRST_WORD_SECONDS = 1.0
+PEOPLE_EVERY = 0.5
+"""Seconds between two words about who is here and where."""
+NOT_ADMITTED = 4401
+_LONGEST = 2_000  # characters of what a page says
+
+
+def routes(office: Office) -> Sequence[BaseRoute]:
+    """The routes to serve beside the pages."""
+    push = _Push(office)
+    return [WebSocketRoute(NEWS, push.talk), Route(NEWS, push.answer)]
+
+
+class _Push:
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.turns = asyncio.Semaphore(AT_ONCE)
+        self.pages = 0
+        self._moving: set[str] = set()
+        self._painting = Painting()
+
+    async def answer(self, request: Request) -> JSONResponse:
+        """The news for a page that asks: where the log stands and who is here."""
+        ticket = self._admitted(request)
+        if ticket is None:
+            return JSONResponse({}, 401)
+        said = request.query_params
+        self._here(ticket, {"page": said.get("page", ""), "item": said.get("item", "")})
+        return JSONResponse(await self.news(ticket))
+
+    async def talk(self, socket: WebSocket) -> None:
+        """Tell a page the news as long as it is open."""
+        ticket = self._admitted(socket)
+        if ticket is None:
+            await socket.close(NOT_ADMITTED)
+            return
+        await socket.accept()
+        moved, followed = Bell(), Bell()
+        office = self.office
+        self.pages += 1
+        try:
+            with (
+                office.notifier.listening(ticket.catalogue_id, moved.ring),
+                office.screens.watching(ticket.visit, followed.ring),
+            ):
+                telling = asyncio.create_task(self._tell(socket, ticket, moved, followed))
+                try:
+                    await self._hear(socket, ticket)
+                finally:
+                    telling.cancel()
+        finally:
+            self.pages -= 1
+            if office.presence.left(ticket.visit):
+                self._people_moved(ticket.catalogue_id)
+
+    async def _hear(self, socket: WebSocket, ticket: Ticket) -> None:
+        """Take where the person is, until the page is closed or silent for long."""
+        try:
+            while True:
+                text = await asyncio.wait_for(socket.receive_text(), SILENCE_SECONDS)
+                said = _said(text)
+                self._here(ticket, said)
+                if self.office.screens.shown(ticket.visit) is None:  # afterwards the server knows better
+                    self.office.screens.shows(ticket.visit, said.get("standing", ""))
+                if "opened" in said:
+                    self.office.screens.opens(ticket.visit, datetime.now(UTC), said.get("standing", ""))
+        except (WebSocketDisconnect, RuntimeError):  # closed by either side
+            pass
+        except TimeoutError:
+            await socket.close()
+
+    async def _tell(self, socket: WebSocket, ticket: Ticket, moved: Bell, followed: Bell) -> None:
+        """Send what is new, and that nothing is new before either side takes the other for gone."""
+        page = Page(self, socket, ticket, followed)
+        is_still = False
+        with suppress(WebSocketDisconnect, RuntimeError):  # closed by either side
+            await followed.rung(FIRST_WORD_SECONDS)  # it says first what it shows
+            while True:
+                if await page.told(is_still):
+                    await asyncio.sleep(PAUSE_SECONDS)
+                    is_still = not await moved.rung(STILL_SECONDS)
+
+    async def painted(self, visit: str, standing: str) -> Pace:
+        """Show a page the news without a run of it, where that is possible."""
+        painter = self.office.screens.painter(visit)
+        return Pace.RUN if painter is None else await self._painting.shown(painter, standing)
+
+    async def news(self, ticket: Ticket) -> dict[str, object]:
+        """What there is to know: ``people``, ``away`` and, unless the database is away, ``standing``."""
+        people = self.office.people(ticket.catalogue_id, now())
+        notifier = self.office.notifier
+        try:
+            standing = notifier.known(ticket.catalogue_id)
+            if standing is None:
+                standing = await run_in_threadpool(notifier.standing, ticket.catalogue_id)
+        except StoreError:
+            return {"people": people, "away": True}
+        return {"people": people, "away": False, "standing": str(standing)}
+
+    def _here(self, ticket: Ticket, said: dict[str, str]) -> None:
+        news = self.office.presence.here(
+            ticket.visit,
+            catalogue_id=ticket.catalogue_id,
+            actor=ticket.actor,
+            page=said.get("page", "")[:40],
+            item=said.get("item", "")[:80],
+            at=now(),
+        )
+        if news:
+            self._people_moved(ticket.catalogue_id)
+
+    def _people_moved(self, catalogue_id: str) -> None:
+        """Tell everybody who is here now, but not for each step of each of them."""
+        if catalogue_id not in self._moving:
+            self._moving.add(catalogue_id)
+            asyncio.get_running_loop().call_later(PEOPLE_EVERY, self._tell_people, catalogue_id)
+
+    def _tell_people(self, catalogue_id: str) -> None:
+        self._moving.discard(catalogue_id)
+        self.office.notifier.people_moved(catalogue_id)
+
+    def _admitted(self, caller: HTTPConnection) -> Ticket | None:
+        return self.office.admits(caller.query_params.get("ticket", "")) if _is_of_ours(caller) else None
+
+
+def _is_of_ours(caller: HTTPConnection) -> bool:
+    """Whether the page that calls was served by this kpicat: a browser says truly where a page is from."""
+    origin = caller.headers.get("origin")
+    if origin is None:  # not a browser, or one that asks its own origin
+        return not isinstance(caller, WebSocket) or caller.headers.get("sec-fetch-site") is None
+    hosts = {caller.headers.get("host", ""), caller.headers.get("x-forwarded-host", "")} - {""}
+    return urlsplit(origin).netloc in hosts or origin in settings.origins()
+
+
+def _said(text: str) -> dict[str, str]:
+    try:
+        said = json.loads(text) if len(text) <= _LONGEST else {}
+    except ValueError:
+        said = {}
+    return {k: v for k, v in said.items() if isinstance(v, str)} if isinstance(said, dict) else {}
