@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 from kpicat import checks, services
@@ -49,6 +50,7 @@ def start(store, at):
         view, fresh = views.newest("xb"), View(store.reading("xb"))
         assert [*view.judged] == [*fresh.judged] and view.told_apart == fresh.told_apart
         assert appraising.compliance(view) == appraising.compliance(fresh)
+        pd.testing.assert_frame_equal(view.cells, fresh.cells)
         return view
 
     return made
@@ -192,6 +194,21 @@ def test_what_was_decided_of_a_line_comes_back_with_it(start, save, at):
     assert not appraising.decided(newest())
     save(view, [Restore("0")])
     assert [each.finding.item_id for each in appraising.waived(newest())] == ["0"]
+
+
+def test_a_line_with_one_finding_waived_and_one_open_does_not_keep_the_principle(start, save, at):
+    newest = start({"measure": "", "quality": ""})
+    view = newest()
+    save(view, appraising.waive(view, found(view, "missing-measure"), "Theo quy chế", actor="An", at=at))
+    assert appraising.compliance(newest()).by_principle["measurable"] == appraising.Share(0, 1)
+
+
+def test_findings_follow_lines_that_are_moved(start, save, at):
+    newest = start({"task": TWICE, "deadline": "Sớm"}, {"task": AGAIN, "measure": ""})
+    view = newest()
+    save(view, bulk.move(view, ["1"], bulk.Where.TOP).writes)
+    assert held(newest()) == {("0", "1")}
+    assert next(f.item_id for f in newest().open_findings if f.item_id) == "1"
 
 
 # -- pairs --

@@ -92,7 +92,7 @@ def test_a_decision_that_is_not_the_log_s_is_told(lived_in, url, spoil, at, stat
         lived_in.commit("xa", [Decide(item_id, key, None, ruled)], actor="me", at=at)
     assert list(examine(url)) == []
     spoil(statement)
-    assert any(RULED[statement] in sentence for sentence in examine(url))
+    assert any(RULED[statement] in sentence for sentence in list(examine(url)))
 
 
 def test_every_contradiction_is_told_not_only_the_first(lived_in, url, spoil):

@@ -112,7 +112,7 @@ def _taken_out(view: View, findings: Sequence[Finding]) -> dict[str, str]:
     found = {}
     for finding in twice:
         one, other = lines.get(finding.item_id or ""), lines.get(finding.other)
-        if one and other and not one["standard_unit"] and all(_agree(one[f], other[f]) for f in fields):
+        if one and other and all(_agree(one[f], other[f]) for f in fields):
             found[one.id] = other.id
     return found
 
