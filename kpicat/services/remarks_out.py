@@ -9,8 +9,7 @@ from kpicat.exchange import NO_DECISION
 from kpicat.exchange.forms import remarks as forms
 from kpicat.exchange.forms.decision import Decision
 from kpicat.language import _, speaking
-from kpicat.model import Decision as Decided
-from kpicat.model import Finding, Ruling
+from kpicat.services import appraising
 from kpicat.services.taking_out import named
 from kpicat.services.view import View
 
@@ -84,15 +83,7 @@ def _settled(view: View, unit: str | None, open_only: bool) -> list[forms.Settle
     """What people decided that applies now: findings that may stand, in item order, then pairs of lines."""
     if open_only:
         return []
-    waived: list[tuple[Finding | None, Decided]] = [
-        (each.finding, each.decision) for each in view.judged if each.decision is not None
-    ]
-    pairs: list[tuple[Finding | None, Decided]] = [
-        (None, decision)
-        for decision in view.reading.decisions
-        if decision.verdict is not Ruling.WAIVED and (decision.item_id, decision.other) in view.told_apart
-    ]
-    return [one for one in forms.settled(view.items, [*waived, *pairs]) if unit in (None, one.unit)]
+    return [one for one in forms.settled(view.items, appraising.settled(view)) if unit in (None, one.unit)]
 
 
 def _name(view: View, what: str, unit: str | None, suffix: str) -> str:

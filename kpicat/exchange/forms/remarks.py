@@ -144,6 +144,7 @@ class _Lines:
 
     def __init__(self, items: pd.DataFrame) -> None:
         self._called = checks.called(items)
+        self._codes = dict(zip(map(str, items.index), items["code"].tolist(), strict=True))
         self._works = {str(at): task or detail for at, task, detail in zip(items.index, *_texts(items), strict=True)}
         names = items["department"].to_dict()
         self._unit = {at: " ".join(str(names[at]).split()) for at in self._called}
@@ -160,7 +161,8 @@ class _Lines:
         if at is None:
             return "", _("The whole catalogue")
         name, reference = self._called[at]
-        return reference, self._works[at] or name
+        code = " ".join(self._codes[at].split())
+        return f"{code} ({reference})" if code and code not in reference else reference, self._works[at] or name
 
     def halves(self, finding: Finding) -> tuple[str, str]:
         """What is so and what to do; without the line's own name, as that stands beside it."""

@@ -123,7 +123,7 @@ def _remark_rows(parts: Sequence[Part]) -> Iterator[str]:
 
 def _settled_rows(settled: Sequence[Settled]) -> Iterator[str]:
     yield _heads(
-        (_("No."), _("Code"), _("Work"), _("What was found"), _("Decision"), _("Reason"), _("By whom and when"))
+        (_("No."), _("Code"), _("Work"), _("What was found"), _("Decided how"), _("Reason"), _("By whom and when"))
     )
     for n, one in enumerate(settled, start=1):
         who = (one.by, told_at(one.at))

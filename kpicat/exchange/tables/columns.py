@@ -23,6 +23,9 @@ IGNORED = "ignored"
 NAMES = "task", "product"
 """A sheet is a catalogue only if one of its columns is one of these."""
 
+MEASURED = frozenset({"product", "measure", "quantity", "tier", "points", "coefficient"})
+"""A list of remarks is a catalogue, too, only if one of its columns is one of these."""
+
 EXACT, ALSO, BEGINS = 0, 1, 2
 """How a heading names a field, the plainest first."""
 _MOST_MORE_WORDS = 4  # "Sản phẩm đầu ra của cơ quan, đơn vị" still begins with "Sản phẩm đầu ra"

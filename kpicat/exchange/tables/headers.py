@@ -127,7 +127,7 @@ def at(sheet: Sheet, place: int, guidance: Guidance, depth: int = 1, *, beaten: 
         scores_people(readable.values()) and "product" not in proposed.values()
     ):
         return None
-    if lists_remarks(readable.values()) and not _says_works(chosen):
+    if lists_remarks(readable.values()) and not _has_works(chosen, readable):
         return None
     words = frozenset(text for row in texts for text in row.values())
     shown = {column: " / ".join(dict.fromkeys(parts)) for column, parts in stacking.parts(headings).items()}
@@ -178,13 +178,19 @@ def scores_people(headings: Iterable[str]) -> bool:
     return len(named) >= 2 and any(not name.startswith("điểm") for name in named)
 
 
+_MOSTLY = 3  # columns of remarks beside which the works' names are there only to say what is remarked on
+
+
 def lists_remarks(headings: Iterable[str]) -> bool:
     """The headings are those of a list of remarks: an appraiser's, or what kpicat itself adds to a workbook."""
     return sum(map(lines.names_remark, headings)) >= 2
 
 
-def _says_works(chosen: Mapping[int, Choice]) -> bool:
-    return any(choice.field in columns.NAMES and choice.ground is Ground.HEADING for choice in chosen.values())
+def _has_works(chosen: Mapping[int, Choice], headings: Mapping[int, str]) -> bool:
+    """Headings of works stand beside those of remarks: more than the works' names where remarks are the most."""
+    said = {choice.field for choice in chosen.values() if choice.ground is Ground.HEADING}
+    mostly_remarks = sum(map(lines.names_remark, headings.values())) >= _MOSTLY
+    return not said.isdisjoint(columns.MEASURED if mostly_remarks else columns.NAMES)
 
 
 def _of_works(chosen: Mapping[int, Choice], headings: Mapping[int, str], under: Mapping[int, Sequence[str]]) -> bool:

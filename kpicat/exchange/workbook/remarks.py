@@ -60,7 +60,7 @@ def _settled(book: Book, settled: Sequence[Settled]) -> None:
         (_("Code"), 10),
         (_("Work remarked on"), 38),
         (_("What was found"), 44),
-        (_("Decision"), 16),
+        (_("Decided how"), 16),
         (_("Reason"), 44),
         (_("Decided by"), 20),
         (_("When"), 17),
