@@ -14,8 +14,8 @@ from kpicat.text.normalise import fold
 
 
 def take_out(view: View, suffix: str, decision: Decision = NO_DECISION) -> bytes:
-    """The catalogue as a file of that ending, with its findings where the format has room."""
-    findings = view.findings if suffix == ".xlsx" else ()
+    """The catalogue as a file of that ending, with its open findings where the format has room."""
+    findings = view.open_findings if suffix == ".xlsx" else ()
     return exchange.write(view.reading, view.guidance, suffix, findings=findings, decision=decision)
 
 
@@ -23,7 +23,7 @@ def summary(view: View) -> bytes:
     """One page for leaders, .pdf: figures, charts, what still has to be put right."""
     from kpicat.exchange.forms import summary
 
-    return summary.summary(view.reading, view.guidance, view.findings)
+    return summary.summary(view.reading, view.guidance, view.open_findings)
 
 
 def blank_form(view: View, suffix: str, unit: str = "") -> bytes:
