@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 
 from kpicat.model import plain
-from kpicat.text.normalise import one_line, tidy
+from kpicat.text.normalise import canonical, one_line, tidy
 
 Cell = str | int | float | bool | date | time | timedelta | None
 MOST_ROWS = 200_000
@@ -50,6 +50,14 @@ class Blemish:
     error: str = ""
 
 
+@dataclass
+class _Seen:
+    """Texts of the sheet's first rows: canonical words -> place of the first row that has them."""
+
+    rows: int = 0
+    places: dict[str, int] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: its rows from the top, those that are empty left out.
@@ -73,6 +81,19 @@ class Sheet:
         for merge in self.merges:
             found.setdefault(merge.top, []).append(merge)
         return found
+
+    @cached_property
+    def _seen(self) -> _Seen:
+        return _Seen()
+
+    def says_above(self, text: str, place: int) -> bool:
+        """A row above ``place`` has a cell of these words; each row is looked at once, and only if it is asked for."""
+        seen = self._seen
+        for at in range(seen.rows, place):
+            for words in filter(None, map(text_of, self.rows[at].cells)):
+                seen.places.setdefault(canonical(words), at)
+        seen.rows = max(seen.rows, place)
+        return seen.places.get(canonical(text), place) < place
 
 
 def text_of(cell: Cell) -> str:

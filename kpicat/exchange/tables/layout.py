@@ -11,7 +11,6 @@ from kpicat.exchange.tables.columns import FRAME, ORDER
 from kpicat.exchange.tables.grid import Cell, Merge, Row, Sheet, text_of
 from kpicat.exchange.tables.headers import Header
 from kpicat.model import FIELDS, Kind
-from kpicat.text.normalise import canonical
 
 CONTENT = ("task", "product", "detail")
 """A row with none of these is no line of a catalogue."""
@@ -111,18 +110,16 @@ class Layout:
             if merge.bottom > merge.top and (name := self.column_name(merge.left)) in FIELDS:
                 yield merge, name
 
+    def is_title(self, text: str) -> bool:
+        """It stands over the header too, as what some print again on each page."""
+        return self.sheet.says_above(text, self.header.first)
+
     # -- habits -------------------------------------------------------------------
 
     @cached_property
     def machine_made(self) -> bool:
         """Every heading is a field's identifier: a script wrote it, each row stands for itself."""
         return all(heading in FIELDS or heading == "id" for heading in self.header.headings.values())
-
-    @cached_property
-    def titles(self) -> frozenset[str]:
-        """What stands over the header, which some print again on each page."""
-        above = self.sheet.rows[: self.header.first]
-        return frozenset(canonical(text) for row in above for cell in row.cells if (text := text_of(cell)))
 
     @cached_property
     def numbered(self) -> bool:

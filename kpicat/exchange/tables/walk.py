@@ -15,7 +15,7 @@ from kpicat.exchange.tables.values import read_line
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import FIELDS, Item, Kind, LeftOut, Source
-from kpicat.text.normalise import canonical, one_line
+from kpicat.text.normalise import one_line
 
 
 @dataclass
@@ -99,7 +99,7 @@ class Walk:
             return True
         if len(texts) > MOST_SIGNED or not self.items or self.layout.machine_made:
             return False  # no more titles stand beside each other than signatures
-        return all(canonical(text) in self.layout.titles for text in texts)
+        return all(map(self.layout.is_title, texts))
 
     def _begins_footer(self, line: Line) -> bool:
         if self.layout.machine_made or line.number <= self.layout.last or line.number < self.layout.tail:
