@@ -19,7 +19,7 @@ from kpicat.checks import Case, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
-from kpicat.text import tasks
+from kpicat.text import products, tasks
 
 ID = "catch-all"
 LEVEL = Level.ERROR
@@ -30,11 +30,16 @@ SCOPE = "item"
 def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line that only says "other work".
 
-    A detail that names a definite work makes up for a task that is a mere heading.
+    A detail that names a definite work makes up for a task that is a mere heading, not
+    for one of work that arises, unless the product tells which work it is.
     """
     message = _("“{text}” is open-ended; name the works that recur, each on its own line.")
-    for item_id, task, detail in zip(items.index, items["task"], items["detail"], strict=True):
-        field, text = ("detail", detail) if detail.strip() else ("task", task)
+    columns = (items[field] for field in ("task", "detail", "product"))
+    for item_id, task, detail, product in zip(items.index, *columns, strict=True):
+        if not detail.strip() or (tasks.arises(task) and not products.pins_down(product)):
+            field, text = "task", task
+        else:
+            field, text = "detail", detail
         if tasks.is_open_ended(text):
             yield Problem(item_id, field, message.format(text=_lines.short(text)))
 
@@ -43,9 +48,11 @@ PASS: tuple[Case, ...] = (
     "Tiếp công dân định kỳ của Bí thư Đảng ủy",
     "Kiểm tra đột xuất chi bộ có dấu hiệu vi phạm",
     {"task": "Công việc khác", "detail": "Trực lễ tân ngày lễ"},
+    {"task": "Việc phát sinh", "detail": "Trực lễ tân khi có đoàn", "product": "Ca trực"},
 )
 FAIL: tuple[Case, ...] = (
     "Thực hiện nhiệm vụ khác do lãnh đạo giao",
     "Xử lý công việc phát sinh",
     "Các việc được phân công",
+    {"task": "Xử lý việc phát sinh", "detail": "Mô tả việc, đề xuất cách làm", "product": "Sản phẩm phát sinh"},
 )

@@ -31,6 +31,8 @@ def parts(product: str) -> list[str]:
 @functools.lru_cache(maxsize=100_000)
 def is_paper_only(product: str, task: str = "") -> bool:
     """Whether a product is nothing but papers about work; where it is blank, whether the task is to write one."""
+    if is_vague(product):
+        return False
     if not product.strip():
         drafted = _DRAFTED.sub("", fold(task[: phrases.LONGEST]))
         return phrases.says("product", _BETWEEN.split(drafted)[0]) == "paper"

@@ -15,6 +15,11 @@ def is_open_ended(task: str) -> bool:
     return phrases.says("task", task) == "open"
 
 
+def arises(task: str) -> bool:
+    """Whether a task is open-ended because nobody knows beforehand what will be asked ("việc đột xuất")."""
+    return is_open_ended(task) and phrases.says("regular", task) == "ad hoc"
+
+
 @functools.lru_cache(maxsize=100_000)
 def is_vague(task: str, detail: str = "", product: str = "") -> bool:
     """Whether one cannot tell, even from detail and product, when one unit of this work has been done.

@@ -135,10 +135,11 @@ def test_a_real_commune_catalogue_is_sound_in_its_numbers_and_has_no_deadline():
     assert len(items) == 371
     numbers = ("off-scale-points", "points-tier-mismatch", "coefficient-mismatch", "missing-tier")
     standard = ("no-standard-unit", "many-standard-units", "standard-unit-not-100")
-    lines = ("duplicate", "duplicate-code", "catch-all", "missing-product", "missing-task")
+    lines = ("duplicate", "duplicate-code", "missing-product", "missing-task")
     for check_id in (*numbers, *standard, *lines):
         assert counts[check_id] == 0, check_id
     assert counts["missing-deadline"] == 371
+    assert counts["catch-all"] == 3  # what is asked of a sudden, across fields, or is in no catalogue yet
 
 
 PAIRS = ("duplicate", "near-duplicate", "unequal-tiers")
