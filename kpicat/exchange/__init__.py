@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kpicat.errors import InputError
 from kpicat.exchange.forms.decision import Decision
 from kpicat.guidance import Guidance
 from kpicat.language import _
-from kpicat.model import Finding, Item, Reading, ReadReport
+from kpicat.model import Finding, Item, Reading, ReadReport, Source
 
 Progress = Callable[[float, str], None]
 """Told the share done (0 to 1) and what is being done, in the reader's language."""
@@ -31,10 +31,19 @@ class Pointed:
 
 @dataclass(frozen=True)
 class Read:
-    """Items of a file, in its order, and the report of what became of every row."""
+    """Items of a file, in its order, and the report of what became of every row.
+
+    Attributes:
+        origins: Item id -> where the file itself says that the line first came from.
+    """
 
     items: list[Item]
     report: ReadReport
+    origins: dict[str, Source] = field(default_factory=dict)
+
+    def origin(self, item: Item) -> Source:
+        """Where one of the items first came from: as the file says, else where it stands in it."""
+        return self.origins.get(item.id, item.source)
 
 
 def no_progress(share: float, doing: str) -> None:

@@ -80,7 +80,7 @@ class Many:
 
         In the report a sheet is called after its file too; a file that could not be read is left out with the reason.
         """
-        items = [item for found in self.reads for item in found.items]
+        items = [(item, found.origins.get(item.id)) for found in self.reads for item in found.items]
         report = ReadReport(name, left_out=[*self.left_out])
         for file in self.files:
             if file.read is None:
@@ -90,7 +90,8 @@ class Many:
             report.tables.extend(replace(table, sheet=_called(file.name, table.sheet)) for table in own.tables)
             report.left_out.extend(replace(entry, sheet=_called(file.name, entry.sheet)) for entry in own.left_out)
             report.remarks.extend(replace(entry, sheet=_called(file.name, entry.sheet)) for entry in own.remarks)
-        return Read([replace(item, id=str(n)) for n, item in enumerate(items, start=1)], report)
+        origins = {str(n): origin for n, (_item, origin) in enumerate(items, start=1) if origin}
+        return Read([replace(item, id=str(n)) for n, (item, _origin) in enumerate(items, start=1)], report, origins)
 
 
 def _called(file: str, sheet: str) -> str:

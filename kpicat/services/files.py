@@ -8,6 +8,8 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pandas as pd
+
 from kpicat import checks, distribution, exchange, guidance, settings
 from kpicat.convert import converted
 from kpicat.errors import InputError
@@ -129,7 +131,7 @@ def convert(
     scale = guidance.get(edition)
     found = read(source, edition, progress=lambda share, doing: progress(share / 2, doing))
     name = source.name if source.is_dir() else source.stem
-    reading = Reading(Catalogue(id="", name=name, form=form, guidance=edition), items_frame(found.items))
+    reading = Reading(Catalogue(id="", name=name, form=form, guidance=edition), _firsthand(found))
     content = exchange.write(
         reading,
         scale,
@@ -139,6 +141,11 @@ def convert(
     )
     _put(content, target)
     return _conversion(reading, scale, found.report, target)
+
+
+def _firsthand(found: Read) -> pd.DataFrame:
+    """The items, each with the place it first came from."""
+    return items_frame(replace(item, source=found.origin(item)) for item in found.items)
 
 
 def _conversion(reading: Reading, scale: Guidance, report: ReadReport, target: Path) -> Conversion:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from kpicat.exchange import Read
-from kpicat.model import FIELDS, Add, Delete, Edit, Item, Value, Write
+from kpicat.model import FIELDS, Add, Delete, Edit, Item, Source, Value, Write
 from kpicat.services.editing import new_id, row_edits
 from kpicat.services.view import View
 
@@ -52,7 +52,7 @@ def plan(view: View, read: Read, mode: Mode) -> Plan:
     """
     matches, ambiguous = _matches(view, read.items) if mode is Mode.UPDATE else ({}, [])
     gone = [str(i) for i in view.items.index] if mode is Mode.REPLACE else []
-    laid = lay(view, ((item, matches.get(str(item["code"]))) for item in read.items))
+    laid = lay(view, ((item, matches.get(str(item["code"]))) for item in read.items), origin=read.origin)
     writes = [*(Delete(item_id, view.seq) for item_id in gone), *laid.writes]
     return Plan(mode, writes, laid.added, laid.changed, laid.same, gone, ambiguous)
 
@@ -72,7 +72,11 @@ class Laid:
 
 
 def lay(
-    view: View, pairs: Iterable[tuple[Item, str | None]], agree: Callable[[Value, Value], bool] = operator.eq
+    view: View,
+    pairs: Iterable[tuple[Item, str | None]],
+    agree: Callable[[Value, Value], bool] = operator.eq,
+    *,
+    origin: Callable[[Item], Source],
 ) -> Laid:
     """Lay each line over its item, or add it where it has none.
 
@@ -80,6 +84,7 @@ def lay(
         view: The catalogue.
         pairs: Lines, each with the id of its item or None.
         agree: Whether what a line says of a cell is what stands there already.
+        origin: Where a line first came from, kept with its item.
     """
     pairs = list(pairs)
     stored = _stored(view, {item_id for _item, item_id in pairs if item_id is not None})
@@ -87,7 +92,7 @@ def lay(
     for item, item_id in pairs:
         if item_id is None:
             fresh = replace(item, id=new_id())
-            laid.writes.append(Add(fresh))
+            laid.writes.append(Add(replace(fresh, source=origin(item))))
             laid.added.append(fresh)
             continue
         edits = _differences(view, stored[item_id], replace(item, id=item_id), agree)

@@ -36,7 +36,7 @@ def gone(desk: frame.Desk, held: Parts, ids: Sequence[str]) -> None:
         key = f"gathering_gone_{frame.fingerprint((held.id, ids))}"
         if key not in st.session_state:
             held.ticked = set(held.dropped)
-        fields = ("department", "code", "task", "product")
+        fields = ("department", "code", "task", "product", "source_file")
         rows = desk.view.items.loc[list(ids), list(fields)].astype("str")
         rows.insert(0, "drop", [item_id in held.ticked for item_id in ids])
         st.data_editor(
@@ -69,13 +69,17 @@ def twins(found: Gathering, guidance: Guidance) -> None:
         st.caption(
             _("Nothing is merged by itself. Where the same work is valued differently, agree on one value afterwards.")
         )
-        rows = [(one.text, _units(one), _valued(one, guidance)) for one in ordered]
-        headings = [field_label("task"), _("Units"), _("Valued differently")]
+        rows = [(one.text, _units(one), _valued(one, guidance), _files(one)) for one in ordered]
+        headings = [field_label("task"), _("Units"), _("Valued differently"), field_label("source_file")]
         st.dataframe(pd.DataFrame(rows, columns=headings, dtype="str"), hide_index=True, key="gathering_twins")
 
 
 def _units(one: Twins) -> str:
     return ", ".join(dict.fromkeys(place.unit for place in one.places))
+
+
+def _files(one: Twins) -> str:
+    return ", ".join(dict.fromkeys(place.file for place in one.places if place.file))
 
 
 def _valued(one: Twins, guidance: Guidance) -> str:

@@ -103,9 +103,9 @@ def test_what_was_decided_stays_when_a_file_is_added_or_removed(made):  # noqa: 
     assert next(metric.value for metric in app.metric if metric.label == "Changed") == "0"
 
 
-def test_works_of_several_units_are_named(sent):
+def test_works_of_several_units_are_named_with_the_files_they_are_in(sent):
     app = sent(**{f"{KT}.csv": ONE, f"{VP}.csv": OTHER})
-    assert table(app, "Units").values.tolist() == [["Tiếp công dân", f"{KT}, {VP}", ""]]
+    assert table(app, "Units").values.tolist() == [["Tiếp công dân", f"{KT}, {VP}", "", f"{KT}.csv, {VP}.csv"]]
 
 
 @pytest.mark.parametrize(("answer", "lines"), [("same", 2), ("apart", 3), (None, 3)])
@@ -129,6 +129,7 @@ def test_what_was_said_of_a_line_can_be_said_otherwise(sent):
 def test_what_is_in_no_file_any_more_stays(sent):
     app = sent({"task": "Việc cũ", "department": VP}, **{f"{VP}.csv": OTHER})
     assert "stay in the catalogue unless you tick them" in said(app.caption)
+    assert "source_file" in table(app, "drop")
     app.button(key="bring_in_go").click().run()
     assert tasks() == ["Tiếp công dân", "Việc cũ"]
 

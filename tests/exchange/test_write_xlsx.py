@@ -18,7 +18,7 @@ from kpicat.exchange import outgoing, read, write
 from kpicat.exchange.forms.decision import Decision
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.model import FIELDS, Catalogue, Comment, Finding, Item, Kind, Level, Reading, items_frame
+from kpicat.model import FIELDS, Catalogue, Comment, Finding, Item, Kind, Level, Reading, Source, items_frame
 from kpicat.palette import TIERS
 
 PL3, FRAMES = guidance.get("phu_luc_3"), guidance.get("khung_xa")
@@ -286,3 +286,21 @@ def test_progress_reaches_the_end():
     write(reading(*[{"task": "a"}] * 1001), PL3, ".xlsx", progress=lambda share, doing: told.append((share, doing)))
     assert [share for share, _ in told] == sorted(share for share, _ in told) and told[-1][0] == 1
     assert all(doing for _, doing in told)
+
+
+SOURCES = [Source("phong-kinh-te.xlsx", "DM", 7), Source("van phong/dm.docx", "Table 2", 3), Source()]
+
+
+def test_where_each_line_came_from_is_written_and_comes_back():
+    items = [Item(str(n), {"task": f"Việc {n}", "product": "Sổ"}, source) for n, source in enumerate(SOURCES)]
+    content = write(Reading(Catalogue("c", "Danh mục"), items_frame(items)), PL3, ".xlsx")
+    found = read(content, "tong-hop.xlsx", PL3)
+    assert [found.origin(item) for item in found.items] == [*SOURCES[:2], found.items[2].source]
+    assert found.items[0].source.file == "tong-hop.xlsx"
+    assert not found.report.remarks
+
+
+def test_a_catalogue_that_came_from_no_file_has_no_column_of_files():
+    content = write(reading({"task": "Việc", "product": "Sổ"}), PL3, ".xlsx")
+    headings = next(sheets(content).worksheets[0].iter_rows(min_row=5, max_row=5, values_only=True))
+    assert field_label("source_file") not in headings

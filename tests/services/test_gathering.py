@@ -49,6 +49,10 @@ def tasks(items):
         ("Phòng Kinh tế/danh muc.xlsx", KT),
         ("xa/Van phong/DM lan 2.ods", VP),
         ("Trung tâm Y tế_danh mục SP.xlsx", "Trung tâm Y tế"),
+        ("PKT gửi lần 2.xlsx", KT),
+        ("DM SP V.PHÒNG.xlsx", ""),
+        ("Phong VH-XH nop lan 2.xlsx", "Phong VH-XH"),
+        ("Sở Nội vụ.xlsx", "Sở Nội vụ"),
         ("Danh mục sản phẩm quy đổi năm 2026.xlsx", ""),
         ("Book1.xlsx", ""),
     ],
@@ -64,10 +68,32 @@ def test_a_file_is_the_units_it_is_called_after(name, unit):
         (["DANH MỤC SẢN PHẨM CỦA VĂN PHÒNG"], VP),
         (["DANH MỤC", "Đơn vị: Trạm Y tế xã"], "Trạm Y tế xã"),
         (["DANH MỤC SẢN PHẨM NĂM 2026"], ""),
+        (["DANH MỤC CÔNG VIỆC PHÒNG KINH TẾ NĂM 2026"], KT),
+        (["Đơn vị tính: điểm"], ""),
+        (["Tên đơn vị: ……………"], ""),
+        (["(Kèm theo Công văn số 5 của Ủy ban nhân dân xã An Bình)"], ""),
     ],
 )
 def test_a_file_is_the_units_its_title_names(titles, unit):
     assert guess_units([part("a.xlsx", line("Họp"), titles=titles)], {KT, VP}) == {("a.xlsx", "DM"): unit}
+
+
+def test_a_name_in_capitals_gives_way_to_any_other_spelling_whichever_file_comes_first():
+    capitals = part("a.xlsx", line("Họp"), titles=["ĐẢNG ỦY XÃ AN BÌNH\nPHÒNG KINH TẾ"])
+    plain = part("Phòng Kinh tế.xlsx", line("Trực"))
+    bare = part("phong kinh te.xlsx", line("Tiếp dân"))
+    for reads in ([capitals, plain, bare], [plain, bare, capitals]):
+        assert set(guess_units(reads).values()) == {KT}
+    assert set(guess_units([capitals]).values()) == {"PHÒNG KINH TẾ"}
+
+
+def test_an_abbreviation_that_two_units_have_is_nobodys():
+    units = {"Văn phòng Đảng ủy", "Ban Xây dựng Đảng", "Văn phòng điều phối đô ứng"}
+    sent = [part(f"{name}.xlsx", line("Họp")) for name in ("BAN XDĐ", "VPĐU", "Văn phòng ĐU")]
+    assert list(guess_units(sent, units).values()) == ["Ban Xây dựng Đảng", "Văn phòng Đảng ủy", "Văn phòng Đảng ủy"]
+    assert guess_units([part("VPĐ.xlsx", line("Họp"))], {"Văn phòng Đảng", "Văn phòng Đoàn"}) == {
+        ("VPĐ.xlsx", "DM"): ""
+    }
 
 
 def test_what_the_lines_say_themselves_goes_before_any_name():
@@ -136,15 +162,13 @@ def test_a_renumbered_line_is_known_by_its_words():
     assert [(write.field, write.new) for write in found.writes] == [("code", "KT.07")]
 
 
-def test_what_a_file_leaves_blank_and_what_a_person_keeps_stay():
+def test_what_a_file_leaves_blank_stays():
     view = view_of({"id": "a", "code": "1", "department": KT, "deadline": "Quý I", "measure": "văn bản", **line("Họp")})
     sent = part("Phòng Kinh tế.xlsx", {"code": "1", "measure": "cuộc", "position": "Chuyên viên", **line("Họp")})
     assert {(write.field, write.new) for write in gather(view, [sent]).writes} == {
         ("measure", "cuộc"),
         ("position", "Chuyên viên"),
     }
-    kept = gather(view, [sent], kept={("a", "measure")})
-    assert [write.field for write in kept.writes] == ["position"]
 
 
 def test_a_line_that_is_nearly_an_item_is_proposed_and_added_until_somebody_agrees():
@@ -257,3 +281,13 @@ def test_no_line_is_lost():
         assert len(done.added) + len(done.changed) + len(done.same) + len(done.repeated) == len(lines)
     laid = [item.id for done in found.files for item in [*done.changed, *done.same]]
     assert len(laid) == len(set(laid))
+
+
+def test_a_line_keeps_the_file_it_first_came_from():
+    first = gather(view_of(), [part("phong-kinh-te.xlsx", {"task": "Họp", "product": "Biên bản"})])
+    (add,) = first.writes
+    assert add.item.source.file == "phong-kinh-te.xlsx"
+    told = part("tong-hop.xlsx", {"task": "Họp", "product": "Biên bản"})
+    told.origins["1"] = Source("phong-kinh-te.xlsx", "DM", 7)
+    (add,) = gather(view_of(), [told]).writes
+    assert add.item.source == Source("phong-kinh-te.xlsx", "DM", 7)

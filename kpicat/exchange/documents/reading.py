@@ -59,7 +59,7 @@ def read_parts(
     items, remarks = _under_headings(found.items, catalogues)
     asides = (remark for table in catalogues for remark in table.remarks())
     found.report.remarks.extend([*remarks, *asides])
-    return Read(items, found.report)
+    return replace(found, items=items)
 
 
 def _under_headings(items: Sequence[Item], tables: Sequence[Joined]) -> tuple[list[Item], list[LeftOut]]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from kpicat.errors import InputError, NeedsPointing
 from kpicat.exchange import Pointed, Progress, Read
 from kpicat.exchange.archive import too_many_rows
-from kpicat.exchange.tables import account, filling, headers, standard, unseen
+from kpicat.exchange.tables import account, filling, headers, origins, standard, unseen
 from kpicat.exchange.tables.grid import MOST_COLUMNS, MOST_ROWS, Sheet, preview, text_of
 from kpicat.exchange.tables.headers import Header
 from kpicat.exchange.tables.layout import Layout
@@ -118,6 +118,7 @@ def _read_sheet(
         if not explicit and not walk.layout.machine_made:
             taken, remarks = filling.filled_down(sheet.name, header, taken, walk.first_under_headings)
             report.remarks.extend(remarks)
+        read.origins.update(origins.origins(sheet, header, taken))
         items += taken
     report.remarks.extend(account.blemishes(sheet, tables[0]))
     report.remarks.extend([*unseen.hidden_lines(sheet, items), *account.several_in_one(items)])

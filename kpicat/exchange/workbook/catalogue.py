@@ -17,7 +17,7 @@ from kpicat.exchange.outgoing import shown
 from kpicat.exchange.workbook.book import EMPTY_TEXT, Book, Live, Scale, headings, height, print_on_a4, quoted_name
 from kpicat.labels import field_label
 from kpicat.language import _, number
-from kpicat.model import FIELDS, Catalogue, Kind, plain
+from kpicat.model import FIELDS, SOURCE_COLUMNS, Catalogue, Kind, Value, plain
 from kpicat.palette import text_on, tier_colour
 
 ALWAYS = {"task", "product", "quantity", "tier", "points", "coefficient", "converted_quantity", "standard_unit"}
@@ -30,7 +30,17 @@ _HEADER = 4  # zero-based row of the header; titles stand above it
 _FIRST = _HEADER + 1
 _LONGEST = 32_767  # characters a cell can hold
 _EVERY = 500  # rows between two reports of progress
-_WIDTHS = {"task": 38, "detail": 38, "product": 24, "duty": 26, "rationale": 26, "quality": 26, "note": 20, "code": 10}
+_WIDTHS = {
+    "task": 38,
+    "detail": 38,
+    "product": 24,
+    "duty": 26,
+    "rationale": 26,
+    "quality": 26,
+    "note": 20,
+    "code": 10,
+    "source_file": 26,
+}
 _NARROW, _USUAL = 10, 16
 
 
@@ -50,6 +60,7 @@ class CatalogueSheet:
         self._sum = total(table["converted_quantity"])
         said = shown(items, table)
         self._said = {name: said[name] for name in said if name in ALWAYS or any(map(FIELDS[name].encode, said[name]))}
+        self._said |= _origins(items)
         self._place = {name: column for column, name in enumerate(self._said, start=1)}
         self._styles = {name: self._style(name) for name in self._said}
         self._widths = {name: _WIDTHS.get(name, _USUAL if _is_text(name) else _NARROW) for name in self._said}
@@ -63,6 +74,8 @@ class CatalogueSheet:
                 progress(n / self._size, _("Writing the workbook"))
         self._totals()
         self._helps()
+        if "source_file" in self._place:  # on the screen alone: the paper is wide enough without
+            self._sheet.print_area(0, 0, self._last + 1, self._place["source_file"] - 1)
         name = quoted_name(self._sheet)
         columns = map(self._place.__getitem__, ("tier", "points", "coefficient", "converted_quantity"))
         return Live(*(name + self._range(column) for column in (0, *columns)))
@@ -152,6 +165,13 @@ class CatalogueSheet:
         book = self._book
         styles = {"coefficient": book.ratio, "converted_quantity": book.amount}
         return styles.get(name, book.centred if name in ("tier", "points", "quantity", "standard_unit") else book.text)
+
+
+def _origins(items: pd.DataFrame) -> dict[str, list[Value]]:
+    """Where each line came from, if any came from a file; as reading the workbook again takes it."""
+    if not items["source_file"].any():
+        return {}
+    return {name: [None if pd.isna(value) else value for value in items[name]] for name in SOURCE_COLUMNS}
 
 
 def _is_text(name: str) -> bool:

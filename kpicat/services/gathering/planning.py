@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpicat.exchange import Read
-from kpicat.model import Delete, Edit, Item, Value, Write
+from kpicat.model import Delete, Item, Value, Write
 from kpicat.services.gathering import matching
 from kpicat.services.gathering.matching import Close, Line, LineKey, Matched, Standing
 from kpicat.services.gathering.twins import Twins, twins
@@ -66,7 +66,6 @@ def gather(
     units: Units | None = None,
     agreed: Mapping[LineKey, str] | None = None,
     apart: Collection[LineKey] = (),
-    kept: Collection[tuple[str, str]] = (),
     dropped: Collection[str] = (),
 ) -> Gathering:
     """Decide what gathering the parts would write; nothing is written.
@@ -80,7 +79,6 @@ def gather(
         units: Whose each sheet is; None for what :func:`guess_units` says.
         agreed: Proposals a person agreed to: line -> id of its item.
         apart: Lines that a person keeps apart from what was proposed for them: they are proposed no more.
-        kept: (Item id, field) of cells that stay as they are whatever a file says.
         dropped: Ids among those gone that are to be taken out.
     """
     if units is None:
@@ -93,7 +91,9 @@ def gather(
     proposals = _proposals([one for one in lines if one.key not in apart], items, found)
     maybe = {proposal.item_id for proposal in proposals}
     gone = _gone(view, [i for i in items if i.id not in maybe], lines, found)
-    laid = _lay(view, lines, found, kept)
+    by_file = {read.report.file: read for read in reads}
+    pairs = [(one.item, found.pairs.get(one.key)) for one in lines]
+    laid = lay(view, pairs, _agree, origin=lambda item: by_file[item.source.file].origin(item))
     files = _parts(reads, laid, lines, gone, repeated)
     writes: list[Write] = [*laid.writes]
     writes += [Delete(i, view.seq) for part in files for i in part.gone if i in dropped]
@@ -141,23 +141,6 @@ def _without_claims(view: View, lines: Sequence[Line], found: Matched) -> tuple[
 def _unmarked(one: Line) -> Line:
     values = {name: value for name, value in one.item.values.items() if name != "standard_unit"}
     return replace(one, item=replace(one.item, values=values))
-
-
-def _lay(view: View, lines: Iterable[Line], found: Matched, kept: Collection[tuple[str, str]]) -> Laid:
-    pairs = [(_keeping(one.item, found.pairs.get(one.key), kept), found.pairs.get(one.key)) for one in lines]
-    laid = lay(view, pairs, _agree)
-    laid.writes[:] = [
-        write for write in laid.writes if not isinstance(write, Edit) or (write.item_id, write.field) not in kept
-    ]
-    return laid
-
-
-def _keeping(item: Item, item_id: str | None, kept: Collection[tuple[str, str]]) -> Item:
-    """The line without what it says of cells that are to stay."""
-    if item_id is None or not kept:
-        return item
-    values = {name: value for name, value in item.values.items() if (item_id, name) not in kept}
-    return replace(item, values=values)
 
 
 def _proposals(lines: Sequence[Line], items: Sequence[Standing], found: Matched) -> list[Close]:

@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -20,10 +20,13 @@ Units = Mapping[tuple[str, str], str]
 """(File, sheet) -> the unit that its lines without a department of their own belong to."""
 
 _MOSTLY = 0.9  # of the lines that name a department, so many the same
-_LABELLED = re.compile(r"(?:đơn vị|phòng, ban|cơ quan|bộ phận|tên đơn vị)\s*[:：]\s*(?P<unit>.+)", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:tên )?(?:cơ quan, đơn vị|đơn vị|phòng, ban|cơ quan|bộ phận)\s*[:：]\s*(?P<unit>.+)", re.IGNORECASE
+)
 _OF = re.compile(r"\bcủa\s+(?P<unit>.+)", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_APART = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
+_AS_SPACE = re.compile(r"[\s_]+")
 _NUMBER = re.compile(r"\d+[a-z]?")
 
 
@@ -35,15 +38,33 @@ def guess_units(reads: Sequence[Read], known: Collection[str] = ()) -> dict[tupl
 
     Args:
         reads: The files.
-        known: Units as the catalogue spells them; a guess that agrees takes their spelling.
+        known: Units as the catalogue spells them; a guess that agrees, or abbreviates one of them, takes their
+            spelling. Of spellings that only the files have, one in capitals gives way to any other.
     """
     spelled = {fold(unit): unit for unit in known if unit}
-    guesses = {}
+    guesses = {
+        (read.report.file, sheet): _of_sheet(read, sheet, spelled)
+        for read in reads
+        for sheet in dict.fromkeys(item.source.sheet for item in read.items)
+    }
+    own = sorted(filter(None, (*guesses.values(), *_said(reads))), key=_how_plain)
+    spelled = {fold(unit): unit for unit in own} | spelled
+    return {place: spelled.get(fold(unit), unit) for place, unit in guesses.items()}
+
+
+def _said(reads: Iterable[Read]) -> Iterator[str]:
+    """Names that the files spell somewhere: their lines, sheets and titles, themselves and their folders."""
     for read in reads:
-        for sheet in dict.fromkeys(item.source.sheet for item in read.items):
-            unit = _of_sheet(read, sheet, spelled)
-            guesses[read.report.file, sheet] = spelled.setdefault(fold(unit), unit) if unit else ""
-    return guesses
+        path = PurePosixPath(read.report.file)
+        yield from {str(item["department"]) for item in read.items}
+        for name in (path.stem, *path.parent.parts, *read.report.titles):
+            yield _in_name(name, {})
+        yield from (one_line(line) for titles in read.report.titles.values() for line in "\n".join(titles).split("\n"))
+
+
+def _how_plain(unit: str) -> tuple[bool, bool]:
+    """Sorts how people write a name in a sentence last: with its marks, not in capitals."""
+    return not unit.isascii(), not unit.isupper()
 
 
 def with_units(reads: Sequence[Read], units: Units) -> list[Read]:
@@ -65,9 +86,9 @@ def _of_sheet(read: Read, sheet: str, spelled: Mapping[str, str]) -> str:
     path = PurePosixPath(read.report.file)
     return (
         _in_name(sheet, spelled)
-        or _in_title(read.report.titles.get(sheet, ()), labelled=True)
+        or _in_title(read.report.titles.get(sheet, ()), spelled, labelled=True)
         or _first(_in_name(name, spelled) for name in (path.stem, *reversed(path.parent.parts)))
-        or _in_title(read.report.titles.get(sheet, ()), labelled=False)
+        or _in_title(read.report.titles.get(sheet, ()), spelled, labelled=False)
     )
 
 
@@ -75,44 +96,73 @@ def _first(names: Iterable[str]) -> str:
     return next(filter(None, names), "")
 
 
-def _in_title(titles: Sequence[str], *, labelled: bool) -> str:
+def _in_title(titles: Sequence[str], spelled: Mapping[str, str], *, labelled: bool) -> str:
     """A unit that the title says is whose part this is, or the last body of the letterhead."""
-    lines = [one_line(line) for title in titles for line in title.split("\n")]
+    lines = [one_line(_ASIDE.sub(" ", line)) for title in titles for line in title.split("\n")]
     if labelled:
         for line in lines:
-            found = _LABELLED.search(line) or _OF.search(line)
+            found = _LABELLED.match(line) or _OF.search(line)
             if found and (is_organisation(found["unit"]) or found.re is _LABELLED):
-                return found["unit"].strip(" .:-–")
-        return ""
-    return next((line for line in reversed(lines) if is_organisation(line)), "")
+                return found["unit"].strip(" .:-–…_")
+        return _first(_in_name(line, spelled) for line in lines if fold(line).startswith("danh muc"))
+    return next((line for line in reversed(lines) if is_organisation(line) and ":" not in line), "")
 
 
 def _in_name(name: str, spelled: Mapping[str, str]) -> str:
     """The body that a file, folder or sheet is called after, without the words that say what it is."""
-    words = [word for word in _APART.split(_ASIDE.sub(" ", unicodedata.normalize("NFC", name))) if word]
-    bare = [fold(word) for word in words]
-    while (cut := _noise_at(bare)) is not None:
-        start, end = cut
-        if start and end < len(bare):  # what stands before it and after it are not one name
-            rest = [(words[:start], bare[:start]), (words[end:], bare[end:])]
-            words, bare = max(rest, key=lambda side: (_is_body(side[1]), len(side[1])))
+    text = _ASIDE.sub(" ", unicodedata.normalize("NFC", name))
+    best = ""
+    for words in _pieces(list(_WORD.finditer(text))):
+        bare = [fold(word[0]) for word in words]
+        if (whole := _known(bare, spelled)) is not None:
+            return whole
+        said = _AS_SPACE.sub(" ", text[words[0].start() : words[-1].end()])
+        best = max(best, said if _is_body(bare) else "", key=len)
+    return best
+
+
+def _pieces(words: Sequence[re.Match[str]]) -> Iterator[Sequence[re.Match[str]]]:
+    """The words between those that are none of a unit's name."""
+    bare = [fold(word[0]) for word in words]
+    start = at = 0
+    while at < len(words):
+        length = _noise_at(bare, at)
+        if length and at > start:
+            yield words[start:at]
+        at += length or 1
+        if length:
+            start = at
+    if start < len(words):
+        yield words[start:]
+
+
+def _known(bare: Sequence[str], spelled: Mapping[str, str]) -> str | None:
+    """The known unit of that name, or the only one that the words abbreviate: "VPĐU", "Ban XDĐ"."""
+    names = {unit: _WORD.findall(words) for words, unit in spelled.items()}
+    same = [unit for unit, words in names.items() if words == bare]
+    meant = same or [unit for unit, words in names.items() if _stands_for(bare, words)]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _stands_for(bare: Sequence[str], words: Sequence[str]) -> bool:
+    """Each of the one is a word of the other, or the first letters of two or more."""
+    at = 0
+    for part in bare:
+        initials = "".join(word[0] for word in words[at : at + len(part)])
+        if words[at : at + 1] == [part]:
+            at += 1
+        elif len(part) > 1 and part == initials:
+            at += len(part)
         else:
-            del words[start:end], bare[start:end]
-    said = " ".join(words)
-    if (whole := spelled.get(" ".join(bare))) is not None:
-        return whole
-    return said if _is_body(bare) else ""
+            return False
+    return bool(bare) and at == len(words)
 
 
-def _noise_at(bare: Sequence[str]) -> tuple[int, int] | None:
-    """Where the first words stand that are none of a unit's name."""
-    for start in range(len(bare)):
-        if _NUMBER.fullmatch(bare[start]):
-            return start, start + 1
-        for phrase in _noise():
-            if tuple(bare[start : start + len(phrase)]) == phrase:
-                return start, start + len(phrase)
-    return None
+def _noise_at(bare: Sequence[str], at: int) -> int:
+    """How many words from there on are none of a unit's name."""
+    if _NUMBER.fullmatch(bare[at]):
+        return 1
+    return next((len(phrase) for phrase in _noise() if tuple(bare[at : at + len(phrase)]) == phrase), 0)
 
 
 @functools.cache
