@@ -157,7 +157,8 @@ class Shown:
         """Take over what happened in the catalogue since the last look."""
         if self.view is None:
             return
-        if view.seq < self.view.seq:  # a backup was put back
+        here, there = self.view.catalogue.standing, view.catalogue.standing
+        if there.seq < here.seq or (there.seq == here.seq and there != here):  # a backup was put back
             self.renew()
         elif view.seq > self.view.seq:
             changes = view.changes_since(self.view.seq)

@@ -42,7 +42,7 @@ def page(name: str, title: str, body: Callable[[frame.Desk], None]) -> None:
         with _running():
             desk = heading(frame.enter(), name, title)
             body(desk)
-            _follows(desk)
+            _has_shown(desk)
 
     shown.__qualname__ = name  # Streamlit tells fragments apart by it
     st.fragment(shown, key=_BODY)()
@@ -67,7 +67,7 @@ def part(desk: frame.Desk, name: str, body: Callable[[frame.Desk], bool]) -> Non
             newest = frame.again(desk)
             if body(newest):
                 followed.send(desk.followed.renewed(newest.view, own=True, but=name))
-                _follows(newest)
+                _has_shown(newest)
 
     shown.__qualname__ = name
     st.fragment(shown, key=name)()
@@ -86,7 +86,7 @@ def _running() -> Iterator[None]:
         yield
 
 
-def _follows(desk: frame.Desk) -> None:
+def _has_shown(desk: frame.Desk) -> None:
     """The page shows this now; what others do from now on it can follow."""
     visit, about, screens = frame.visit(), desk.view.catalogue, frame.office().screens
     st.session_state.painter = Painter(visit, about.id, desk.followed)
@@ -125,7 +125,7 @@ def _ear(catalogue_id: str, standing: str, name: str) -> None:
             "words": shell.titles()
             | {"away": _("The database does not answer; kpicat keeps trying."), "here": _("Here now")},
         },
-        on_moved_change=_follow,
+        on_moved_change=_run_anew,
     )
 
 
@@ -147,7 +147,7 @@ def _look(office: Office, catalogue_id: str, standing: str, name: str) -> dict[s
     return {"away": False, "people": office.people(catalogue_id, now())}
 
 
-def _follow() -> None:
+def _run_anew() -> None:
     """The run that follows, of what the listener stands in, shows the news."""
 
 
@@ -206,7 +206,7 @@ def _hand() -> ComponentRenderer:
 @st.fragment
 def remembered(key: str) -> str:
     """The mark the browser was given last, as it stood when it asked for this run; "" for none."""
-    return str(_memory()(key=key, on_mark_change=_follow).mark or "")
+    return str(_memory()(key=key, on_mark_change=_run_anew).mark or "")
 
 
 @st.cache_resource(show_spinner=False)

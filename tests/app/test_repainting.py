@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.app_session import AppSessionState
 
 from kpicat.model import Edit
 from kpicat.office import Pace
-from kpicat.ui import frame
+from kpicat.ui import frame, repainting
 from kpicat.ui.followed import Followed, _Element
 from kpicat.ui.repainting import Painter, Repainted
 from tests.app.test_edit_page import AT, catalogue, grid_of, session  # noqa: F401
@@ -59,3 +62,15 @@ def test_what_is_sent_again_and_again_takes_no_memory_of_the_page(painter):
 
 def fill(element, data):
     element.dataframe.arrow_data.data = data
+
+
+@pytest.mark.parametrize(("state", "sent"), [("APP_NOT_RUNNING", True), ("APP_IS_RUNNING", False), (None, False)])
+def test_nothing_is_sent_into_a_run_that_has_begun_or_to_a_browser_that_is_gone(painter, monkeypatch, state, sent):
+    received = []
+    browser = SimpleNamespace(_state=state and AppSessionState[state], _enqueue_forward_msg=received.append)
+    found = SimpleNamespace(session=browser) if state else None
+    manager = SimpleNamespace(get_active_session_info=lambda visit: found if visit == "page" else None)
+    monkeypatch.setattr(repainting.Runtime, "instance", lambda: SimpleNamespace(_session_mgr=manager))
+    message = ForwardMsg()
+    assert painter.send(Repainted([message], "7:b")) is sent
+    assert received == ([message] if sent else [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 from decimal import Decimal
 
@@ -543,3 +544,11 @@ def test_what_is_written_otherwise_than_typed_is_shown_by_a_run(lan):
     lan.grid.paint()
     assert lan.grid.frame.at["one", "quantity"] == "1 240"
     assert not lan.grid.lets_go({})
+
+
+def test_a_backup_put_back_that_stands_at_the_same_number_is_shown_anew(lan):
+    about = dataclasses.replace(lan.view.catalogue, head_batch="another")
+    other = View(dataclasses.replace(lan.view.reading, catalogue=about))
+    assert other.seq == lan.grid.view.seq
+    lan.grid.follow(lan.store, other, lan.at)
+    assert lan.grid.shape is None
