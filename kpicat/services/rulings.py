@@ -31,7 +31,7 @@ class Keys:
     def __init__(self, items: pd.DataFrame) -> None:
         self._items = items
         self._columns: dict[str, Sequence[object]] = {}
-        self._place = {str(item_id): place for place, item_id in enumerate(items.index)}
+        self._place = {item_id: place for place, item_id in enumerate(items.index.tolist())}
 
     def of_finding(self, finding: Finding) -> tuple[str, str]:
         """Item id and key under which a decision about a finding is kept.
@@ -59,7 +59,7 @@ class Keys:
 
     def _column(self, name: str) -> Sequence[object]:
         if name not in self._columns:
-            self._columns[name] = self._items[name].astype("object").tolist()
+            self._columns[name] = self._items[name].tolist()
         return self._columns[name]
 
     def __contains__(self, item_id: str) -> bool:
