@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+_FAR = float("inf")
 
 
 def paired(worth: Mapping[tuple[int, str], float]) -> dict[int, str]:
@@ -11,47 +13,61 @@ def paired(worth: Mapping[tuple[int, str], float]) -> dict[int, str]:
     Args:
         worth: (column, field) -> what the pair is worth, above 0; what is missing can be no pair.
     """
-    columns = list(dict.fromkeys(column for column, _field in worth))
-    best = {column: max((f for c, f in worth if c == column), key=lambda f: worth[column, f]) for column in columns}
+    wishes: dict[int, dict[str, float]] = {}
+    for (column, field), value in worth.items():
+        wishes.setdefault(column, {})[field] = value
+    best = {column: max(fields, key=fields.__getitem__) for column, fields in wishes.items()}
     if len(set(best.values())) == len(best):
         return best  # nobody wants what another has
     fields = list(dict.fromkeys(field for _column, field in worth))
-    cost = [[-worth.get((c, f), 0.0) for f in fields] + [0.0] * len(columns) for c in columns]
-    chosen = _least(cost)
-    return {c: fields[n] for c, n in zip(columns, chosen, strict=True) if n < len(fields) and (c, fields[n]) in worth}
+    chosen = _least([[-own.get(field, 0.0) for field in fields] for own in wishes.values()])
+    pairs = ((column, fields[n]) for column, n in zip(wishes, chosen, strict=True) if n is not None)
+    return {column: field for column, field in pairs if field in wishes[column]}
 
 
-def _least(cost: list[list[float]]) -> list[int]:
-    """For each row a column of its own so that the sum is least (the Hungarian method, by shortest paths)."""
-    height, width = len(cost), len(cost[0])
-    rows, columns = [0.0] * (height + 1), [0.0] * (width + 1)  # the potentials, places from 1
-    taken = [0] * (width + 1)  # column -> its row; 0 for none
-    for row in range(1, height + 1):
+def _least(cost: Sequence[Sequence[float]]) -> list[int | None]:
+    """For each row a column of its own, or none at no cost, so that the sum is least.
+
+    The Hungarian method, by shortest paths: each row in turn takes the column that costs least when those who
+    hold what is wanted are moved on, or leave.
+    """
+    width = len(cost[0])
+    rows, columns = [0.0] * len(cost), [0.0] * (width + 1)  # the potentials; column 0 is where a path begins
+    taken: list[int | None] = [None] * (width + 1)  # column, from 1 -> its row
+    for row in range(len(cost)):
         taken[0], at = row, 0
-        nearest, came_from, seen = [float("inf")] * (width + 1), [0] * (width + 1), [False] * (width + 1)
-        while taken[at]:
+        nearest, came_from, seen = [_FAR] * (width + 1), [0] * (width + 1), [False] * (width + 1)
+        leaving, leaves = _FAR, 0
+        while (holder := taken[at]) is not None:
             seen[at] = True
-            step, following = float("inf"), 0
+            if -rows[holder] < leaving:
+                leaving, leaves = -rows[holder], at
+            step, following = _FAR, 0
             for column in range(1, width + 1):
                 if seen[column]:
                     continue
-                reduced = cost[taken[at] - 1][column - 1] - rows[taken[at]] - columns[column]
+                reduced = cost[holder][column - 1] - rows[holder] - columns[column]
                 if reduced < nearest[column]:
                     nearest[column], came_from[column] = reduced, at
                 if nearest[column] < step:
                     step, following = nearest[column], column
+            ends = leaving < step
+            step = min(leaving, step)
             for column in range(width + 1):
-                if seen[column]:
-                    rows[taken[column]] += step
-                    columns[column] -= step
-                else:
+                if not seen[column]:
                     nearest[column] -= step
-            at = following
+                elif (own := taken[column]) is not None:
+                    rows[own] += step
+                    columns[column] -= step
+            leaving -= step
+            at = leaves if ends else following
+            if ends:
+                break
         while at:
             taken[at] = taken[came_from[at]]
             at = came_from[at]
-    chosen = [0] * height
+    chosen: list[int | None] = [None] * len(cost)
     for column in range(1, width + 1):
-        if taken[column]:
-            chosen[taken[column] - 1] = column - 1
+        if (own := taken[column]) is not None:
+            chosen[own] = column - 1
     return chosen
