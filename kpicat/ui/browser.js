@@ -1,6 +1,7 @@
 // Keeps two choices in cookies of this browser, and puts Streamlit's own words
 // (tooltips, the uploader, menus of the grid) into the reader's language.
 // Asks for the page when the connection was lost and is there again.
+// Has dialogs follow the theme.
 // Words that users typed are never touched: text is renamed in FURNITURE only, nothing inside DATA.
 
 const FURNITURE = [
@@ -90,13 +91,39 @@ function speak(chosen, words) {
 }
 
 // A browser that comes back may find a server that knows nothing of its page: the page is run anew, from its frame on.
+// Streamlit forgets that a whole run was asked for when a part asks in the same tick, so it is said until one begins:
+// only then what stands outside the parts grows stale, as this does.
+const AGAIN_AFTER = 2000; // ms, each time twice as long
+const LONGEST = 20000;
 let isBack = () => {};
 let wasAway = false;
+let saying = 0;
+
+function sayBack(again = AGAIN_AFTER) {
+  isBack("back", Date.now());
+  if (again < LONGEST) saying = setTimeout(sayBack, again, again * 2);
+}
+
 new MutationObserver(([{ target }]) => {
   const connected = target.getAttribute("data-test-connection-state") === "CONNECTED";
-  if (connected && wasAway) isBack("back", Date.now());
+  clearTimeout(saying);
+  if (connected && wasAway) sayBack();
   wasAway = !connected;
 }).observe(document.querySelector("[data-test-connection-state]"), { attributeFilter: ["data-test-connection-state"] });
+
+new MutationObserver(() => clearTimeout(saying)).observe(document.querySelector(".st-key-frame_browser"), {
+  attributeFilter: ["data-stale"],
+});
+
+// Dialogs and menus stand outside the app: what asks for the page's own colours there gets those of its theme.
+const app = document.querySelector('[data-testid="stApp"]');
+function dress() {
+  const { colorScheme, backgroundColor } = getComputedStyle(app);
+  document.documentElement.style.colorScheme = colorScheme;
+  document.documentElement.style.setProperty("--kpicat-ground", backgroundColor);
+}
+new MutationObserver(dress).observe(app, { attributeFilter: ["class"] });
+dress();
 
 // Ctrl+Z in a text box takes back what was typed there, not the last gesture on the catalogue.
 window.addEventListener("keydown", (event) => {

@@ -302,3 +302,30 @@ def test_rows_that_were_ticked_are_ticked_still_after_they_moved(at_work, items,
         expect(lan.page.locator(".st-key-edit_delete")).to_contain_text("(2)")
     lan.someone.point(2, "✓")
     expect(lan.page.locator(".st-key-edit_delete")).to_contain_text("(1)")
+
+
+CONTRAST = """([button]) => {
+    const pen = document.createElement("canvas").getContext("2d");
+    const light = (colour) => {
+        pen.fillStyle = colour;
+        pen.fillRect(0, 0, 1, 1);
+        const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map((v) => v / 255)
+            .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const words = button.querySelector("p");
+    const both = [button, words].map((e) => getComputedStyle(e)[e === button ? 'backgroundColor' : 'color']).map(light);
+    const [dim, bright] = both.sort((one, other) => one - other);
+    return (bright + 0.05) / (dim + 0.05);
+}"""
+"""How much lighter than its ground the words of a button are, or the other way round; 4.5 can be read by everybody."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_button_that_does_it_can_be_read_in_either_theme(editing, scheme):
+    lan = Bulk(editing("Lan", scheme=scheme))
+    lan.tick(2)
+    lan.choose(_("Delete"))
+    button = lan.dialog.locator(".st-key-bulk_agree button")
+    expect(button).to_be_enabled()
+    assert lan.page.evaluate(CONTRAST, [button.element_handle()]) >= 4.5

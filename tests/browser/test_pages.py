@@ -123,3 +123,18 @@ def test_an_english_leftover_is_found(patterns):
         "Bring a file in",
         "Browse files",
     ]
+
+
+GAPS = """() => [...document.querySelectorAll("[data-testid=stMainBlockContainer] > [data-testid=stVerticalBlock] > *")]
+    .flatMap((e) => [e, ...e.querySelectorAll(":scope > [data-testid=stVerticalBlock] > *")])
+    .filter((e) => !e.offsetHeight && !["none"].includes(getComputedStyle(e).display))
+    .filter((e) => !["absolute", "fixed"].includes(getComputedStyle(e).position))
+    .map((e) => e.outerHTML.match(/st-key-[a-z_]+/)?.[0])"""
+
+
+@pytest.mark.parametrize("page", ["edit", "assign"])
+def test_what_only_listens_takes_no_room(person, page):
+    someone = person("Lan")
+    someone.goto(page)
+    someone.page.locator('[data-testid="stDataFrame"] canvas').first.wait_for()
+    assert someone.page.evaluate(GAPS) == []

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from kpicat.language import _
 from kpicat.model import Delete, Edit
+from tests.browser.conftest import AT
 
 AWAY = '[data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])'
 
@@ -52,6 +53,25 @@ def test_every_acknowledged_edit_outlives_a_kill_and_the_page_comes_back(editing
     lan.sees(5, "points", "200")
     assert stored(4, "task") == "Sau khi khởi động lại"
     assert [stored(n, "tier") for n in (0, 1, 2, 5)] == [4] * 4
+
+
+def test_a_page_without_a_grid_comes_back_also_where_its_asking_for_that_was_lost(
+    person, killed, restarted, store, catalogue
+):
+    lan, lost = person("Lan"), []
+
+    def forgetful(line):
+        server = line.connect_to_server()
+        line.on_message(lambda said: lost.append(said) if b'"back"' in said and not lost else server.send(said))
+
+    lan.page.route_web_socket("**/_stcore/stream", forgetful)
+    lan.goto("history")
+    lan.reads("founder")
+    killed(lan)
+    store.commit(catalogue.id, [Edit("item-1", "task", "Việc thứ 2", "Viết lúc vắng")], actor="Hoa", at=AT)
+    restarted(lan)
+    lan.reads("Hoa")
+    assert lost
 
 
 def test_on_a_page_on_which_nothing_was_done_yet_the_first_thing_typed_is_saved(
