@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
@@ -12,7 +13,8 @@ from playwright.sync_api import expect
 
 from kpicat.exchange.forms.decision import decision_label
 from kpicat.language import _
-from kpicat.services import View
+from kpicat.model import Comment, Delete, Remark
+from kpicat.services import View, commenting
 from kpicat.ui import grid_view, mapping
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -80,6 +82,28 @@ def test_a_column_is_mapped_by_hand(at_door, store, catalogue):
     bring_in(at_door)
     at_door.figure(_("Items"), "33")
     assert list(View(store.reading(catalogue.id)).items["note"])[-3:] == ["chép 1", "chép 2", "chép 3"]
+
+
+def test_a_file_that_replaces_all_says_what_goes_out_of_sight_and_who_looks_on_keeps_the_rows_until_asked(
+    at_door, editing, store, catalogue
+):
+    said = Comment("c", "item-1", "c", "Lấy ở đâu?", "Hoa", datetime.now(UTC))
+    store.commit(catalogue.id, [Remark("item-1", None, said)], actor="Hoa", at=said.at, label="comment")
+    minh = editing("Minh")
+    banner = minh.page.locator(".st-key-edit_banner")
+    at_door.page.bring_to_front()
+    at_door.page.get_by_text(_("Replace all existing items")).click()
+    at_door.figure(_("Removed"), "30")
+    expect(at_door.page.get_by_test_id("stAlert").filter(has_text=commenting.out_of_sight(
+        View(store.reading(catalogue.id)), [Delete("item-1", 99)]
+    ))).to_be_visible()  # fmt: skip
+    bring_in(at_door)
+    expect(banner).to_contain_text("30")
+    minh.sees(1, "task", "Việc thứ 2")
+    at_door.press(_("Undo"))
+    expect(banner).to_have_count(0)
+    minh.sees(1, "#", "2")
+    assert [thread.first.text for thread in commenting.threads(View(store.reading(catalogue.id)))] == ["Lấy ở đâu?"]
 
 
 def test_lines_with_a_known_code_are_updated(at_door, stored, store, catalogue):

@@ -91,6 +91,34 @@ def test_five_hundred_rows_come_in_at_once_another_is_told_and_undo_takes_all_ba
     assert len(tasks()) == 30
 
 
+def test_who_types_meanwhile_is_not_disturbed_by_five_hundred_rows_that_come_go_and_come_back(
+    editing, tasks, stored, eventually
+):
+    lan, minh = editing("Lan"), editing("Minh")
+    banner = lan.page.locator(".st-key-edit_banner")
+    lan.open(1, "task")
+    lan.write("Lan viết dở")
+    caught(minh, [HEADINGS, *rows(500)])
+    confirmed(minh)
+    expect(banner).to_contain_text("500")
+    minh.press(_("Undo"))
+    expect(banner).to_have_count(0)
+    assert len(tasks()) == 30
+    minh.press(_("Redo"))
+    expect(banner).to_contain_text("500")
+    assert lan.half_typed() == "Lan viết dở"
+    lan.enter()
+    eventually(lambda: stored(1, "task") == "Lan viết dở")
+    lan.page.locator(".st-key-edit_banner_show button").click()
+    lan.sees(1, "task", "Lan viết dở")
+    expect(banner).to_have_count(0)
+    minh.press(_("Undo"))
+    expect(banner).to_contain_text("500")
+    lan.page.locator(".st-key-edit_banner_show button").click()
+    lan.figure(_("Items"), "30")
+    lan.sees(1, "task", "Lan viết dở")
+
+
 def test_rows_are_laid_over_the_ticked_ones_and_a_cell_that_cannot_be_is_named(editing, stored, tasks):
     lan = editing("Lan")
     for row in (1, 3):

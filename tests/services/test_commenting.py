@@ -1,9 +1,12 @@
 """What people say about lines: who is addressed, who may change what, and what becomes of a thread."""
 
+import io
+import json
 import re
 import unicodedata
 from datetime import timedelta
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -308,3 +311,20 @@ def test_a_comment_is_one_step_of_undo_and_can_be_done_again(room):
     assert room.texts == []
     services.undo(room.store, room.view, undone.batch, actor="Lan", at=room.at)
     assert room.texts == [["câu hỏi"]]
+
+
+def test_what_was_said_leaves_with_the_files_and_whether_it_is_resolved(room):
+    room.says("Lan", "Số lượng này lấy ở đâu?")
+    room.answers("Minh", "Theo sổ công văn đến")
+    room.says("Hoa", "Còn mở", item="i1", id="c3")
+    room.does("Hoa", commenting.resolve(commenting.threads_of(room.view, "i0")[0], actor="Hoa", at=room.at))
+    told = json.loads(services.take_out(room.view, ".json"))["items"]
+    assert [[(c["text"], c.get("resolved_by")) for c in item["comments"]] for item in told] == [
+        [("Số lượng này lấy ở đâu?", "Hoa"), ("Theo sổ công văn đến", None)],
+        [("Còn mở", None)],
+        [],
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(services.take_out(room.view, ".xlsx")))
+    rows = [[str(cell) for cell in row if cell] for row in book[_("Comments")].values]
+    lines = [row for row in rows if {"Số lượng này lấy ở đâu?", "Theo sổ công văn đến", "Còn mở"} & {*row}]
+    assert [any(cell.startswith("Hoa,") for cell in row) for row in lines] == [True, False, False]
