@@ -93,8 +93,7 @@ class _Pass:
             case "table-cell" | "covered-table-cell":
                 self._cell, self._text = attributes, []
             case "p":
-                if self._text:
-                    self._text.append("\n")
+                self._text.append("\n" if self._text else "")
                 self._in_text = True
             case "s":
                 self._text.append(" " * min(_count(attributes, "text:c"), 1000))
@@ -152,7 +151,7 @@ class _Pass:
             sheet.note(text or "#")
         elif kind := cell.get("office:value-type") or cell.get("calcext:value-type"):
             value = _value(kind, cell, text)
-        elif "table:formula" in cell:
+        elif "table:formula" in cell and not self._text:  # one computed to an empty text has an empty paragraph
             sheet.note()
         elif text:
             value = text
