@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import make_url
 
 from kpicat.errors import InputError, StoreBusy
-from kpicat.model import CATALOGUE, Add, Catalogue, Comment, Delete, Edit, Item, Remark
+from kpicat.model import CATALOGUE, Add, Catalogue, Comment, Decide, Decision, Delete, Edit, Item, Remark, Ruling
 from kpicat.store import Store, backup, migrations, open_store, restore
 from kpicat.store.replay import replay
 
@@ -43,6 +43,9 @@ def lived_in(store, catalogue, at) -> Store:
     store.commit(
         "xa", [Edit("three", "place", "0000000003", "0000000001V"), Remark("three", None, said)], actor="me", at=at
     )
+    for item_id in ("three", CATALOGUE):
+        ruled = Decision(item_id, "k", "paper-share", Ruling.WAIVED, "Đã báo cáo", "me", at)
+        store.commit("xa", [Decide(item_id, "k", None, ruled)], actor="me", at=at)
     store.create(Catalogue("khac", "Khác"), actor="me", at=at)
     return store
 
@@ -55,6 +58,7 @@ def everything(store):
             store.batches(c.id),
             store.reading(c.id).items.to_json(),
             store.reading(c.id).comments,
+            store.reading(c.id).decisions,
         )
         for c in store.catalogues()
     }
