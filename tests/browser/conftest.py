@@ -153,8 +153,9 @@ class Person:
 
     # -- the grid ------------------------------------------------------------
 
-    def at_grid(self, columns: tuple[str, ...]) -> None:
-        """Be in front of a grid with these columns."""
+    def at_grid(self, columns: tuple[str, ...], within: str = "body") -> None:
+        """Be in front of a grid with these columns, the first within an element of the page."""
+        self.grid = self.page.locator(within).locator('[data-testid="stDataFrame"]').first
         widths = [grid_view.TICK_WIDTH, grid_view.ORDER_WIDTH, *(grid_view.width(name) for name in columns)]
         edges = [sum(widths[:n]) for n in range(len(widths) + 1)]
         self.columns = {name: n for n, name in enumerate(("✓", "#", *columns, "status"))}
@@ -163,7 +164,7 @@ class Person:
 
     def shown(self, row: int, column: str):
         """The cell as screen readers find it."""
-        return self.page.locator(f'[data-testid="glide-cell-{self.columns[column]}-{row}"]')
+        return self.grid.locator(f'[data-testid="glide-cell-{self.columns[column]}-{row}"]')
 
     def sees(self, row: int, column: str, text: str) -> None:
         """Wait until the cell shows a text."""
@@ -172,7 +173,7 @@ class Person:
     def point(self, row: int, column: str) -> None:
         """Click a cell."""
         self.page.bring_to_front()
-        canvas = self.page.locator('[data-testid="stDataFrame"] canvas').first
+        canvas = self.grid.locator("canvas").first
         until = time.monotonic() + PATIENCE / 1000
         while (box := canvas.bounding_box()) is None:  # the grid is being put up anew
             assert time.monotonic() < until, "the grid never came back"
@@ -231,7 +232,7 @@ class Person:
         self.page.keyboard.press("Control+V")
 
     def scrolled(self) -> float:
-        return float(self.page.evaluate("document.querySelector('.dvn-scroller').scrollTop"))
+        return float(self.grid.locator(".dvn-scroller").first.evaluate("it => it.scrollTop"))
 
     # -- the rest of the page ------------------------------------------------
 

@@ -9,7 +9,7 @@ import streamlit as st
 from kpicat import checks, services
 from kpicat.errors import KpicatError
 from kpicat.language import _, moment, ngettext, number
-from kpicat.model import CATALOGUE, Decision, Finding, Outcome, Ruling, Write
+from kpicat.model import CATALOGUE, Decision, Outcome, Ruling, Write
 from kpicat.services import appraising, bulk
 from kpicat.services.appraising.deciding import MOST_CHARACTERS
 from kpicat.ui import frame, grid_view, steps
@@ -19,9 +19,12 @@ from kpicat.ui.checking.held import GRID, leaf
 _QUOTED = 3  # findings shown whole
 
 
-def waive(desk: frame.Desk, opened: Opened, found: Sequence[Finding]) -> None:
+def waive(desk: frame.Desk, opened: Opened, found: Sequence[appraising.Judged]) -> None:
     """Dialog: why these findings stand as they are."""
-    meant = [finding for finding in found if finding.item_id in set(opened.ids)]
+    meant = [one.finding for one in found if one.is_open]
+    for decision in dict.fromkeys(one.decision for one in found if one.decision is not None):
+        words = _("{who} has left this as it is: “{words}”").format(who=decision.by, words=decision.reason)
+        st.info(frame.plain_text(words), icon=":material/group:")
     for finding in meant[:_QUOTED]:
         st.markdown(f"- {frame.plain_text(finding.message)}")
     if len(meant) > _QUOTED:

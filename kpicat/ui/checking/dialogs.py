@@ -7,7 +7,6 @@ from pathlib import Path
 import streamlit as st
 
 from kpicat.language import _
-from kpicat.model import Finding
 from kpicat.services import appraising
 from kpicat.ui import bulk, frame
 from kpicat.ui.bulk.opened import Opened
@@ -20,7 +19,7 @@ def dialogs(desk: frame.Desk) -> None:
     st.html(_rules())
 
     def fix(desk: frame.Desk, opened: Opened) -> None:
-        fixing.fix(desk, opened, _meant(desk, opened))
+        fixing.fix(desk, opened, [one.finding for one in _meant(desk, opened) if one.is_open])
 
     def waive(desk: frame.Desk, opened: Opened) -> None:
         deciding.waive(desk, opened, _meant(desk, opened))
@@ -34,9 +33,10 @@ def _rules() -> str:
     return f"<style>{(Path(__file__).parent / 'checks.css').read_text(encoding='utf-8')}</style>"
 
 
-def _meant(desk: frame.Desk, opened: Opened) -> list[Finding]:
-    """What is found of the lines the dialog was opened on, by the check that is open where one is."""
-    found = [finding for finding in appraising.open_findings(desk.view) if finding.item_id in set(opened.ids)]
-    if st.session_state.get(f"{GRID}_how", BY_CHECK) != BY_CHECK:
-        return found
-    return [finding for finding in found if finding.check == held_for(desk.view.catalogue.id).group]
+def _meant(desk: frame.Desk, opened: Opened) -> list[appraising.Judged]:
+    """What is found of the lines the dialog was opened on, by the check that is open where one is; decided or not."""
+    by_check = st.session_state.get(f"{GRID}_how", BY_CHECK) == BY_CHECK
+    check, lines = held_for(desk.view.catalogue.id).group if by_check else "", set(opened.ids)
+    return [
+        one for one in appraising.judged(desk.view) if one.finding.item_id in lines and check in ("", one.finding.check)
+    ]

@@ -14,5 +14,4 @@ from kpicat.ui.bulk.opened import Opened
 
 def fix(desk: frame.Desk, opened: Opened, found: Sequence[Finding]) -> None:
     """What stands in the cells and what is proposed for them; taken as one gesture."""
-    meant = [finding for finding in found if finding.item_id in set(opened.ids)]
-    agree(desk, opened, appraising.fixes(desk.view, meant), _("Take these proposals"))
+    agree(desk, opened, appraising.fixes(desk.view, found), _("Take these proposals"))

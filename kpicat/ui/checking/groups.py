@@ -74,7 +74,9 @@ def _table(held: Held, groups: Sequence[Group], asked: Asked) -> None:
 
     def chosen() -> None:
         picked = st.session_state[key].selection
-        held.open(keys[picked.cells[0][0] if picked.cells else next(iter(picked.rows), at)])
+        row = picked.cells[0][0] if picked.cells else next(iter(picked.rows), at)
+        if row != at:
+            held.open(keys[row])
 
     counted = (_of_checks if asked.how == BY_CHECK else _of_units)(groups)
     st.dataframe(
