@@ -16,9 +16,7 @@ import functools
 from collections.abc import Iterator
 from decimal import Decimal
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.convert import coefficient
 from kpicat.guidance import Guidance
 from kpicat.language import _, number
@@ -33,7 +31,7 @@ SCOPE = "item"
 NOISE = Decimal("1e-9")  # what binary floating point leaves of 0.1 + 0.2 in a spreadsheet
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line that states a coefficient its points do not give."""
     message = _(
         "The coefficient {stated} should be {right}, as {points} points ÷ {standard} gives; "
@@ -42,7 +40,7 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     shown = functools.cache(number)
     ratio = functools.cache(lambda points: coefficient(points, guidance))
     scores = _lines.points(items, guidance)
-    for item_id, there, points in zip(items.index, items["coefficient"].tolist(), scores, strict=True):
+    for item_id, there, points in zip(items.index, items["coefficient"], scores, strict=True):
         if there is None or points is None:
             continue
         right = ratio(points)

@@ -13,9 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -27,7 +25,7 @@ STEP = "PL3 lưu ý (4)"
 SCOPE = "item"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line answered for by a unit or by several people."""
     message = _("“{text}” is not one person; name the one who leads, and the others as helpers.")
     for item_id, text in zip(items.index, items["responsible"], strict=True):

@@ -16,9 +16,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -35,7 +33,7 @@ SEVERAL, MANY = 3, 4
 """Fields in one task from which its plan and its report are two works, and from which each field is one."""
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line that holds several works; its suggestion is the split."""
     message = _("“{text}” holds {count} works that are timed and counted apart; give each its own line.")
     for item_id, task, product in zip(items.index, items["task"], items["product"], strict=True):

@@ -14,9 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem
+from kpicat.checks import Case, Lines, Problem
 from kpicat.guidance import Guidance
 from kpicat.language import _, number
 from kpicat.model import Level
@@ -30,7 +28,7 @@ MOST = 1_000_000
 """A year, of anything: as much as a thousand people doing a thousand each."""
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each quantity of zero and each too large to be true."""
     nothing = _("The quantity 0 makes the work count for nothing; write how many a year, or leave it empty.")
     huge = _("{quantity} a year is more than a body can do, as if a decimal comma were lost; correct the quantity.")

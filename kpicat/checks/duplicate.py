@@ -16,9 +16,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-import pandas as pd
-
-from kpicat.checks import Case, Pair, Problem, _lines
+from kpicat.checks import Case, Lines, Pair, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -32,17 +30,17 @@ SCOPE = "pairs"
 SAME = ("task", "detail", "product", "position", "department")
 
 
-def check(items: pd.DataFrame, guidance: Guidance, apart: Collection[Pair] = frozenset()) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance, apart: Collection[Pair] = frozenset()) -> Iterator[Problem]:
     """Yield a problem for each line that repeats an earlier one.
 
     Two lines are one when task, detail, product, position and department agree but
     for case, diacritics, punctuation and spaces.
     """
     message = _("“{line}” repeats {other}; keep one of the two, or write what makes them differ.")
-    name, references = _lines.namer(items), functools.cache(lambda: _lines.references(items))
+    name = functools.partial(_lines.name, items)
     before: dict[tuple[str, ...], list[int]] = {}
     told_apart = _lines.told_apart(items, apart)
-    columns = {field: items[field].tolist() for field in SAME}
+    columns = {field: items[field] for field in SAME}
     for place in range(len(items)):
         words = key(columns, place)
         nameless = not (words[0] or words[1])
@@ -51,8 +49,13 @@ def check(items: pd.DataFrame, guidance: Guidance, apart: Collection[Pair] = fro
         other = next((at for at in before.setdefault(words, []) if not told_apart(place, at)), None)
         before[words].append(place)
         if other is not None:
-            said = message.format(line=name(place), other=references()[other])
-            yield Problem(str(items.index[place]), "task", said, other=str(items.index[other]))
+            said = message.format(line=name(place), other=items.references[other])
+            yield Problem(items.index[place], "task", said, other=items.index[other])
+
+
+def groups(items: Lines, place: int) -> Collection[tuple[str, ...]]:
+    """Lines are held against each other where all they say agrees."""
+    return (key({field: items[field] for field in SAME}, place),)
 
 
 def key(columns: Mapping[str, Sequence[str]], place: int) -> tuple[str, ...]:

@@ -12,11 +12,10 @@ where the body does not use codes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Collection, Iterator
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -27,16 +26,25 @@ STEP = "PL3 §1b"
 SCOPE = "catalogue"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line whose code an earlier line has."""
     message = _("Code “{code}” of “{line}” already stands for “{other}”; give one of them another code.")
-    name = _lines.namer(items)
+    name = functools.partial(_lines.name, items)
     first: dict[str, int] = {}
-    for place, code in enumerate(items["code"].tolist()):
-        key = "".join(code.split()).casefold()
+    for place, code in enumerate(items["code"]):
+        key = _key(code)
         if key and (owner := first.setdefault(key, place)) != place:
             said = message.format(code=_lines.short(code), line=name(place), other=name(owner))
-            yield Problem(str(items.index[place]), "code", said)
+            yield Problem(items.index[place], "code", said)
+
+
+def groups(items: Lines, place: int) -> Collection[str]:
+    """Lines are held against each other where their codes agree."""
+    return (_key(items["code"][place]),)
+
+
+def _key(code: str) -> str:
+    return "".join(code.split()).casefold()
 
 
 PASS: tuple[Case, ...] = ([{"code": "A.1"}, {"code": "A.10"}], [{"code": ""}, {"code": ""}])

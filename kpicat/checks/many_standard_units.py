@@ -13,9 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -26,11 +24,11 @@ STEP = "PL3 §2 bước 2"
 SCOPE = "catalogue"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line marked as the standard unit, where several are."""
     message = _("“{line}” is one of {count} lines marked as the standard unit; keep the mark on one of them.")
-    if items["standard_unit"].sum() > 1:
-        marked = items[items["standard_unit"]]
+    if sum(items["standard_unit"]) > 1:
+        marked = _lines.marked(items)
         for item_id, line in zip(marked.index, _lines.names(marked), strict=True):
             yield Problem(item_id, "standard_unit", message.format(line=line, count=len(marked)))
 

@@ -13,9 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -26,10 +24,10 @@ STEP = "PL3 lưu ý (3)"
 SCOPE = "item"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line without a deadline."""
     message = _("“{line}” has no deadline; write a date, or a number of days from a known event.")
-    for item_id, line in _lines.empty(items, "deadline"):
+    for _place, item_id, line in _lines.empty(items, "deadline"):
         yield Problem(item_id, "deadline", message.format(line=line))
 
 

@@ -14,9 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -27,10 +25,10 @@ STEP = "PL3 §1b"
 SCOPE = "item"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line not tied to a function."""
     message = _("“{line}” is not tied to an assigned function; name the function or decision it comes from.")
-    for item_id, line in _lines.empty(items, "duty", dashes=True):
+    for _place, item_id, line in _lines.empty(items, "duty", dashes=True):
         yield Problem(item_id, "duty", message.format(line=line))
 
 

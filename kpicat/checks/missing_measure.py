@@ -13,9 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -27,12 +25,12 @@ STEP = "PL3 lưu ý (5)"
 SCOPE = "item"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line without a unit of measure; its suggestion is the one the product names."""
     message = _("“{line}” has no unit of measure; write what is counted, such as văn bản, hồ sơ, cuộc.")
     product = items["product"]
-    for item_id, line in _lines.empty(items, "measure"):
-        yield Problem(item_id, "measure", message.format(line=line), measures.of_product(product.at[item_id]))
+    for place, item_id, line in _lines.empty(items, "measure"):
+        yield Problem(item_id, "measure", message.format(line=line), measures.of_product(product[place]))
 
 
 PASS: tuple[Case, ...] = ({"measure": "hồ sơ"}, {"measure": "%"})

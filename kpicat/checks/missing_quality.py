@@ -14,9 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -27,10 +25,10 @@ STEP = "PL3 §1b"
 SCOPE = "item"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line without a requirement on quality."""
     message = _("“{line}” has no requirement on quality; write a number, a limit, an act or a named standard.")
-    for item_id, line in _lines.empty(items, "quality"):
+    for _place, item_id, line in _lines.empty(items, "quality"):
         yield Problem(item_id, "quality", message.format(line=line))
 
 

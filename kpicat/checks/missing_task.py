@@ -13,9 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -26,12 +24,12 @@ STEP = "PL3 lưu ý (1)"
 SCOPE = "item"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line that names no work, neither as task nor as detail."""
     message = _("“{line}” names no work; write the task, or take the line out.")
-    nowhere = items[items["detail"].str.strip() == ""]
-    for item_id, line in _lines.empty(nowhere, "task", dashes=True):
-        yield Problem(item_id, "task", message.format(line=line))
+    for place, item_id, line in _lines.empty(items, "task", dashes=True):
+        if not items["detail"][place].strip():
+            yield Problem(item_id, "task", message.format(line=line))
 
 
 PASS: tuple[Case, ...] = (

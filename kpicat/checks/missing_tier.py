@@ -15,9 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -28,7 +26,7 @@ STEP = "PL3 §2 bước 3"
 SCOPE = "item"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line from which no coefficient follows.
 
     Points or a tier that the scale does not have are for ``off-scale-points`` to say.
@@ -37,7 +35,7 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     frame_only = _("“{line}” has tier {level} but no points; give it points within {range}.")
     frames = {tier.level: tier.range for tier in guidance.tiers if tier.mark is None}
     for item_id, level, points, line in zip(
-        items.index, _lines.levels(items), items["points"], _lines.names(items), strict=True
+        items.index, items["tier"], items["points"], _lines.names(items), strict=True
     ):
         if points is not None:
             continue

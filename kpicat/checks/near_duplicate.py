@@ -12,12 +12,10 @@ they are two works, write what makes them differ: the object, the period, the st
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterator
-
-import pandas as pd
+from collections.abc import Collection, Hashable, Iterator
 
 from kpicat import similar
-from kpicat.checks import Case, Pair, Problem, _lines, duplicate
+from kpicat.checks import Case, Lines, Pair, Problem, _lines, duplicate
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -29,13 +27,13 @@ STEP = "PL3 §1b"
 SCOPE = "pairs"
 
 
-def check(items: pd.DataFrame, guidance: Guidance, apart: Collection[Pair] = frozenset()) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance, apart: Collection[Pair] = frozenset()) -> Iterator[Problem]:
     """Yield a problem for each line that is the same work as an earlier one in other words.
 
     Lines of two positions are left out, as each position may have a part in one work;
     so are lines that :mod:`~kpicat.checks.duplicate` reports.
     """
-    columns = {field: items[field].tolist() for field in ("task", "product", "detail", "department", "position")}
+    columns = {field: items[field] for field in ("task", "product", "detail", "department", "position")}
     lines = list(zip(*(columns[field] for field in ("task", "product", "detail", "department")), strict=True))
 
     told_apart = _lines.told_apart(items, apart)
@@ -46,20 +44,25 @@ def check(items: pd.DataFrame, guidance: Guidance, apart: Collection[Pair] = fro
         post, other = (fold(columns["position"][at]) for at in (place, first))
         return bool(post and other and post != other) or duplicate.key(columns, place) == duplicate.key(columns, first)
 
-    name, references = _lines.namer(items), functools.cache(lambda: _lines.references(items))
+    name = functools.partial(_lines.name, items)
     message = _("“{line}” is the work of {other}, “{name}”: {reason}; keep one, or write what makes them differ.")
     for found in similar.repeats(lines, told):
         yield Problem(
-            str(items.index[found.place]),
+            items.index[found.place],
             "task",
             message.format(
                 line=name(found.place),
-                other=references()[found.first],
+                other=items.references[found.first],
                 name=name(found.first),
                 reason=found.judgement.reasons[0],
             ),
-            other=str(items.index[found.first]),
+            other=items.index[found.first],
         )
+
+
+def groups(items: Lines, place: int) -> Collection[Hashable]:
+    """Lines are held against each other where their words come to the same."""
+    return similar.blocks_of(*(items[field][place] for field in ("task", "product", "detail")))
 
 
 PASS: tuple[Case, ...] = (

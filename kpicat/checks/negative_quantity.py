@@ -14,9 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem
+from kpicat.checks import Case, Lines, Problem
 from kpicat.guidance import Guidance
 from kpicat.language import _, number
 from kpicat.model import Level
@@ -27,7 +25,7 @@ STEP = "PL3 §2 bước 4"
 SCOPE = "item"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each quantity below zero."""
     message = _("The quantity {quantity} is below zero; write how many a year.")
     for item_id, quantity in zip(items.index, items["quantity"], strict=True):

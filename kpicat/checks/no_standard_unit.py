@@ -13,9 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem
+from kpicat.checks import Case, Lines, Problem
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -26,9 +24,9 @@ STEP = "PL3 §2 bước 2"
 SCOPE = "catalogue"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield one problem for a catalogue of which no line is the standard unit."""
-    if len(items) and not items["standard_unit"].any():
+    if len(items) and not any(items["standard_unit"]):
         yield Problem(
             None, "standard_unit", _("No line is the standard unit; choose one that is regular, clear and countable.")
         )

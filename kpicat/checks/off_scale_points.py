@@ -16,9 +16,7 @@ import functools
 from collections.abc import Iterator
 from decimal import Decimal
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem
 from kpicat.guidance import Guidance
 from kpicat.language import _, number
 from kpicat.model import Level, plain
@@ -32,14 +30,14 @@ SCOPE = "item"
 HUGE = 10  # times the top of the scale: a decimal comma lost or a date, not a judgement
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line whose points, or whose tier, the scale does not have."""
     fault = functools.cache(lambda points: _fault(points, guidance))
     marks: dict[int | None, str] = {
         tier.level: "" if tier.mark is None else plain(tier.mark) for tier in guidance.tiers
     }
     unknown = _("The scale has no tier {level}; choose one from 1 to {last}.")
-    for item_id, level, points in zip(items.index, _lines.levels(items), items["points"], strict=True):
+    for item_id, level, points in zip(items.index, items["tier"], items["points"], strict=True):
         if level is not None and level not in marks:
             yield Problem(item_id, "tier", unknown.format(level=level, last=len(marks)))
         if points is not None and (message := fault(points)):

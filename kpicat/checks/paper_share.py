@@ -16,9 +16,7 @@ import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.convert import EXACT, coefficient, total
 from kpicat.guidance import Guidance
 from kpicat.language import _, number
@@ -31,14 +29,12 @@ STEP = "PL3 lưu ý"
 SCOPE = "catalogue"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield one problem where more than the share allowed is paper, by lines or by converted quantity."""
     most, least = _threshold()
     if len(items) < least:
         return
-    paper = [
-        products.is_paper_only(*texts) for texts in zip(items["product"].tolist(), items["task"].tolist(), strict=True)
-    ]
+    paper = [products.is_paper_only(*texts) for texts in zip(items["product"], items["task"], strict=True)]
     lines = Decimal(sum(paper)) / len(paper)
     weight = _weight(items, paper, guidance)
     if max(lines, weight or Decimal(0)) > most:
@@ -51,12 +47,12 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
         yield Problem(None, "product", said.format(share=_percent(lines), weight=_percent(weight or Decimal(0))))
 
 
-def _weight(items: pd.DataFrame, paper: list[bool], guidance: Guidance) -> Decimal | None:
+def _weight(items: Lines, paper: list[bool], guidance: Guidance) -> Decimal | None:
     """The share of the converted quantity that is paper; None where no line has any."""
     ratio = functools.cache(lambda points: coefficient(points, guidance))
     amounts = [
         None if points is None or quantity is None else EXACT.multiply(ratio(points), quantity)
-        for points, quantity in zip(_lines.points(items, guidance), items["quantity"].tolist(), strict=True)
+        for points, quantity in zip(_lines.points(items, guidance), items["quantity"], strict=True)
     ]
     if not (whole := total(amounts)) > 0:
         return None

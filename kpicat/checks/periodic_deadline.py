@@ -16,9 +16,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -34,7 +32,7 @@ _PERIODS = {"tuan": "tuần", "thang": "tháng", "quy": "quý", "nam": "năm"}
 _PERIOD = re.compile(rf"(?:dinh ky )?(?:(?:hang|moi|theo) )?({'|'.join(_PERIODS)})[ .;,]*")
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each deadline that only says how often; its suggestion adds the end of each period."""
     message = _("“{text}” says how often but not by which day; add the day each turn is due, such as ngày 20.")
     for item_id, text in zip(items.index, items["deadline"], strict=True):

@@ -16,9 +16,7 @@ import functools
 from collections.abc import Iterator
 from decimal import Decimal
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem
 from kpicat.guidance import Guidance
 from kpicat.language import _, number
 from kpicat.model import Level
@@ -29,7 +27,7 @@ STEP = "PL3 §2 bước 3"
 SCOPE = "item"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each line whose points belong to another tier than the one stated.
 
     Points of no tier, and a tier the scale does not have, are for ``off-scale-points``.
@@ -40,7 +38,7 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
     )
     either = _("tier {other}, or {stated_range} points")
     shown = functools.cache(number)
-    for item_id, level, points in zip(items.index, _lines.levels(items), items["points"], strict=True):
+    for item_id, level, points in zip(items.index, items["tier"], items["points"], strict=True):
         stated = guidance.tier(level)
         other = guidance.tier_of(points) if points is not None else None
         if stated and other and stated is not other:

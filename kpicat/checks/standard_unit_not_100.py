@@ -14,9 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _, number
 from kpicat.model import Level, plain
@@ -27,16 +25,16 @@ STEP = "PL3 §2 bước 3"
 SCOPE = "item"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each standard unit whose points are others than the scale's standard points."""
     message = _(
         "The standard unit “{line}” has {points} points instead of {standard}; "
         "give it {standard} points or choose another standard unit."
     )
     standard = guidance.standard_points
-    if not items["standard_unit"].any():
+    if not any(items["standard_unit"]):
         return
-    marked = items[items["standard_unit"]]
+    marked = _lines.marked(items)
     for item_id, line, points in zip(marked.index, _lines.names(marked), _lines.points(marked, guidance), strict=True):
         if points is not None and points != standard:
             words = {"line": line, "points": number(points), "standard": number(standard)}

@@ -13,9 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -30,9 +28,9 @@ SAYING = ("task", "detail", "frequency")
 """The fields whose words may say that a work is not regular."""
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each standard unit that its own words show to be ad hoc, seasonal or rare."""
-    if not items["standard_unit"].any():
+    if not any(items["standard_unit"]):
         return
     reasons = {
         "ad hoc": _("The standard unit “{line}” arises ad hoc (“{text}”); choose work that is done regularly."),
@@ -43,8 +41,8 @@ def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
             "The standard unit “{line}” is done once in a year or a term (“{text}”); choose work done more often."
         ),
     }
-    marked = items[items["standard_unit"]]
-    columns = [marked[field].tolist() for field in SAYING]
+    marked = _lines.marked(items)
+    columns = [marked[field] for field in SAYING]
     for item_id, line, texts in zip(marked.index, _lines.names(marked), zip(*columns, strict=True), strict=True):
         for field, text in zip(SAYING, texts, strict=True):
             if message := reasons.get(phrases.says("regular", text)):

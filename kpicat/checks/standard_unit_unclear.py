@@ -13,9 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines, composite
+from kpicat.checks import Case, Lines, Problem, _lines, composite
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -27,16 +25,16 @@ STEP = "PL3 §2 bước 2"
 SCOPE = "item"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each standard unit of whose work, product or measure one cannot say what one unit is."""
-    if not items["standard_unit"].any():
+    if not any(items["standard_unit"]):
         return
     messages = {
         "task": _("The standard unit “{line}” is not one definite work; choose a line that is, or split it."),
         "product": _("The standard unit “{line}” has no clear product; name what there is when one of it is done."),
         "measure": _("The standard unit “{line}” has no unit that is counted one by one; write its unit of measure."),
     }
-    marked = items[items["standard_unit"]]
+    marked = _lines.marked(items)
     columns = (marked[field] for field in ("task", "detail", "product", "measure"))
     for item_id, line, texts in zip(marked.index, _lines.names(marked), zip(*columns, strict=True), strict=True):
         if field := _unclear(*texts):

@@ -13,9 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -27,7 +25,7 @@ STEP = "PL3 lưu ý (5)"
 SCOPE = "item"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each unit of measure that cannot be counted; its suggestion is the one the product names."""
     message = _("“{text}” cannot be counted; write a thing or an event, such as văn bản, hồ sơ, cuộc.")
     for item_id, text, product in zip(items.index, items["measure"], items["product"], strict=True):

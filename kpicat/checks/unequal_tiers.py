@@ -16,9 +16,7 @@ import functools
 import re
 from collections.abc import Callable, Collection, Iterator
 
-import pandas as pd
-
-from kpicat.checks import Case, Pair, Problem, _lines
+from kpicat.checks import Case, Lines, Pair, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -34,7 +32,7 @@ _FILLER = re.compile(r"\b(?:viec|cac|nhung|cua|o|tai|trong|ve|cho|va|theo|doi vo
 """Words that make no other work: "kiểm tra việc thu ở các chi bộ năm 2026" is "kiểm tra thu chi bộ"."""
 
 
-def check(items: pd.DataFrame, guidance: Guidance, apart: Collection[Pair] = frozenset()) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance, apart: Collection[Pair] = frozenset()) -> Iterator[Problem]:
     """Yield a problem for each line whose tier is not that of an earlier line with the same work.
 
     Two lines are the same work when task, detail and product agree but for filler
@@ -42,22 +40,27 @@ def check(items: pd.DataFrame, guidance: Guidance, apart: Collection[Pair] = fro
     both name a position and not the same one.
     """
     message = _("“{line}” is tier {level}, but {other} with the same work is tier {theirs}; give both the same tier.")
-    columns = (items[field].tolist() for field in ("task", "detail", "product"))
+    columns = (items[field] for field in ("task", "detail", "product"))
     groups: dict[tuple[str, ...], list[int]] = {}
     for place, texts in enumerate(zip(*columns, strict=True)):
         groups.setdefault(_work(*texts), []).append(place)
     shared = [places for work, places in groups.items() if len(places) > 1 and (work[0] or work[1])]
     if not shared:
         return
-    name, references = _lines.namer(items), functools.cache(lambda: _lines.references(items))
-    levels, positions = _lines.levels(items), [_words(position) for position in items["position"]]
+    name = functools.partial(_lines.name, items)
+    levels, positions = items["tier"], [_words(position) for position in items["position"]]
     told_apart = _lines.told_apart(items, apart)
     for places in shared:
         for place, other in _compared(places, positions, levels, told_apart):
             if levels[other] != levels[place]:
                 words = {"line": name(place), "level": levels[place], "theirs": levels[other]}
-                said = message.format(other=references()[other], **words)
-                yield Problem(str(items.index[place]), "tier", said, other=str(items.index[other]))
+                said = message.format(other=items.references[other], **words)
+                yield Problem(items.index[place], "tier", said, other=items.index[other])
+
+
+def groups(items: Lines, place: int) -> Collection[tuple[str, ...]]:
+    """Lines are held against each other where they are the same work."""
+    return (_work(*(items[field][place] for field in ("task", "detail", "product"))),)
 
 
 def _compared(

@@ -14,9 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from kpicat.checks import Case, Problem, _lines
+from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Level
@@ -28,7 +26,7 @@ STEP = "PL3 lưu ý (1)"
 SCOPE = "item"
 
 
-def check(items: pd.DataFrame, guidance: Guidance) -> Iterator[Problem]:
+def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield a problem for each task of which nothing tells when one unit is done."""
     message = _("“{text}” does not tell when one of it is done; write what is done to what, or name the product.")
     columns = (items[field] for field in ("task", "detail", "product"))

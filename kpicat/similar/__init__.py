@@ -10,7 +10,7 @@ catalogue or of several; :func:`repeats` is what the check near-duplicate report
 
 from kpicat.similar.index import Index, Match, Pair, pairs
 from kpicat.similar.judging import Judgement, Verdict, Work, judge
-from kpicat.similar.repeats import Repeat, Texts, decision_key, repeats
+from kpicat.similar.repeats import Repeat, Texts, blocks_of, decision_key, repeats
 
 __all__ = [
     "Index",
@@ -21,6 +21,7 @@ __all__ = [
     "Texts",
     "Verdict",
     "Work",
+    "blocks_of",
     "decision_key",
     "judge",
     "pairs",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kpicat.language import language
-from kpicat.similar.index import Block
 from kpicat.similar.judging import Judgement, Verdict, Work, judge
+from kpicat.similar.lexicon import lexicon
+from kpicat.similar.words import read
 from kpicat.text.normalise import fold
 
 MOST_COMPARED = 12
-"""Earlier lines with the same core words that a line is compared with."""
+"""Earlier lines of a block that a line is compared with."""
 
 Texts = tuple[str, str, str, str]
 """Task, product, detail and field, as in :class:`~kpicat.similar.Work`."""
@@ -42,32 +43,30 @@ def repeats(lines: Sequence[Texts], told: Callable[[int, int], bool] = lambda pl
         lines: In catalogue order; one without task and detail is no work.
         told: Whether a pair of places is left out: it is decided, or reported otherwise.
     """
-    read = [_blocks(task, detail) for task, _product, detail, _field in lines]
-    abbreviated = {letters for _core, letters, short in read if short}
-    seen: dict[Block | str, int] = {}
-    again: dict[Block | str, list[int]] = {}  # few blocks have a second line, and a list for each would be slow
-    for place, (core, letters, short) in enumerate(read):
-        for block in (core, letters) if letters in abbreviated else (core,):
-            first = seen.setdefault(block, place)
-            if first == place or not core:
-                continue
-            earlier = [first, *again.get(block, ())]
-            again.setdefault(block, []).append(place)
-            if block is letters and not short:
-                earlier = [each for each in earlier if read[each][2]]
-            if found := _first(lines, earlier, place, told):
-                yield found
-                break
+    standing: dict[Hashable, list[int]] = {}
+    for place, (task, product, detail, _field) in enumerate(lines):
+        found = None
+        for block in blocks_of(task, product, detail):
+            earlier = standing.setdefault(block, [])
+            found = found or _first(lines, earlier, place, told)
+            earlier.append(place)
+        if found:
+            yield found
 
 
 @functools.lru_cache(maxsize=200_000)
-def _blocks(task: str, detail: str) -> tuple[Block, str, bool]:
-    """The core words of a line, the first letters of their syllables, whether it holds an unknown abbreviation.
+def blocks_of(task: str, product: str, detail: str) -> tuple[Hashable, ...]:
+    """The blocks of lines that a line is compared with; none for a line without words.
 
-    The letters bring together a line and one that abbreviates it in a way no lexicon knows.
+    Its core words; these and what its product says, as the other line's task may say it;
+    and the first letters of its core syllables, which bring together a line and one that
+    abbreviates it in a way no lexicon knows.
     """
     words = Work(task, detail=detail).words
-    return words.core, words.letters, bool(words.short)
+    if not words.core:
+        return ()
+    said = words.core | (read(product).core - lexicon().papers)
+    return (words.core, *((said,) if said != words.core else ()), words.letters)
 
 
 def _first(

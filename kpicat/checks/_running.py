@@ -1,0 +1,260 @@
+"""Running checks: all of them over a catalogue, and only what an edit touches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import pandas as pd
+
+from kpicat.checks import _lines
+from kpicat.checks._contract import Check, Grouped, OfPairs, Pair
+from kpicat.checks._lines import Lines
+from kpicat.checks._registry import all_checks, chosen
+from kpicat.guidance import Guidance
+from kpicat.model import Finding
+
+_Found = dict[str, list[Finding]]
+"""Id of an item, "" for the catalogue as a whole -> what was found."""
+
+
+class Findings(list[Finding]):
+    """Findings in item order, those of the whole catalogue last, with what helps to find them again.
+
+    Attributes:
+        made: How they were found; None where that is not known.
+    """
+
+    made: _Made | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which checks are run, by which scale, and the pairs that are not held against each other."""
+
+    checks: Sequence[Check]
+    guidance: Guidance
+    apart: Collection[Pair]
+
+    def found(self, lines: Lines, *, by: Iterable[Check] | None = None) -> _Found:
+        """What some of the checks, by default those of scope "item", find among some lines."""
+        found: _Found = {}
+        for check in self.of_items if by is None else by:
+            for finding in self._findings(check, lines):
+                found.setdefault(finding.item_id or "", []).append(finding)
+        return found
+
+    @property
+    def of_items(self) -> list[Check]:
+        return [check for check in self.checks if check.SCOPE == "item"]
+
+    @property
+    def of_many(self) -> list[Check]:
+        return [check for check in self.checks if check.SCOPE != "item"]
+
+    def _findings(self, check: Check, lines: Lines) -> Iterator[Finding]:
+        if check.SCOPE == "pairs":
+            problems = cast(OfPairs, check).check(lines, self.guidance, self.apart)
+        else:
+            problems = check.check(lines, self.guidance)
+        for problem in problems:
+            yield Finding(
+                check=check.ID,
+                level=check.LEVEL,
+                item_id=problem.item_id,
+                field=problem.field,
+                message=problem.message,
+                source=check.STEP,
+                suggestion=problem.suggestion,
+                other=problem.other,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What an edit leaves as it is.
+
+    Attributes:
+        index: Of the rows that were looked at, blank ones too.
+        rows: Those that are lines.
+        lines: The lines.
+        asked: The checks that were run, and how.
+        own: What was found by checks of scope "item".
+        others: Id of another check -> what it found.
+        groups: Id of a check that holds lines against each other -> its groups.
+    """
+
+    index: pd.Index
+    rows: Sequence[int]
+    lines: Lines
+    asked: _Asked
+    own: _Found
+    others: Mapping[str, _Found]
+    groups: Mapping[str, _Groups]
+
+    def findings(self) -> Findings:
+        """All that was found, in order."""
+        more: defaultdict[str, list[Finding]] = defaultdict(list)
+        for found in self.others.values():
+            for item_id, each in found.items():
+                more[item_id] += each
+        order = {check_id: n for n, check_id in enumerate(all_checks())}
+        all_of_them = Findings()
+        for item_id in (*self.lines.index, ""):
+            own = self.own.get(item_id, ())
+            if item_id in more:
+                all_of_them += sorted([*own, *more[item_id]], key=lambda finding: order[finding.check])
+            else:
+                all_of_them += own
+        all_of_them.made = self
+        return all_of_them
+
+
+class _Groups:
+    """Which lines stand in a group together."""
+
+    def __init__(self, of_line: list[Collection[Hashable]], lines: dict[Hashable, Sequence[int]]) -> None:
+        self._of_line = of_line
+        self._lines = lines
+
+    @classmethod
+    def of(cls, check: Grouped, lines: Lines) -> _Groups:
+        """The groups of all lines."""
+        of_line = [check.groups(lines, place) for place in range(len(lines))]
+        members: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for place, keys in enumerate(of_line):
+            for key in keys:
+                members[key].append(place)
+        return cls(of_line, cast(dict[Hashable, Sequence[int]], members))
+
+    def moved(self, check: Grouped, lines: Lines, places: Iterable[int]) -> tuple[_Groups, set[int]]:
+        """The groups after an edit of some lines, and the lines that share one with them, before or after."""
+        of_line, members, near = self._of_line.copy(), self._lines.copy(), set(places)
+        for place in places:
+            new = check.groups(lines, place)
+            for key in of_line[place]:
+                near.update(members[key])
+                members[key] = [each for each in members[key] if each != place]
+            for key in new:
+                there = members.get(key, ())
+                near.update(there)
+                members[key] = sorted((*there, place))
+            of_line[place] = new
+        return _Groups(of_line, members), near
+
+    def around(self, places: Iterable[int]) -> list[int]:
+        """The lines that share a group with one of these, and these, in order."""
+        return sorted(
+            {each for place in places for key in self._of_line[place] for each in self._lines[key]} | {*places}
+        )
+
+
+def run(
+    items: pd.DataFrame,
+    guidance: Guidance,
+    only: Collection[str] | None = None,
+    *,
+    apart: Collection[Pair] = frozenset(),
+) -> Findings:
+    """Every finding of a catalogue, in item order, those of the whole catalogue last.
+
+    Rows nobody has typed in yet are not items and have no findings.
+
+    Args:
+        items: As :func:`kpicat.model.items_frame` gives.
+        guidance: The catalogue's edition, with its adjusted marks.
+        only: Ids of the checks wanted; None for all.
+        apart: Pairs of lines that people say are two works.
+
+    Raises:
+        InputError: ``only`` names a check there is not.
+    """
+    return _run(items, _Asked(chosen(only), guidance, apart), {}, set(items.index.tolist()))
+
+
+def rerun(
+    findings: Sequence[Finding],
+    items: pd.DataFrame,
+    guidance: Guidance,
+    changed_ids: Collection[str],
+    only: Collection[str] | None = None,
+    *,
+    apart: Collection[Pair] = frozenset(),
+) -> Findings:
+    """What :func:`run` would give, from the findings there were before some items changed.
+
+    It takes milliseconds where ``findings`` is what :func:`run` or this gave and no rows
+    came, went or moved: then only the lines edited and those held against them are looked at.
+
+    Args:
+        findings: What :func:`run` gave, in the same language, with the same guidance and ``only``.
+        items: The catalogue as it is now.
+        guidance: As for :func:`run`.
+        changed_ids: Items edited, added or deleted since.
+        only: As for :func:`run`.
+        apart: As for :func:`run`, those of now.
+
+    Raises:
+        InputError: ``only`` names a check there is not.
+    """
+    asked, changed = _Asked(chosen(only), guidance, apart), set(changed_ids)
+    made = findings.made if isinstance(findings, Findings) else None
+    if made and (edited := _edited(made, items, changed)) is not None:
+        return _followed(made, *edited, asked)
+    by_item = {check.ID for check in asked.of_items}
+    known: _Found = {}
+    for finding in findings:
+        if finding.check in by_item and finding.item_id is not None:
+            known.setdefault(finding.item_id, []).append(finding)
+    return _run(items, asked, known, changed)
+
+
+def _run(items: pd.DataFrame, asked: _Asked, known: _Found, changed: Collection[str]) -> Findings:
+    """All findings; of lines that are not changed, what their own checks found is known."""
+    lines, rows = _lines.lines_of(items)
+    touched = lines.some([place for place, item_id in enumerate(lines.index) if item_id in changed])
+    own = _without(known, changed) | asked.found(touched)
+    others = {check.ID: asked.found(lines, by=[check]) for check in asked.of_many}
+    return _Made(items.index, rows, lines, asked, own, others, groups={}).findings()
+
+
+def _edited(made: _Made, items: pd.DataFrame, changed: Collection[str]) -> tuple[Lines, list[int]] | None:
+    """The lines now and the places edited; None where rows came, went, moved, or were filled or blanked."""
+    if not (items.index is made.index or items.index.equals(made.index)):
+        return None
+    places = {item_id: place for place, item_id in enumerate(made.lines.index) if item_id in changed}
+    rows = {place: made.rows[place] for place in places.values()}
+    blank = items.index.get_indexer(pd.Index([each for each in changed if each not in places], dtype="str")).tolist()
+    if any(_lines.is_blank(items, row) for row in rows.values()):
+        return None
+    if any(row >= 0 and not _lines.is_blank(items, row) for row in blank):
+        return None
+    return made.lines.edited(items, rows, made.rows), list(rows)
+
+
+def _followed(made: _Made, lines: Lines, places: list[int], asked: _Asked) -> Findings:
+    """What is found after some lines were edited."""
+    own = _without(made.own, {lines.index[place] for place in places}) | asked.found(lines.some(places))
+    renamed = any(made.lines[name][place] != lines[name][place] for name in ("code", "source_row") for place in places)
+    others: dict[str, _Found] = {}
+    groups: dict[str, _Groups] = {}
+    for check in asked.of_many:
+        if not hasattr(check, "groups"):
+            others[check.ID] = asked.found(lines, by=[check])
+            continue
+        held = cast(Grouped, check)
+        before = made.groups.get(check.ID) or _Groups.of(held, made.lines)
+        groups[check.ID], near = before.moved(held, lines, places)
+        if renamed or (check.SCOPE == "pairs" and asked.apart != made.asked.apart):  # others' messages change too
+            others[check.ID] = asked.found(lines, by=[check])
+            continue
+        again = asked.found(lines.some(groups[check.ID].around(near)), by=[check])
+        ids = {lines.index[place] for place in near}
+        others[check.ID] = _without(made.others[check.ID], ids) | {i: found for i, found in again.items() if i in ids}
+    return _Made(made.index, made.rows, lines, asked, own, others, groups).findings()
+
+
+def _without(found: Mapping[str, list[Finding]], ids: Collection[str]) -> _Found:
+    return {item_id: each for item_id, each in found.items() if item_id not in ids}
