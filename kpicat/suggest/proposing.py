@@ -123,7 +123,8 @@ def _by_signals(said: Said) -> Iterator[str]:
 
 def _by_words(said: Said, learnt: Learnt, tier: int) -> Iterator[str]:
     """The word that most speaks for the tier, with what the lines decided say."""
-    pulls = [(pull[tier - 1], cue) for cue, pull in learnt.pulls(said) if cue in said.words]
+    words = {cue for cue, word in said.words.items() if " " in word}  # a syllable alone tells people little
+    pulls = [(pull[tier - 1], cue) for cue, pull in learnt.pulls(said) if cue in words]
     telling = [(pull, cue) for pull, cue in pulls if pull >= _TELLING and sum(learnt.with_cue(cue)) >= _FEWEST]
     if telling:
         cue = max(telling)[1]

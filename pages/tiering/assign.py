@@ -4,7 +4,8 @@ import streamlit as st
 
 from kpicat import services
 from kpicat.language import _, ngettext, number
-from kpicat.ui import commenting, filters, frame, grid_view, live, scale, steps
+from kpicat.ui import bulk, commenting, filters, frame, grid_view, live, scale, steps
+from kpicat.ui.bulk import opened, suggesting
 
 COLUMNS = ("code", "task", "tier", "points", "coefficient", "product", "rationale", "position", "standard_unit")
 
@@ -60,9 +61,19 @@ def assign(desk: frame.Desk) -> None:
             args=(desk, "assign", services.save, writes),
             kwargs={"label": "bulk"},
         )
+        st.button(
+            _("Propose tiers…"),
+            key="assign_suggest",
+            icon=":material/lightbulb:",
+            disabled=not ids,
+            on_click=lambda: opened.hold(
+                opened.Opened(suggesting.GESTURE, tuple(ticked or ids), bool(ticked), desk.view.catalogue.id, "assign")
+            ),
+        )
         steps.buttons(desk, "assign")
         commenting.button(desk, "assign")
 
+    bulk.dialog(desk, "assign", {suggesting.GESTURE: (_("Propose tiers"), suggesting.suggest)})
     scale.own_marks(desk)
 
 

@@ -70,11 +70,15 @@ def accept(view: View, found: Mapping[str, Suggestion], ids: Sequence[str], leas
         ids: The items meant.
         least: The least confidence, 0 to 1.
     """
-    meant = within(view, ids)
-    tiers = dict(zip(view.items.index.tolist(), _tiers(view.items, view.guidance), strict=True))
-    sure = [i for i in meant if tiers[i] is None and i in found and found[i].confidence >= least]
+    sure = [i for i in without_tier(view, ids) if i in found and found[i].confidence >= least]
     writes: list[Write] = [w for i in sure for w in editing.set_field(view, [i], "tier", found[i].tier)]
-    return proposal(view, writes, same=sum(tiers[i] is not None for i in meant))
+    return proposal(view, writes)
+
+
+def without_tier(view: View, ids: Sequence[str]) -> list[str]:
+    """Those of ``ids`` that are items with neither a tier nor points that fall in one, in catalogue order."""
+    tiers = dict(zip(view.items.index.tolist(), view.table["tier"].isna().tolist(), strict=True))
+    return [item_id for item_id in within(view, ids) if tiers[item_id]]
 
 
 def _lines(items: pd.DataFrame) -> list[Line]:

@@ -29,7 +29,7 @@ _DIALOGS: dict[str, Dialog] = {
     "delete": setting.delete,
 }
 
-_WIDE = ("replace", "split", "merge", "fix")  # long texts side by side
+_WIDE = ("replace", "split", "merge", "fix", "suggest")  # long texts side by side
 _OF_ONE = ("split",)  # asks for the one row itself
 
 
