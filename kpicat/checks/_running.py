@@ -146,9 +146,8 @@ class _Groups:
 
     def around(self, places: Iterable[int]) -> list[int]:
         """The lines that share a group with one of these, and these, in order."""
-        return sorted(
-            {each for place in places for key in self._of_line[place] for each in self._lines[key]} | {*places}
-        )
+        keys = {key for place in places for key in self._of_line[place]}
+        return sorted({*places, *(each for key in keys for each in self._lines[key])})
 
 
 def run(

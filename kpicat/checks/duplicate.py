@@ -55,7 +55,8 @@ def check(items: Lines, guidance: Guidance, apart: Collection[Pair] = frozenset(
 
 def groups(items: Lines, place: int) -> Collection[tuple[str, ...]]:
     """Lines are held against each other where all they say agrees."""
-    return (key({field: items[field] for field in SAME}, place),)
+    words = key({field: items[field] for field in SAME}, place)
+    return (words,) if words[0] or words[1] else ()
 
 
 def key(columns: Mapping[str, Sequence[str]], place: int) -> tuple[str, ...]:

@@ -40,7 +40,8 @@ def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
 
 def groups(items: Lines, place: int) -> Collection[str]:
     """Lines are held against each other where their codes agree."""
-    return (_key(items["code"][place]),)
+    code = _key(items["code"][place])
+    return (code,) if code else ()
 
 
 def _key(code: str) -> str:

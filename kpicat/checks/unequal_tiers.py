@@ -60,7 +60,8 @@ def check(items: Lines, guidance: Guidance, apart: Collection[Pair] = frozenset(
 
 def groups(items: Lines, place: int) -> Collection[tuple[str, ...]]:
     """Lines are held against each other where they are the same work."""
-    return (_work(*(items[field][place] for field in ("task", "detail", "product"))),)
+    work = _work(*(items[field][place] for field in ("task", "detail", "product")))
+    return (work,) if work[0] or work[1] else ()
 
 
 def _compared(
