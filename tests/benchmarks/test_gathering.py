@@ -8,6 +8,9 @@ from kpicat.exchange import Read
 from kpicat.model import Catalogue, Item, Reading, ReadReport, Source, items_frame
 from kpicat.services import View
 from kpicat.services.gathering import gather
+from tests.benchmarks.clock import COMPUTED
+
+pytestmark = COMPUTED
 
 TEXT = "tham mưu ban hành kế hoạch triển khai nhiệm vụ báo cáo tổng hợp kiểm tra giám sát văn bản xã"
 WORDS = TEXT.split()

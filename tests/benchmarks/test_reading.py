@@ -16,20 +16,25 @@ from kpicat.convert import converted
 from kpicat.exchange import read
 from kpicat.exchange.read_many import Sent, read_many
 from kpicat.model import items_frame
+from tests.benchmarks.clock import COMPUTED
 from tests.exchange.other_formats import ods, ods_table, xls, xlsb, xml_2003, xml_row, zipped
+
+pytestmark = COMPUTED
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "real" / "nghia-lam.xlsx"
 HEADINGS = ["STT", "Mã CV", "Phòng, ban", "Nhiệm vụ", "Công việc chi tiết", "Sản phẩm đầu ra", "Đơn vị tính",
             "Số lượng", "Thời hạn hoàn thành", "Nhóm", "Điểm", "Ghi chú"]  # fmt: skip
 MEASURED = """
-import sys
+import resource, sys
 from kpicat import guidance
 from kpicat.exchange import read
 content = open(sys.argv[1], "rb").read()
 assert len(read(content, "a.xlsx", guidance.get("phu_luc_3")).items) == int(sys.argv[2])
-# the peak of this program alone: getrusage would count that of the process it was started from
-print(next(int(line.split()[1]) // 1024 for line in open("/proc/self/status") if line.startswith("VmHWM")))
+# the peak of this program: getrusage would count that of the process it was started from
+own = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+reader = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print((own + reader) // 1024)
 """
 
 
@@ -99,6 +104,26 @@ def test_rows_of_every_kind_are_read_in_time(benchmark, kind, count, seconds):
     found = benchmark.pedantic(read, (content, f"a.{kind}", scale), rounds=3)
     assert len(found.items) == count
     assert benchmark.stats.stats.median <= seconds
+
+
+@pytest.mark.parametrize(("count", "seconds"), [(1_000, 1), (10_000, 8)])
+def test_many_tables_of_one_sheet_are_read_in_time_that_grows_with_them(benchmark, count, seconds):
+    lines = rows(count)[4:]
+    above = ([["Biểu"], [], HEADINGS], [["Biểu"], [], [*HEADINGS[:5], HEADINGS[6], HEADINGS[5], *HEADINGS[7:]]])
+    tables = (above[n % 2] + lines[10 * n : 10 * n + 10] for n in range(count // 10))
+    content, scale = ods(ods_table([row for table in tables for row in table])), guidance.get("phu_luc_3")
+    found = benchmark.pedantic(read, (content, "a.ods", scale), rounds=1)
+    assert len(found.items) == count and len(found.report.tables) == count // 10
+    assert benchmark.stats.stats.median <= seconds
+
+
+def test_a_sheet_as_wide_as_is_taken_is_read_in_time(benchmark):
+    words = ["kiểm", "tra", "giám", "sát", "văn", "bản", "hồ", "sơ", "tổng", "hợp", "báo"]
+    headings = [f"{HEADINGS[n % 12]} {words[n % 11]} {words[n % 7]}" for n in range(995)] + ["Nhiệm vụ"]
+    content = ods(ods_table([headings, *([f"Việc số {n}"] * len(headings) for n in range(30))]))
+    found = benchmark.pedantic(read, (content, "a.ods", guidance.get("phu_luc_3")), rounds=1)
+    assert len(found.items) == 30
+    assert benchmark.stats.stats.median <= 5
 
 
 def test_fifty_files_of_a_zip_are_read_in_time(benchmark):

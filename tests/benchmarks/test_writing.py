@@ -10,6 +10,9 @@ from kpicat.exchange import write
 from kpicat.exchange.forms.summary import summary
 from kpicat.exchange.workbook.blank import blank
 from kpicat.model import Catalogue, Item, Reading, items_frame
+from tests.benchmarks.clock import COMPUTED
+
+pytestmark = COMPUTED
 
 PL3 = guidance.get("phu_luc_3")
 
