@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kpicat import model
 from kpicat.errors import InputError
 from kpicat.exchange.forms.decision import Decision
 from kpicat.guidance import Guidance
@@ -56,6 +57,9 @@ READERS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", 
 WRITERS = (".xlsx", ".docx", ".pdf", ".csv", ".json")
 
 NO_DECISION = Decision()
+
+Ruled = tuple[Finding | None, model.Decision]
+"""What people decided about a finding; there is none any more where two lines were told apart."""
 
 
 def read(
@@ -124,7 +128,9 @@ def write(
     suffix: str,
     *,
     findings: Sequence[Finding] = (),
+    ruled: Sequence[Ruled] = (),
     decision: Decision = NO_DECISION,
+    standard_unit: str = "",
     progress: Progress = no_progress,
 ) -> bytes:
     """A catalogue as a file.
@@ -134,7 +140,9 @@ def write(
         guidance: The catalogue's edition with its adjusted marks.
         suffix: One of :data:`WRITERS`.
         findings: Written on a sheet of their own where the format has sheets.
+        ruled: What people decided about findings; on that sheet, and in .json.
         decision: What the head and the foot of .docx and .pdf say; in .xlsx and .json too.
+        standard_unit: The name of the work that is it, where that is none of the lines.
 
     Raises:
         InputError: The ending is not one kpicat writes.
@@ -143,15 +151,23 @@ def write(
         case ".xlsx":
             from kpicat.exchange import write_xlsx
 
-            return write_xlsx.write(reading, guidance, findings=findings, decision=decision, progress=progress)
+            return write_xlsx.write(
+                reading,
+                guidance,
+                findings=findings,
+                ruled=ruled,
+                decision=decision,
+                standard_unit=standard_unit,
+                progress=progress,
+            )
         case ".docx":
             from kpicat.exchange.forms import paper, word
 
-            return word.write(paper.paper(reading, guidance, decision), progress=progress)
+            return word.write(paper.paper(reading, guidance, decision, standard_unit), progress=progress)
         case ".pdf":
             from kpicat.exchange.forms import paper, pdf
 
-            return pdf.write(paper.paper(reading, guidance, decision), progress=progress)
+            return pdf.write(paper.paper(reading, guidance, decision, standard_unit), progress=progress)
         case ".csv":
             from kpicat.exchange import write_text
 
@@ -159,7 +175,7 @@ def write(
         case ".json":
             from kpicat.exchange import write_text
 
-            return write_text.json(reading, guidance, decision)
+            return write_text.json(reading, guidance, decision, ruled)
         case _other:
             raise InputError(
                 _("kpicat does not write “{suffix}”; choose one of: {known}.").format(

@@ -10,10 +10,13 @@ import csv as csv_format
 import io
 import json as json_format
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC
 from decimal import Decimal
 
 from kpicat.convert import converted
+from kpicat.exchange import Ruled
 from kpicat.exchange.forms.decision import Decision
 from kpicat.exchange.neutral import neutralise
 from kpicat.exchange.outgoing import shown
@@ -38,8 +41,8 @@ def csv(reading: Reading, guidance: Guidance) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def json(reading: Reading, guidance: Guidance, decision: Decision) -> bytes:
-    """``{"version": 1, "catalogue": {…}, "decision": {…}, "guidance": {…}, "items": [{…}]}`` in UTF-8.
+def json(reading: Reading, guidance: Guidance, decision: Decision, ruled: Sequence[Ruled] = ()) -> bytes:
+    """``{"version": 1, "catalogue": {…}, "decision": {…}, "guidance": {…}, "items": […], "rulings": […]}`` in UTF-8.
 
     ``docs/schema.json`` describes it for whoever reads it; what it promises is kept under one version.
 
@@ -64,8 +67,26 @@ def json(reading: Reading, guidance: Guidance, decision: Decision) -> bytes:
             | {"comments": said[item_id]}
             for item_id, values, (file, sheet, row) in lines
         ],
+        "rulings": _rulings(reading, ruled),
     }
     return json_format.dumps(whole, ensure_ascii=False, indent=1).encode()
+
+
+def _rulings(reading: Reading, ruled: Sequence[Ruled]) -> list[dict[str, object]]:
+    """Each decision about findings once; lines by their number among the items, 1 the first."""
+    numbers = {item_id: n for n, item_id in enumerate(reading.items.index, start=1)}
+    return [
+        {
+            "line": numbers.get(each.item_id),
+            "other_line": numbers.get(each.other),
+            "check": each.check,
+            "verdict": each.verdict.value,
+            "reason": each.reason,
+            "by": each.by,
+            "at": each.at.astimezone(UTC).isoformat(),
+        }
+        for each in dict.fromkeys(decision for _finding, decision in ruled)
+    ]
 
 
 def _cell(value: Value) -> str:

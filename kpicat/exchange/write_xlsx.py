@@ -20,13 +20,14 @@ import xlsxwriter
 
 from kpicat import distribution
 from kpicat.convert import converted
-from kpicat.exchange import NO_DECISION, Progress, no_progress
+from kpicat.exchange import NO_DECISION, Progress, Ruled, no_progress
 from kpicat.exchange.forms.decision import Decision
 from kpicat.exchange.workbook.book import SAFE, Book
 from kpicat.exchange.workbook.catalogue import CatalogueSheet
 from kpicat.exchange.workbook.comments import comments_sheet
+from kpicat.exchange.workbook.findings import findings_sheet
 from kpicat.exchange.workbook.particulars import decision_sheet, standard_unit_sheet
-from kpicat.exchange.workbook.sheets import findings_sheet, scale_sheet, tier_sheet
+from kpicat.exchange.workbook.sheets import scale_sheet, tier_sheet
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import Finding, Reading, plain
@@ -37,7 +38,9 @@ def write(
     guidance: Guidance,
     *,
     findings: Sequence[Finding] = (),
+    ruled: Sequence[Ruled] = (),
     decision: Decision = NO_DECISION,
+    standard_unit: str = "",
     progress: Progress = no_progress,
 ) -> bytes:
     """The converted catalogue as an .xlsx: catalogue, tiers with charts, scale, standard unit, decision, findings …
@@ -45,8 +48,10 @@ def write(
     Args:
         reading: What to write.
         guidance: The catalogue's edition with its adjusted marks.
-        findings: Written on a sheet of their own, if any.
+        findings: Written on a sheet of their own, if any, those still open.
+        ruled: What people decided about findings, on the same sheet.
         decision: What is known of it stands on a sheet of its own.
+        standard_unit: The name of the work that is it, where that is none of the lines.
 
     Raises:
         InputError: A text is longer than a cell of Excel can hold.
@@ -59,10 +64,11 @@ def write(
         refers = scale_sheet(book, scale)
         live = CatalogueSheet(book, catalogue, refers, reading.items, table).write(reading.catalogue, progress)
         tier_sheet(book, tiers, distribution.by_tier(table, guidance), live)
-        standard_unit_sheet(book, workbook.add_worksheet(_("Standard unit")), reading.items, table, live)
+        yardstick = workbook.add_worksheet(_("Standard unit"))
+        standard_unit_sheet(book, yardstick, reading.items, table, live, elsewhere=standard_unit)
         decision_sheet(book, workbook.add_worksheet(_("Decision")), reading.catalogue, decision)
-        if findings:
-            findings_sheet(book, workbook.add_worksheet(_("Findings")), reading.items, findings)
+        if findings or ruled:
+            findings_sheet(book, workbook.add_worksheet(_("Findings")), reading.items, findings, ruled)
         if reading.comments:
             comments_sheet(book, workbook.add_worksheet(_("Comments")), reading)
         progress(1.0, _("Writing the workbook"))

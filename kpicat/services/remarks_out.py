@@ -23,6 +23,20 @@ def units(view: View) -> list[str]:
     return [part.unit for part in forms.parts(view.items, view.open_findings) if part.unit is not None]
 
 
+def remarks_name(view: View, suffix: str, *, unit: str | None = None) -> str:
+    """What the file of :func:`remarks` is called."""
+    if suffix == ".xlsx":
+        return _name(view, _("remarks"), unit, suffix)
+    with speaking(PAPER):
+        return _name(view, _("remarks"), unit, suffix)
+
+
+def letters_name(view: View, *, unit: str | None = None) -> str:
+    """What the file of :func:`letters` is called."""
+    with speaking(PAPER):
+        return _name(view, _("questions"), unit, ".docx")
+
+
 def remarks(
     view: View, suffix: str, head: Decision = NO_DECISION, *, unit: str | None = None, open_only: bool = False
 ) -> tuple[str, bytes]:
@@ -36,13 +50,13 @@ def remarks(
         open_only: Without what people decided about findings.
     """
     if suffix == ".xlsx":
-        return _name(view, _("remarks"), unit, suffix), _workbook(view, unit, open_only)
+        return remarks_name(view, suffix, unit=unit), _workbook(view, unit, open_only)
     from kpicat.exchange.forms import remarks_word
 
     with speaking(PAPER):
         parts = [part for part in forms.parts(view.items, view.open_findings) if unit in (None, part.unit)]
         content = remarks_word.sheet(view.catalogue, parts, _settled(view, unit, open_only), head)
-        return _name(view, _("remarks"), unit, suffix), content
+        return remarks_name(view, suffix, unit=unit), content
 
 
 def letters(
@@ -64,7 +78,7 @@ def letters(
     with speaking(PAPER):
         parts = [part for part in forms.parts(view.items, view.open_findings) if part.unit is not None]
         asked = [part for part in parts if unit in (None, part.unit)]
-        name = _name(view, _("questions"), unit, ".docx")
+        name = letters_name(view, unit=unit)
         content = remarks_word.letters(view.catalogue, asked, head, answer_by) if asked else b""
     if not content:
         raise InputError(_("No line has anything left to put right, so there is nothing to ask."))

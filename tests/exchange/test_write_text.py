@@ -18,7 +18,8 @@ from kpicat.errors import InputError
 from kpicat.exchange import WRITERS, read, write
 from kpicat.exchange.forms.decision import Decision
 from kpicat.exchange.neutral import DANGEROUS, neutralise, restore
-from kpicat.model import FIELDS, Catalogue, Comment, Item, Reading, Source, items_frame
+from kpicat.model import FIELDS, Catalogue, Comment, Finding, Item, Level, Reading, Ruling, Source, items_frame
+from kpicat.model import Decision as Ruled
 
 PL3 = guidance.get("phu_luc_3")
 TEXT = st.text(st.sampled_from(["a", "ệ", "'", *DANGEROUS, " ", ",", '"', "\n"]), max_size=8)
@@ -106,8 +107,9 @@ def test_json_is_what_its_schema_promises(edition):
     said = (Comment("c1", "0", "c1", "Ở đâu?", "Lan", at, ("Minh",), "Hoa", at),)
     told = Decision(number="12-QĐ/ĐU", day=date(2026, 2, 5), recipients=("Một",))
     check = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
-    for decision in (told, Decision()):
-        content = write(replace(reading(*rows), comments=said), edition, ".json", decision=decision)
+    ruled = [(None, Ruled("0", "k", "near-duplicate", Ruling.DIFFERENT, "", "Lan", at, other="1"))]
+    for decision, rulings in ((Decision(), ruled), (told, [])):
+        content = write(replace(reading(*rows), comments=said), edition, ".json", decision=decision, ruled=rulings)
         check.validate(json.loads(content))
     assert set(SCHEMA["$defs"]["item"]["required"]) == {*FIELDS, "converted_quantity", "source", "comments"}
     broken = json.loads(content)
@@ -123,6 +125,22 @@ def test_every_format_can_be_written_empty(suffix):
 def test_an_unknown_ending_is_refused_with_those_there_are():
     with pytest.raises(InputError, match=r"\.xlsx, \.docx, \.pdf, \.csv, \.json"):
         write(reading(), PL3, ".pages")
+
+
+def test_json_has_what_people_decided_about_findings_each_once():
+    at = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+    waived = Ruled("1", "k", "vague-task", Ruling.WAIVED, "Đã thống nhất.", "Lan", at)
+    found = [Finding("vague-task", Level.WARNING, "1", "task", text, "PL3") for text in ("một", "hai")]
+    whole = Ruled("", "no-standard-unit", "no-standard-unit", Ruling.WAIVED, "Chọn sau.", "Lan", at)
+    pair = Ruled("0", "k2", "near-duplicate", Ruling.RELATED, "", "Hoa", at, other="1")
+    ruled = [*((one, waived) for one in found), (found[0], whole), (None, pair)]
+    told = json.loads(write(reading({"task": "Một"}, {"task": "Hai"}), PL3, ".json", ruled=ruled))["rulings"]
+    assert [(one["line"], one["other_line"], one["verdict"], one["reason"], one["by"]) for one in told] == [
+        (2, None, "waived", "Đã thống nhất.", "Lan"),
+        (None, None, "waived", "Chọn sau.", "Lan"),
+        (1, 2, "related", "", "Hoa"),
+    ]
+    assert told[0]["at"] == at.isoformat() and told[0]["check"] == "vague-task"
 
 
 def test_json_has_the_comments_on_each_item():

@@ -18,7 +18,8 @@ from kpicat.exchange import outgoing, read, write
 from kpicat.exchange.forms.decision import Decision
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.model import FIELDS, Catalogue, Comment, Finding, Item, Kind, Level, Reading, Source, items_frame
+from kpicat.model import FIELDS, Catalogue, Comment, Finding, Item, Kind, Level, Reading, Ruling, Source, items_frame
+from kpicat.model import Decision as Ruled
 from kpicat.palette import TIERS
 
 PL3, FRAMES = guidance.get("phu_luc_3"), guidance.get("khung_xa")
@@ -224,6 +225,30 @@ def test_findings_stand_on_a_sheet_that_is_not_taken_for_a_catalogue():
         finding.message for finding in FINDINGS
     ]
     assert len(read(content, "x.xlsx", PL3).items) == 1
+
+
+def test_decisions_stand_beside_the_findings_in_the_catalogues_order():
+    at = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+    said = reading({"code": "VP.01", "task": "Một", "product": "Báo cáo"}, {"task": "Hai"})
+    first, second, whole = (
+        Finding("vague-task", Level.WARNING, item, "task", f"“{item}”; =hãy sửa.", "PL3 lưu ý (1)")
+        for item in ("0", "1", None)
+    )
+    waived = (second, Ruled("1", "k", "vague-task", Ruling.WAIVED, "=Đã thống nhất", "Lan", at))
+    apart = (None, Ruled("0", "k2", "near-duplicate", Ruling.DIFFERENT, "", "Hoa", at, other="1"))
+    content = write(said, PL3, ".xlsx", findings=[first, whole], ruled=[waived, apart])
+    sheet = sheets(content)[_("Findings")]
+    assert [[row[0], row[4], *row[7:]] for row in sheet.iter_rows(min_row=4, values_only=True)] == [
+        [1, first.message, "", "", "", ""],
+        [1, "Giống công việc của dòng thứ 2.", "hai việc khác nhau", "", "Hoa", "22/11/2026 14:30"],
+        [2, second.message, "giữ nguyên", "=Đã thống nhất", "Lan", "22/11/2026 14:30"],
+        [None, whole.message, "", "", "", ""],
+    ]
+    assert sheet.auto_filter.ref == "A3:K7"
+    assert "f" not in {cell.data_type for row in sheet for cell in row}
+    back = read(content, "x.xlsx", PL3)
+    assert [item["task"] for item in back.items] == ["Một", "Hai"]
+    assert _("Findings") in [left.sheet for left in back.report.left_out if left.row is None]
 
 
 def test_comments_stand_on_a_sheet_thread_by_thread_with_who_when_and_how_it_ended():

@@ -1,6 +1,7 @@
 """The sheet of remarks and the letters: on the right paper, by unit, with decisions, and never read as a catalogue."""
 
 import io
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ import openpyxl
 import pytest
 from docx.oxml.ns import qn
 
-from kpicat import guidance, language
+from kpicat import guidance, language, services
 from kpicat.errors import InputError, NeedsPointing
 from kpicat.exchange import read
 from kpicat.exchange.forms.decision import Decision as Head
@@ -206,3 +207,24 @@ def test_a_catalogue_with_columns_of_remarks_beside_it_is_read(tmp_path):
     text = f"{columns}\nVP.01,Đăng ký văn bản,Văn bản,văn bản,Chưa rõ,Sửa lại,Đã sửa\n"
     (item,) = read(text.encode(), "a.csv", guidance.get("phu_luc_3")).items
     assert (item["task"], item["product"]) == ("Đăng ký văn bản", "Văn bản")
+
+
+def test_a_catalogue_taken_out_says_what_was_decided(at):
+    told = decided(at)
+    rulings = json.loads(services.take_out(told, ".json"))["rulings"]
+    assert [(one["line"], one["other_line"], one["verdict"], one["by"]) for one in rulings] == [
+        (2, None, "waived", "Lan"),
+        (3, 4, "different", "Hoa"),
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(services.take_out(told, ".xlsx")))
+    rows = list(book["Phát hiện"].iter_rows(min_row=4, values_only=True))
+    assert [row[0] for row in rows if row[9]] == [2, 3]
+
+
+def test_a_decision_about_words_that_changed_is_taken_out_no_more(at):
+    before = decided(at)
+    rows = [dict(row) for row in ROWS]
+    rows[1]["deadline"] = "Sớm nhất có thể"
+    after = view(*rows, decisions=before.reading.decisions)
+    assert [one["by"] for one in json.loads(services.take_out(after, ".json"))["rulings"]] == ["Hoa"]
+    assert "VP.02" in [row[1] for row in rows_of(remarks_out.remarks(after, WORD)[1], 0)]

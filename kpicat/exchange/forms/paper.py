@@ -69,13 +69,14 @@ class Paper:
     words: Mapping[str, str]
 
 
-def paper(reading: Reading, guidance: Guidance, decision: Decision) -> Paper:
+def paper(reading: Reading, guidance: Guidance, decision: Decision, standard_unit: str = "") -> Paper:
     """The form of a catalogue.
 
     Args:
         reading: What to write.
         guidance: The catalogue's edition with its adjusted marks.
         decision: What goes into head and foot.
+        standard_unit: The name of the work that is it, where that is none of the lines.
     """
     known, words = _known()[0], wording(reading.catalogue.form)
     table = converted(reading.items, guidance)
@@ -93,7 +94,8 @@ def paper(reading: Reading, guidance: Guidance, decision: Decision) -> Paper:
         head=_head(reading.catalogue, decision, words),
         scale=tuple(_scale_row(tier, guidance) for tier in guidance.tiers),
         standard_unit=words["standard_unit"].format(
-            points=number(guidance.standard_points), name=_standard_unit(said) or words["no_standard_unit"]
+            points=number(guidance.standard_points),
+            name=_standard_unit(said) or standard_unit or words["no_standard_unit"],
         ),
         columns=tuple(columns),
         layout=lay_out(columns, [own + last for own, last in zip(cells, sums, strict=True)]),

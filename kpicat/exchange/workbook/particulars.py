@@ -19,13 +19,21 @@ from kpicat.model import Catalogue
 _WIDTHS = (30, 80)
 
 
-def standard_unit_sheet(book: Book, sheet: Worksheet, items: pd.DataFrame, table: pd.DataFrame, live: Live) -> None:
-    """The yardstick, or each line that is marked as one; its points and coefficient follow the catalogue's sheet."""
+def standard_unit_sheet(
+    book: Book, sheet: Worksheet, items: pd.DataFrame, table: pd.DataFrame, live: Live, *, elsewhere: str = ""
+) -> None:
+    """The yardstick, or each line that is marked as one; its points and coefficient follow the catalogue's sheet.
+
+    Args:
+        elsewhere: Its name where it is none of these lines.
+    """
     _titled(book, sheet, _("Standard unit of this catalogue"))
     said = shown(items, table)
     marked = [n for n, flag in enumerate(said["standard_unit"]) if flag]
     if not marked:
         words = _("No item is marked as the standard unit; choose one before the catalogue is approved.")
+        if elsewhere:
+            words = _("It stands in another part of the catalogue: {name}.").format(name=elsewhere)
         sheet.write_string(2, 0, words, book.plain)
     row = 2
     for n in marked:

@@ -1,8 +1,7 @@
-"""The sheets beside the catalogue in a workbook: tiers with charts, scale, findings."""
+"""The sheets beside the catalogue in a workbook: tiers with charts, scale."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 import pandas as pd
@@ -10,12 +9,9 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from kpicat.convert import total
-from kpicat.exchange.outgoing import weight
-from kpicat.exchange.workbook.book import Book, Live, Scale, headings, listing, print_on_a4, quoted_name
+from kpicat.exchange.workbook.book import Book, Live, Scale, headings, print_on_a4, quoted_name
 from kpicat.guidance import Place
-from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.model import Finding
 from kpicat.palette import tier_colour
 
 
@@ -80,27 +76,6 @@ def tier_sheet(book: Book, sheet: Worksheet, by_tier: pd.DataFrame, live: Live) 
 
 
 _COLUMNS = ["level", "label", "count", "share", "converted_quantity", "converted_share"]
-
-
-def findings_sheet(book: Book, sheet: Worksheet, items: pd.DataFrame, findings: Sequence[Finding]) -> None:
-    """What the checks found, one finding a row, pointing at the catalogue's own numbering."""
-    numbers = {item: n for n, item in enumerate(items.index, start=1)}
-    columns = (
-        (_("Line no."), 9),
-        (_("At"), 44),
-        (_("Weight"), 16),
-        (_("Column"), 20),
-        (_("What was found"), 60),
-        (_("Asked by"), 24),
-        (_("Suggestion"), 30),
-    )
-    lines = []
-    for finding in findings:
-        n = numbers.get(finding.item_id or "")
-        at = _("The whole catalogue") if n is None else item_words(items, n)
-        field = field_label(finding.field) if finding.field else ""
-        lines.append((n, (at, weight(finding.level), field, finding.message, finding.source, finding.suggestion)))
-    listing(book, sheet, _("Findings"), columns, lines)
 
 
 def _charts(book: Book, sheet: Worksheet, first: int, totals: int) -> None:
