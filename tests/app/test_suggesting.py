@@ -1,0 +1,84 @@
+"""Proposed tiers on the page: shown with their reasons, taken over at a word, and taken back by one undo."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from kpicat import language
+from kpicat.model import Add, Catalogue, Edit, Item
+from kpicat.ui import frame
+
+APP = str(Path(__file__).parents[2] / "app.py")
+AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def pages(tmp_path, monkeypatch):
+    """An empty database of the test's own, which the pages use."""
+    monkeypatch.setenv("KPICAT_DATABASE", f"sqlite:///{tmp_path / 'kpicat.db'}")
+    st.cache_resource.clear()
+    language.resolve_with(lambda: "en")
+    yield
+    frame.store().close()
+    st.cache_resource.clear()
+    language.resolve_with(frame._session_language)
+
+
+@pytest.fixture
+def page(pages):
+    """The page of tiers with the proposals open, over rows of which the last has a tier."""
+    store, tasks = frame.store(), ("Giải quyết tố cáo", "Xyz", "Vào sổ văn bản đến")
+    store.create(Catalogue("xa", "Danh mục"), actor="Lan", at=AT)
+    rows = [Add(Item(f"i{n}", {"task": task, "tier": 4 if n == 2 else None})) for n, task in enumerate(tasks)]
+    store.commit("xa", rows, actor="Lan", at=AT, label="import")
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.session_state.language = "en"
+    app.query_params["c"] = "xa"
+    app.run().switch_page(frame.PAGES["assign"]).run()
+    app.button(key="assign_suggest").click().run()
+    assert not app.exception
+    return app
+
+
+def tiers():
+    return (
+        frame.store().reading("xa").items["tier"].astype("object").where(lambda column: column.notna(), None).tolist()
+    )
+
+
+def test_what_is_proposed_is_shown_with_its_reasons_the_least_sure_first(page):
+    shown = next(table.value for table in page.dataframe if "Why" in table.value)
+    assert shown["Row"].tolist() == ["2 · Xyz", "1 · Giải quyết tố cáo"]
+    assert shown["Proposed"].tolist()[1].startswith("3 · 150")
+    assert "complaints" in shown["Why"].tolist()[1]
+    assert any("1 row has a tier already" in caption.value for caption in page.caption)
+    assert tiers() == [None, None, 4]  # nothing is written by showing
+
+
+def test_only_what_is_sure_enough_is_taken_over_and_one_undo_takes_it_back(page):
+    page.slider(key="suggest_least").set_value(50).run()
+    page.button(key="bulk_agree").click().run()
+    assert tiers() == [3, None, 4]
+    batch = frame.store().batches("xa", limit=1)[0].id
+    frame.store().undo("xa", batch, actor="Lan", at=AT)
+    assert tiers() == [None, None, 4]
+
+
+def test_a_tier_given_meanwhile_by_another_is_not_overwritten(page):
+    page.slider(key="suggest_least").set_value(0).run()
+    frame.store().commit("xa", [Edit("i0", "tier", None, 1)], actor="Minh", at=AT)
+    page.button(key="bulk_agree").click().run()
+    assert tiers()[0] == 1
+
+
+def test_where_all_rows_have_a_tier_nothing_can_be_taken_over(page):
+    writes = [Edit(f"i{n}", "tier", None, 1) for n in range(2)]
+    frame.store().commit("xa", writes, actor="Minh", at=AT)
+    page.run()
+    assert any("tier already" in info.value for info in page.info)
+    assert "bulk_agree" not in [button.key for button in page.button]
