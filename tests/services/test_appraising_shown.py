@@ -95,3 +95,29 @@ def test_pairs_come_with_the_reason():
     view = view_of({"task": "Phát hành văn bản đi của Đảng ủy"}, {"task": "Thực hiện phát hành VB đi của Đảng uỷ"}, {})
     (pair,) = appraising.pairs(view)
     assert (pair.one, pair.other, pair.check, pair.is_open) == ("0", "1", "near-duplicate", True) and pair.reasons[0]
+
+
+def of_another_scale(n):
+    """Lines as under the commune frames, where the standard is 5 points."""
+    return [
+        {"task": f"Thẩm định hồ sơ số {i}", "tier": 3, "points": Decimal(60 + i % 30), "coefficient": Decimal(12)}
+        for i in range(n)
+    ]
+
+
+def test_points_of_another_scale_are_one_piece_of_advice_no_proposal_and_no_question(in_english):
+    view = view_of(*of_another_scale(30), {"task": "Ghi biên bản họp", "deadline": "Sớm"})
+    assert appraising.other_scale(view).id == "khung_xa"
+    first, *rest = appraising.first_to_fix(view)
+    assert first.check == "off-scale-points" and "settings" in first.words and first.lines == 30
+    assert [advice.check for advice in rest] == ["no-standard-unit", "vague-deadline"]
+    planned = appraising.fixes(view, view.open_findings)
+    assert not planned.writes and "settings" in planned.remarks[0]
+    assert not appraising.fixable(view, view.open_findings)
+    assert [q.item_id for q in appraising.questions(view)["Văn phòng"]] == ["30"]
+
+
+@pytest.mark.parametrize("lines", [of_another_scale(9), [*of_another_scale(14), *({} for _n in range(15))], [{}] * 20])
+def test_few_lines_or_a_minority_off_the_scale_are_wrong_lines(lines):
+    view = view_of(*lines)
+    assert appraising.other_scale(view) is None

@@ -16,6 +16,7 @@ from kpicat.services.appraising.deciding import (
 from kpicat.services.appraising.fixing import Keep, fixable, fixes, parts
 from kpicat.services.appraising.pairs import Pair, pairs, related
 from kpicat.services.appraising.principles import OF, PRINCIPLES, asked, principle_name
+from kpicat.services.appraising.scales import other_scale
 from kpicat.services.rulings import Judged, Keys
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "judged",
     "letter",
     "open_findings",
+    "other_scale",
     "pairs",
     "parts",
     "principle_name",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kpicat.language import _, language, ngettext, number
 from kpicat.model import Finding, Level
 from kpicat.services.appraising.principles import OF, PRINCIPLES, asked
+from kpicat.services.appraising.scales import AT_ODDS, in_words, other_scale
 from kpicat.services.view import View
 
 MOST = 7
@@ -40,11 +41,22 @@ class Advice:
 def first_to_fix(view: View, most: int = MOST) -> Sequence[Advice]:
     """What to put right first, at most so many: errors before warnings.
 
-    Among errors what conversion rests on comes first, then what is found in most lines. What is
-    only for information is left out.
+    Where most points are of another scale, that is one piece of advice and comes before all. Then come the
+    errors, first those that conversion rests on, then what is found in most lines. What is only for
+    information is left out.
     """
-    found = view.kept(("advice", language()), lambda: _advice(view.open_findings))
+    found = view.kept(("advice", language()), lambda: _of_view(view))
     return found[:most]
+
+
+def _of_view(view: View) -> list[Advice]:
+    scale = other_scale(view)
+    if scale is None:
+        return _advice(view.open_findings)
+    there = [finding for finding in view.open_findings if finding.check in AT_ODDS]
+    rest = [finding for finding in view.open_findings if finding.check not in AT_ODDS]
+    lines = len({finding.item_id for finding in there})
+    return [Advice("off-scale-points", in_words(scale), Level.ERROR, lines, there), *_advice(rest)]
 
 
 def _advice(findings: Sequence[Finding]) -> list[Advice]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kpicat.language import _, language, ngettext, number
 from kpicat.model import FIELDS, Finding, Level
 from kpicat.services.appraising.principles import asked
+from kpicat.services.appraising.scales import AT_ODDS, other_scale
 from kpicat.services.bulk import in_words, names
 from kpicat.services.view import View
 
@@ -33,16 +34,22 @@ class Question:
 def questions(view: View) -> Mapping[str, Sequence[Question]]:
     """Department ("" for lines that name none) -> what it is asked, in catalogue order; no unit without questions.
 
-    What is only for information is not asked.
+    What is only for information is not asked; nor is a unit asked about points where most are of another
+    scale, which the catalogue's settings put right.
     """
     return view.kept(("questions", language()), lambda: _questions(view))
 
 
 def _questions(view: View) -> dict[str, list[Question]]:
     found, called = view.findings_by_item(), names(view)
+    aside = AT_ODDS if other_scale(view) else ()
     by_unit: dict[str, list[Question]] = {}
     for item_id, unit in zip(view.items.index.tolist(), view.items["department"].tolist(), strict=True):
-        own = tuple(finding for finding in found.get(item_id, ()) if finding.level is not Level.INFO)
+        own = tuple(
+            finding
+            for finding in found.get(item_id, ())
+            if finding.level is not Level.INFO and finding.check not in aside
+        )
         if own:
             asks = tuple(dict.fromkeys(map(_asked, own)))
             by_unit.setdefault(unit, []).append(Question(item_id, called[item_id], asks, own))

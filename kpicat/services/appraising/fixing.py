@@ -16,6 +16,8 @@ from typing import Literal, cast
 from kpicat.checks import composite
 from kpicat.language import ngettext, number
 from kpicat.model import FIELDS, Decide, Delete, Finding, Value, Write
+from kpicat.services.appraising import scales
+from kpicat.services.appraising.scales import AT_ODDS, other_scale
 from kpicat.services.bulk import Part, Proposal, proposed_parts, within
 from kpicat.services.bulk.proposal import as_read, proposal, records
 from kpicat.services.editing import row_edits
@@ -41,6 +43,8 @@ class _Cells:
         """The cells that put a finding right; None where only people can say."""
         item_id = finding.item_id
         if item_id is None or item_id not in self.view.items.index:
+            return None
+        if finding.check in AT_ODDS and other_scale(self.view):
             return None
         match finding.check:
             case "points-tier-mismatch":
@@ -74,6 +78,8 @@ def fixes(view: View, findings: Iterable[Finding], *, keep: Keep = "tier") -> Pr
     withdraws the coefficient a file had stated. Of lines that say the same in every cell but code and
     note the first stays.
 
+    Points are left as they are where most of them are of another scale.
+
     Args:
         keep: Whether the tier or the points are kept where the two do not go together.
     """
@@ -92,7 +98,7 @@ def fixes(view: View, findings: Iterable[Finding], *, keep: Keep = "tier") -> Pr
         writes += [edit for edit in row_edits(view, item_id, values) if edit.seen != edit.new]
     writes += [Delete(item_id, view.seq) for item_id in taken_out]
     read = [*as_read(view, {*taken_out.values()}, FIELDS), *_undecided(view, taken_out.items())]
-    return proposal(view, writes, remarks=_remarks(left), label="fix", whole=bool(taken_out), read=read)
+    return proposal(view, writes, remarks=_remarks(view, meant, left), label="fix", whole=bool(taken_out), read=read)
 
 
 def _undecided(view: View, pairs: Iterable[tuple[str, str]]) -> list[Write]:
@@ -122,15 +128,16 @@ def _agree(one: Value, other: Value) -> bool:
     return one in (None, "", other)
 
 
-def _remarks(left: int) -> list[str]:
+def _remarks(view: View, meant: Sequence[Finding], left: int) -> list[str]:
     if not left:
         return []
+    scale = other_scale(view) if any(finding.check in AT_ODDS for finding in meant) else None
     say = ngettext(
         "{n} finding is left: only people can say how it is put right.",
         "{n} findings are left: only people can say how they are put right.",
         left,
     )
-    return [say.format(n=number(left))]
+    return [*([scales.in_words(scale)] if scale else ()), say.format(n=number(left))]
 
 
 def parts(view: View, item_id: str) -> list[Part]:
