@@ -28,10 +28,10 @@ class Kept:
 
     @property
     def words(self) -> str:
-        """ "82 % · 328 / 400"; exact, also where the bar is short."""
+        """ "82 % · 328/400"; exact, also where the bar is short."""
         if not self.of:
             return "–"
-        return f"{percent(Decimal(self.kept) / self.of)} · {number(self.kept)} / {number(self.of)}"
+        return f"{percent(Decimal(self.kept) / self.of)} · {number(self.kept)}/{number(self.of)}"
 
 
 def principle_bars(bars: Sequence[Kept], title: str) -> go.Figure:
@@ -56,6 +56,6 @@ def principle_bars(bars: Sequence[Kept], title: str) -> go.Figure:
         )
     figure.update_layout(barmode="stack")
     categories(figure, [bar.label for bar in bars])
-    value_axis(figure, Decimal(1), room=1.75, tickformat=",.0%")
-    totals_in_words(figure, [1.0] * len(bars), [bar.words for bar in bars])
+    value_axis(figure, Decimal(1), room=1.9, tickformat=",.0%")
+    totals_in_words(figure, [1.0] * len(bars), [bar.words.replace(" · ", "<br> ") for bar in bars])  # a phone is narrow
     return figure

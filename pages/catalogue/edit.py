@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kpicat.language import _
-from kpicat.ui import bulk, commenting, figure, filters, frame, grid_view, live, pasting, spilling, steps
+from kpicat.ui import bulk, checking, commenting, figure, filters, frame, grid_view, live, pasting, spilling, steps
 
 VIEWS = {
     "short": ("code", "department", "task", "product", "quantity", "tier", "points", "coefficient"),
@@ -65,6 +65,7 @@ def edit(desk: frame.Desk) -> None:
             args=(desk, "edit"),
         )
         commenting.button(desk, "edit")
+        checking.button(desk, "edit", ticked)
 
     if not len(desk.view.items):
         st.info(_("There are no items yet: type into the blank rows above, paste from Excel, or bring a file in."))

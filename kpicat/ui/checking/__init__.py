@@ -5,6 +5,7 @@ from kpicat.ui.checking.deciding import decided
 from kpicat.ui.checking.dialogs import dialogs
 from kpicat.ui.checking.groups import findings
 from kpicat.ui.checking.held import DECIDED, FINDINGS, OVERVIEW, PAIRS, QUESTIONS
+from kpicat.ui.checking.leading import button
 from kpicat.ui.checking.overview import overview
 from kpicat.ui.checking.side_by_side import pairs
 
@@ -14,6 +15,7 @@ __all__ = [
     "OVERVIEW",
     "PAIRS",
     "QUESTIONS",
+    "button",
     "decided",
     "dialogs",
     "findings",

@@ -7,6 +7,7 @@ import streamlit as st
 from kpicat.language import _, ngettext, number
 from kpicat.services import appraising
 from kpicat.ui import frame
+from kpicat.ui.checking import papers
 from kpicat.ui.checking.held import GRID
 
 
@@ -24,6 +25,7 @@ def questions(desk: frame.Desk) -> None:
         key=f"{GRID}_unit_{frame.fingerprint(units)}",
         width=520,
     )
+    papers.letters(desk, unit)
     words = ngettext("{n} question", "{n} questions", len(asked[unit])).format(n=number(len(asked[unit])))
     st.markdown(f"**{words}** · {_('copy them into a message by the button at the corner')}")
     st.code(appraising.letter(desk.view, unit), language=None, wrap_lines=True, height=520)

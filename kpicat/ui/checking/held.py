@@ -50,18 +50,19 @@ def held_for(catalogue_id: str) -> Held:
     return kept.setdefault(catalogue_id, Held())
 
 
-def show(part: str, catalogue_id: str = "", group: str = "", **filters: object) -> None:
+def show(part: str, catalogue_id: str = "", group: str = "", *, how: str = BY_CHECK, **filters: object) -> None:
     """Turn to a part of the page, at a group, with these filters alone; to be called before the page or as a callback.
 
     Args:
-        group: Id of a check; "" leaves the groups as they are.
+        group: Id of a check; "" for the first there is.
+        how: The groups.
         filters: Some of :data:`FILTERS`.
     """
     st.session_state[f"{GRID}_part"] = part
     for name, nothing in FILTERS.items():
         st.session_state[f"{GRID}_{name}"] = filters.get(name, nothing)
+    st.session_state[f"{GRID}_how"] = how
     if group:
-        st.session_state[f"{GRID}_how"] = BY_CHECK
         held_for(catalogue_id).open(group)
 
 

@@ -11,7 +11,7 @@ from kpicat.language import _, number, percent
 from kpicat.model import Level
 from kpicat.services import appraising
 from kpicat.ui import frame, grid_view
-from kpicat.ui.checking import held, manual
+from kpicat.ui.checking import held, manual, papers
 from kpicat.ui.checking.held import FINDINGS, GRID
 
 _CONFIG = {"displayModeBar": False, "displaylogo": False}
@@ -32,6 +32,7 @@ def overview(desk: frame.Desk) -> None:
         (_units if by_unit else _bars)(desk)
     with right:
         _first(desk)
+        papers.remarks(desk)
 
 
 def _figures(desk: frame.Desk) -> None:

@@ -1,0 +1,55 @@
+"""What an appraiser sends: the sheet of remarks, and letters that ask units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from kpicat.language import _
+from kpicat.services import remarks_out
+from kpicat.services.view import View
+from kpicat.ui import deciding, frame
+from kpicat.ui.checking.held import GRID
+from kpicat.ui.downloading import in_their_language
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def remarks(desk: frame.Desk) -> None:
+    """The sheet of remarks about the whole catalogue, to sign and to work on."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{GRID}_papers"):
+        st.markdown(f"**{_('Sheet of remarks')}**", width="content")
+        for suffix, words, mime in ((".docx", "Word", _WORD), (".xlsx", "Excel", _EXCEL)):
+            name = remarks_out.remarks_name(desk.view, suffix)
+            _offer(words, name, mime, partial(_remarks, desk.view, suffix))
+
+
+def _remarks(view: View, suffix: str) -> bytes:
+    return remarks_out.remarks(view, suffix)[1]
+
+
+def letters(desk: frame.Desk, unit: str) -> None:
+    """The letter to one unit and those to all, with what is known of their heads."""
+    with st.expander(_("Number, date, signer, recipients of the letter …"), icon=":material/edit_document:"):
+        head = deciding.ask(desk.view.catalogue)
+    with st.container(horizontal=True, key=f"{GRID}_letters"):
+        view = desk.view
+        name = remarks_out.letters_name(view, unit=unit)
+        _offer(_("Letter to this unit (Word)"), name, _WORD, lambda: remarks_out.letters(view, head, unit=unit)[1])
+        name = remarks_out.letters_name(view)
+        _offer(_("Letters to all units (Word)"), name, _WORD, lambda: remarks_out.letters(view, head)[1])
+
+
+def _offer(words: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
+    st.download_button(
+        words,
+        data=in_their_language(make),
+        file_name=name,
+        mime=mime,
+        key=f"{GRID}_paper_{frame.fingerprint(words)}",
+        icon=":material/download:",
+        on_click="ignore",
+    )
