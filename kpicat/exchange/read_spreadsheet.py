@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from kpicat.errors import InputError
 from kpicat.exchange import Pointed, Progress, Read, kinds
 from kpicat.exchange.archive import parsing
 from kpicat.exchange.kinds import Kind
-from kpicat.exchange.spreadsheets import beside
 from kpicat.exchange.spreadsheets.opened import Opened, Told
-from kpicat.exchange.tables.grid import Sheet
 from kpicat.exchange.tables.items import read_sheets
 from kpicat.exchange.titles import note_titles
 from kpicat.guidance import Guidance
@@ -48,11 +46,10 @@ def read(content: bytes, name: str, guidance: Guidance, *, pointed: Mapping[str,
     def rest(share: float, doing: str) -> None:
         progress(_OPENING + (1 - _OPENING) * share, doing)
 
-    sheets = [part for sheet in book.sheets for part in beside.apart(sheet, guidance)]
-    found = read_sheets(sheets, name, guidance, pointed=pointed, progress=rest)
-    found.report.remarks[:0] = _about(book, sheets, found)
+    found = read_sheets(book.sheets, name, guidance, pointed=pointed, progress=rest)
+    found.report.remarks[:0] = _about(book, found)
     found.report.left_out.extend(_pictures(book))
-    note_titles(found, sheets)
+    note_titles(found, book.sheets)
     return found
 
 
@@ -80,7 +77,7 @@ def _opener(content: bytes) -> Callable[[bytes, str, Told], Opened]:
             return xlsx.opened
 
 
-def _about(book: Opened, sheets: Sequence[Sheet], found: Read) -> Iterator[LeftOut]:
+def _about(book: Opened, found: Read) -> Iterator[LeftOut]:
     """What a person would not see of the workbook, or that kpicat did not follow."""
     if book.macros:
         yield LeftOut("", None, _("The file holds macros; none was run, and what they would fill in is not here."))
@@ -102,9 +99,6 @@ def _about(book: Opened, sheets: Sequence[Sheet], found: Read) -> Iterator[LeftO
                 taken,
             )
             yield LeftOut(sheet.name, None, sentence.format(n=number(taken)))
-    for sheet in sheets:
-        if sheet.name not in {whole.name for whole in book.sheets}:
-            yield LeftOut(sheet.name, None, _("Two tables stand side by side in the sheet; each was read by itself."))
 
 
 def _pictures(book: Opened) -> Iterator[LeftOut]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from kpicat.errors import InputError, NeedsPointing
 from kpicat.exchange import Pointed, Progress, Read
 from kpicat.exchange.archive import too_many_rows
-from kpicat.exchange.tables import account, filling, headers, origins, standard, unseen
+from kpicat.exchange.tables import account, beside, filling, headers, origins, standard, unseen
 from kpicat.exchange.tables.grid import MOST_COLUMNS, MOST_ROWS, Sheet, preview, text_of
 from kpicat.exchange.tables.headers import Header
 from kpicat.exchange.tables.layout import Layout
@@ -51,6 +51,7 @@ def read_sheets(
     _check_size(sheets, file)
     read = Read([], ReadReport(file))
     sheets = [_in_unicode(sheet, read.report) for sheet in sheets]
+    sheets = [part for sheet in sheets for part in _apart(sheet, guidance, read.report)]
     for done, sheet in enumerate(sheets):
         words = _("Reading sheet “{sheet}”").format(sheet=sheet.name)
 
@@ -76,6 +77,14 @@ def _in_unicode(sheet: Sheet, report: ReadReport) -> Sheet:
     sheet, remarks = recoded(sheet)
     report.remarks.extend(remarks)
     return sheet
+
+
+def _apart(sheet: Sheet, guidance: Guidance, report: ReadReport) -> list[Sheet]:
+    parts = beside.apart(sheet, guidance)
+    for part in parts[1:]:
+        sentence = _("Two tables stand side by side in the sheet; each was read by itself.")
+        report.remarks.append(LeftOut(part.name, None, sentence))
+    return parts
 
 
 def _check_size(sheets: Sequence[Sheet], file: str) -> None:

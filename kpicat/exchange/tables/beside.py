@@ -34,8 +34,7 @@ def apart(sheet: Sheet, guidance: Guidance) -> list[Sheet]:
 
 def _halves(sheet: Sheet, guidance: Guidance) -> tuple[Sheet, Sheet] | None:
     """The first table and what stands at its right, where that is another one."""
-    header = headers.find(sheet, guidance)
-    if header is None:
+    if not _may_hold_two(sheet) or (header := headers.find(sheet, guidance)) is None:
         return None
     for column in _gaps(sheet, header.first):
         left, right = (_columns(sheet, 0, column), _columns(sheet, column, None))
@@ -48,6 +47,13 @@ def _halves(sheet: Sheet, guidance: Guidance) -> tuple[Sheet, Sheet] | None:
             return _split(sheet, column, top)
     again = _again(sheet.rows[header.first].cells)
     return _split(sheet, again, sheet.rows[header.first].number) if again else None
+
+
+def _may_hold_two(sheet: Sheet) -> bool:
+    """Some column near the top is blank between others, or some row says a heading again; to look closer is dear."""
+    if any(True for _gap in _gaps(sheet, 0)):
+        return True
+    return any(_again(row.cells) for row in sheet.rows[: headers.SEARCHED])
 
 
 def _gaps(sheet: Sheet, place: int) -> Iterator[int]:
