@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from PIL import Image
 
 from kpicat import checks, commands, convert, guidance, language
 from kpicat.model import FIELDS
@@ -217,6 +218,30 @@ def test_a_cell_that_looks_like_a_formula_is_no_formula_in_the_findings(run, tmp
     path.write_text(SOUND.replace("VP.02", '"=HYPERLINK(""http://x"")"').replace("30/6", ""), encoding="utf-8")
     rows = csv.DictReader(io.StringIO(run("check", path, "--format", "csv")[1]))
     assert not [value for row in rows for value in row.values() if value.startswith("=")]
+
+
+def test_findings_in_many_files_name_their_file_and_a_file_that_cannot_be_taken_is_told(run, sound, tmp_path):
+    folder = tmp_path / "xa"
+    folder.mkdir()
+    for name in ("Văn phòng.csv", "Ban Xây dựng Đảng.csv"):
+        (folder / name).write_text(SOUND.replace("30/6", "").replace("VP.", name[:2].upper()), encoding="utf-8")
+    (folder / "ảnh.csv").write_bytes(bytes(range(256)))
+    status, out, err = run("check", folder, "--format", "json")
+    late = [one["item"] for one in map(json.loads, out.splitlines()) if one["check"] == "missing-deadline"]
+    assert (status, [(item["file"], item["row"]) for item in late]) == (
+        1, [("Ban Xây dựng Đảng.csv", 3), ("Văn phòng.csv", 3)],
+    )  # fmt: skip
+    assert err.count("\n") == 1 and "ảnh.csv" in err
+    rows = list(csv.DictReader(io.StringIO(run("check", folder, "--format", "csv")[1])))
+    assert {row["file"] for row in rows if row["check"] == "missing-deadline"} == {item["file"] for item in late}
+    assert "Văn phòng.csv › " in run("check", folder, "--format", "text")[1]
+    assert "file" not in csv.DictReader(io.StringIO(run("check", sound, "--format", "csv")[1])).fieldnames
+
+
+def test_a_scan_is_said_to_be_one(run, tmp_path):
+    Image.new("RGB", (60, 80), "white").save(tmp_path / "scan.pdf")
+    answer = run("check", tmp_path / "scan.pdf")
+    assert fails_in_one_sentence(answer) and "scan" in answer[2]
 
 
 # -- explain --

@@ -55,19 +55,26 @@ def check(asked: Namespace) -> int:
 
     with bar() as progress:
         found, findings = files.check(asked.source, asked.guidance, progress=progress)
-    items = {item.id: item for item in found.items}
-    answers = [records.of_finding(finding, items) for finding in findings]
+    items, many = {item.id: item for item in found.items}, files.is_many(asked.source)
+    answers = [records.of_finding(finding, items, file=many) for finding in findings]
     match asked.format:
         case "json":
             for answer in answers:
                 print(json.dumps(answer, ensure_ascii=False))
         case "csv":
-            rows = csv.DictWriter(sys.stdout, records.FINDING_COLUMNS, lineterminator="\n")
+            columns = records.FINDING_COLUMNS if many else tuple(n for n in records.FINDING_COLUMNS if n != "file")
+            rows = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
             rows.writeheader()
             rows.writerows(records.as_row(answer) for answer in answers)
         case _text:
             for answer in answers:
                 print(records.as_line(answer))
+    for entry in found.report.left_out if many else ():
+        if entry.row is None:  # one file of many that cannot be taken stops nothing, and is not passed over
+            print(
+                _("Left out: {where} – {why}").format(where=entry.sheet or entry.text, why=entry.reason),
+                file=sys.stderr,
+            )
     return int(any(finding.level is Level.ERROR for finding in findings))
 
 

@@ -15,7 +15,7 @@ from kpicat.model import FIELDS, Finding, Item, LeftOut, Level, ReadReport, Tabl
 
 Record = dict[str, Any]
 
-FINDING_COLUMNS = ("check", "level", "code", "sheet", "row", "field", "message", "source", "suggestion")
+FINDING_COLUMNS = ("check", "level", "code", "file", "sheet", "row", "field", "message", "source", "suggestion")
 
 N_ = str  # marks words for the translators
 _LEVELS = {Level.ERROR: N_("error"), Level.WARNING: N_("warning"), Level.INFO: N_("note")}
@@ -46,13 +46,14 @@ def _of_report(report: ReadReport) -> Record:
     }
 
 
-def of_finding(finding: Finding, items: Mapping[str, Item]) -> Record:
-    """One finding; ``item`` is null where it is about the catalogue as a whole."""
+def of_finding(finding: Finding, items: Mapping[str, Item], *, file: bool = False) -> Record:
+    """One finding; ``item`` is null where it is about the catalogue as a whole, and names its file where told."""
     item = items[finding.item_id] if finding.item_id is not None else None
+    own = {"file": item.source.file} if item and file else {}
     return {
         "check": finding.check,
         "level": finding.level.value,
-        "item": item and {"code": item["code"], "row": item.source.row, "sheet": item.source.sheet},
+        "item": item and {**own, "code": item["code"], "row": item.source.row, "sheet": item.source.sheet},
         "field": finding.field,
         "message": finding.message,
         "source": finding.source,
@@ -74,6 +75,7 @@ def as_line(answer: Record) -> str:
         where = (
             _("{sheet}, row {row}").format(sheet=item["sheet"], row=item["row"]) if item["sheet"] else str(item["row"])
         )
+        where = f"{item['file']} › {where}" if item.get("file") else where
         where = f"{where} ({item['code']})" if item["code"] else where
     level = level_word(Level(answer["level"]))
     return f"{where}: {level}: {answer['message']} [{answer['check']}; {answer['source']}]"
