@@ -62,3 +62,8 @@ def test_departments_where_nobody_has_named_positions():
     items = catalogue(("Kiểm kê tài sản", "", 2), ("Kiểm kê tài sản", "", 3))
     items["department"] = ["Phòng Kinh tế", "Văn phòng"]
     assert matrix(items, EDITION, by="department").titles == ("Phòng Kinh tế", "Văn phòng")
+
+
+def test_work_that_holds_the_other_is_another_row():
+    items = catalogue(("Đăng ký khai sinh", "A", 1), ("Đăng ký hộ tịch", "B", 2))
+    assert matrix(items, EDITION).rows == ()
