@@ -46,13 +46,25 @@ def offer(
 
 def catalogue_file(suffix: str) -> tuple[str, Callable[[], bytes]]:
     """Name and maker of the catalogue as a file of that ending."""
-    return services.file_name(desk.view, suffix), partial(services.take_out, desk.view, suffix, decision)
+    name = services.file_name(desk.view, suffix, part)
+    return name, partial(services.take_out, desk.view, suffix, decision, part)
 
 
 def blank_file(suffix: str) -> tuple[str, Callable[[], bytes]]:
     """Name and maker of a form that a unit fills in."""
     return services.blank_name(suffix, unit), partial(services.blank_form, desk.view, suffix, unit)
 
+
+units = services.units(desk.view)
+part = ""
+if len(units) > 1:
+    part = st.selectbox(
+        _("Whose lines"),
+        ["", *units],
+        format_func=lambda unit: unit or _("The whole catalogue"),
+        key="take_out_part",
+        help=_("The file holds the lines of this department alone, for it to look through, change and send back."),
+    )
 
 st.markdown(f"#### {_('To sign')}")
 form = form_name(desk.view.catalogue.form)

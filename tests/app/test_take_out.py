@@ -1,0 +1,25 @@
+"""The lines of one department can be taken out by themselves, where there are several."""
+
+import pytest
+
+from tests.app.test_pages_words import made, opened, pages  # noqa: F401 - fixtures
+
+KT, VP = {"task": "Kiểm tra", "department": "Phòng Kinh tế"}, {"task": "Trực", "department": "Văn phòng"}
+
+
+def files(app):
+    return [button.label for button in app.get("download_button") if "xlsx" in button.label]
+
+
+@pytest.mark.parametrize("lines", [(KT,), (KT, {"task": "Họp"})])
+def test_with_one_department_there_is_nothing_to_choose(made, lines):  # noqa: F811
+    assert not opened("take_out", made(*lines)).selectbox
+
+
+def test_the_file_is_that_of_the_department_chosen(made):  # noqa: F811
+    app = opened("take_out", made(KT, VP))
+    (whose,) = app.selectbox
+    assert whose.options[1:] == ["Phòng Kinh tế", "Văn phòng"]
+    assert not any("phong-kinh-te" in name for name in files(app))
+    whose.set_value("Phòng Kinh tế").run()
+    assert any("phong-kinh-te" in name for name in files(app))
