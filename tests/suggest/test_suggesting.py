@@ -60,6 +60,13 @@ def test_a_group_stricter_than_the_rules_is_followed():
     assert (before.tier, after.tier) == (2, 3)
 
 
+def test_a_group_heavier_all_over_is_followed_where_it_has_decided_nothing_yet():
+    light = [(Line(f"Vào sổ {what} {n}"), 2) for n in range(10) for what in ("đơn", "thư")]
+    plain = [(Line(f"Thẩm định {what} {n}"), 3) for n in range(10) for what in ("dự toán", "hồ sơ")]
+    assert tier("Cưỡng chế thu hồi đất").tier == 3
+    assert tier("Cưỡng chế thu hồi đất", light + plain).tier == 4
+
+
 def test_what_a_word_went_with_is_said_in_numbers():
     places = ("Đông", "Tây", "Nam", "Bắc", "An", "Bình", "Phú", "Lộc")
     decided = [(Line(f"Lập báo cáo hộ tịch {place}"), 3) for place in places]
