@@ -28,11 +28,11 @@ def checks(desk: frame.Desk) -> None:
         checking.DECIDED: _("Left as they are"),
         checking.QUESTIONS: _("Ask the units"),
     }
+    st.session_state.setdefault("checks_part", checking.OVERVIEW)  # other pages lead to a part of this one
     part = st.segmented_control(
         _("Show"),
         list(PARTS),
         format_func=names.__getitem__,
-        default=checking.OVERVIEW,
         required=True,
         key="checks_part",
         label_visibility="collapsed",

@@ -1,5 +1,6 @@
 """The page that checks the principles in real browsers: put right, decide, and see what others do."""
 
+import contextlib
 import re
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from kpicat.model import Add, Catalogue, Item, Ruling
 from kpicat.services import View, appraising
 from kpicat.ui import grid_view
 
-from .conftest import AT
+from .conftest import AT, PATIENCE
 
 WHOLE = {
     "group": "Văn phòng", "department": "Văn phòng Đảng ủy", "duty": "Tham mưu, tổng hợp", "measure": "văn bản",
@@ -88,8 +89,13 @@ class Appraiser:
             self.someone.at_grid(("code", "task", *columns), within=".st-key-checks_grid")
 
     def tick(self, *rows):
-        for row in rows:
-            self.someone.point(row, "✓")
+        ticked = expect(self.page.locator(".st-key-checks_waive"))
+        for n, row in enumerate(rows, start=1):
+            for patience in (3000, PATIENCE):  # a click may fall while the grid is being put up
+                self.someone.point(row, "✓")
+                with contextlib.suppress(AssertionError if patience < PATIENCE else ()):
+                    ticked.to_contain_text(re.compile(rf"\b{n}\b"), timeout=patience)
+                    break
             self.someone.settle()
 
     def press(self, key):

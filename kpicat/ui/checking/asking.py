@@ -28,4 +28,4 @@ def questions(desk: frame.Desk) -> None:
     papers.letters(desk, unit)
     words = ngettext("{n} question", "{n} questions", len(asked[unit])).format(n=number(len(asked[unit])))
     st.markdown(f"**{words}** · {_('copy them into a message by the button at the corner')}")
-    st.code(appraising.letter(desk.view, unit), language=None, wrap_lines=True, height=520)
+    st.code(appraising.letter(desk.view, unit), language=None, wrap_lines=True)

@@ -59,9 +59,8 @@ class Group:
 def ask(view: View) -> Asked:
     """Let the person say which findings, in which groups."""
     ways = {BY_CHECK: _("By principle"), BY_UNIT: _("By unit"), BY_LINE: _("Line by line")}
-    how = st.segmented_control(
-        _("Grouped"), list(ways), format_func=ways.__getitem__, default=BY_CHECK, required=True, key=f"{GRID}_how"
-    )
+    st.session_state.setdefault(f"{GRID}_how", BY_CHECK)
+    how = st.segmented_control(_("Grouped"), list(ways), format_func=ways.__getitem__, required=True, key=f"{GRID}_how")
     words = st.text_input(
         _("Search"),
         key=f"{GRID}_words",
