@@ -10,6 +10,7 @@ from kpicat.text.syllables import is_syllable
 
 _TELLING = 2
 """Letters up to which an abbreviation may be one by chance."""
+_PHRASE = 2  # syllables
 _SHORTEST = 3
 """Letters of a syllable that can be misspelt and still be known: "di" and "de" are two words."""
 
@@ -57,11 +58,14 @@ def _cut_up(a: Words, b: Words, only_a: Set[str], only_b: Set[str]) -> set[str]:
     "quản lý con dấu" is said by "quản lý và sử dụng con dấu", "giao đất" not by "bàn giao đất".
     """
     found: set[str] = set()
+    said = {bare for bare, _key in b.tokens}
     for phrase in only_a:
         whole = [bare for bare, key in a.tokens if key == phrase]
+        if len(whole) < _PHRASE or not said.issuperset(whole):
+            continue
         there = iter(b.tokens)
         words = [next((key for bare, key in there if bare == wanted), "") for wanted in whole]
-        if len(whole) > 1 and all(words) and all(key not in only_b or _is_whole(key, b, words) for key in words):
+        if all(words) and all(key not in only_b or _is_whole(key, b, words) for key in words):
             found |= {phrase, *words} & (only_a | only_b)
     return found
 

@@ -44,14 +44,22 @@ def repeats(lines: Sequence[Texts], told: Callable[[int, int], bool] = lambda pl
         told: Whether a pair of places is left out: it is decided, or reported otherwise.
     """
     standing: dict[Hashable, list[int]] = {}
+    short = [_is_short(task, detail) for task, _product, detail, _field in lines]
     for place, (task, product, detail, _field) in enumerate(lines):
         found = None
         for block in blocks_of(task, product, detail):
             earlier = standing.setdefault(block, [])
-            found = found or _first(lines, earlier, place, told)
+            by_letters = isinstance(block, str) and not short[place]
+            near = [each for each in earlier if short[each]] if by_letters else earlier
+            found = found or _first(lines, near, place, told)
             earlier.append(place)
         if found:
             yield found
+
+
+def _is_short(task: str, detail: str) -> bool:
+    """Whether a line holds an abbreviation nobody has written out."""
+    return bool(Work(task, detail=detail).words.short)
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -59,8 +67,8 @@ def blocks_of(task: str, product: str, detail: str) -> tuple[Hashable, ...]:
     """The blocks of lines that a line is compared with; none for a line without words.
 
     Its core words; these and what its product says, as the other line's task may say it;
-    and the first letters of its core syllables, which bring together a line and one that
-    abbreviates it in a way no lexicon knows.
+    and the first letters of its core syllables, a text, which bring together a line and one
+    that abbreviates it in a way no lexicon knows.
     """
     words = Work(task, detail=detail).words
     if not words.core:

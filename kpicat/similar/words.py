@@ -27,6 +27,7 @@ _PAPER_NUMBER = re.compile(  # "theo Quy định 213-QĐ/TW" says nothing, "Ngh�
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<!số )\b(20\d\d)(?:\s*[-–/]\s*(20\d\d))?\b")
+_SIDE_BY_SIDE = re.compile(r"[,;/-]| v[aà] ")
 _NUMBERED = frozenset(["quý", "khóa", "kỳ", "đợt", "loại", "hạng", "lần", "cấp", "vòng", "tập", "khối", "lớp"])
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vii": "7", "viii": "8", "x": "10"}  # "lần vi phạm"
 
@@ -71,7 +72,8 @@ def read(text: str) -> Words:
             said.setdefault(key, words)
     light = {key for key in said if key in known.light or key.startswith("'")}
     light |= {key for key in said if key in known.fields and known.parts[key] & said.keys()}  # its part says it too
-    light |= {known.leading[act] for act in known.leads.findall(fold(full))} & said.keys()
+    if _SIDE_BY_SIDE.search(full):
+        light |= {known.leading[act] for act in known.leads.findall(fold(full))} & said.keys()
     often = known.periods & said.keys()
     if len(often) == 1 and known.papers.isdisjoint(said):
         light |= often
