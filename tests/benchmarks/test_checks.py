@@ -1,8 +1,15 @@
-"""How long all checks take: 1 000 items within 0.3 s, 10 000 within 3 s, one edit within 0.1 s of 1 000."""
+"""How long all checks take: 1 000 items within 0.3 s, 10 000 within 3 s, 100 000 within 40 s; an edit a few ms.
 
+Limits are of the processor's time, as others work on the machine too; the time on the clock is printed.
+"""
+
+import resource
+import statistics
 import sys
+import time
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 from kpicat import checks, guidance
@@ -35,25 +42,46 @@ def large(size):
     )
 
 
-@pytest.mark.parametrize(("size", "limit"), [(1_000, 0.3), (10_000, 3.0)])
-def test_all_checks_of_a_catalogue(benchmark, size, limit):
-    items = large(size)
-
+def forget_texts():
+    """As in a process that has read none of the texts yet."""
     modules = [module for name, module in sys.modules.items() if name.startswith("kpicat.")]
     cached = [value for module in modules for value in vars(module).values() if isinstance(value, type(fold))]
-    by_text = [function for function in cached if function.cache_parameters()["maxsize"]]
-
-    def afresh():
-        for function in by_text:
+    for function in cached:
+        if function.cache_parameters()["maxsize"]:
             function.cache_clear()
 
-    found = benchmark.pedantic(checks.run, (items, EDITION), setup=afresh, rounds=5)
+
+@pytest.mark.parametrize(("size", "limit"), [(1_000, 0.3), (10_000, 3.0), (100_000, 40.0)])
+def test_all_checks_of_a_catalogue(size, limit):
+    checks.run(large(10), EDITION)  # the lexicons are read once in a process
+    items, best = large(size), None
+    for _round in range(1 if size > 10_000 else 3):
+        forget_texts()
+        began, clock = time.process_time(), time.perf_counter()
+        found = checks.run(items, EDITION)
+        spent = time.process_time() - began, time.perf_counter() - clock
+        best = min(best or spent, spent)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000_000
+    print(f"\n{size} items: {best[0]:.2f} s of processor, {best[1]:.2f} s on the clock, {memory:.2f} GB at most")
     assert len(found) > size
-    assert benchmark.stats.stats.median <= limit
+    assert best[0] <= limit and memory <= 2
 
 
-def test_rerun_after_one_edit(benchmark):
-    items = large(1_000)
-    before = checks.run(items, EDITION)
-    benchmark.pedantic(checks.rerun, (before, items, EDITION, {"i7"}), rounds=20)
-    assert benchmark.stats.stats.median <= 0.1
+@pytest.mark.parametrize(("size", "limit"), [(500, 0.003), (1_000, 0.006), (5_000, 0.015)])
+@pytest.mark.parametrize("field", ["task", "deadline"])
+def test_an_edit_is_followed(field, size, limit):
+    items = large(size)
+    found, spent = checks.run(items, EDITION), []
+    for n in range(21):
+        items = items.copy(deep=False)
+        column = items[field].array.copy()
+        column[7] = f"Thẩm định hồ sơ số {n} chậm nhất ngày {n + 1}"
+        items[field] = pd.Series(column, index=items.index)
+        began = time.process_time()
+        found = checks.rerun(found, items, EDITION, {"i7"})
+        spent.append(time.process_time() - began)
+    first, *later = spent
+    usual = statistics.median(later)
+    print(f"\n{field} of one of {size}: {1000 * usual:.2f} ms, the first time {1000 * first:.1f} ms")
+    assert found == checks.run(items, EDITION)
+    assert usual <= limit
