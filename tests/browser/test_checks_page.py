@@ -142,6 +142,7 @@ def test_all_proposals_of_a_check_are_looked_at_taken_and_undone_as_one(appraise
     lan.agree()
     eventually(lambda: not found("missing-measure"))
     assert view().value("item-3", "measure") == "thẻ"
+    lan.someone.reads(_("All of this is put right; choose what comes next above."))
     lan.press("checks_undo")
     eventually(lambda: view().items.equals(before))
 
@@ -261,6 +262,18 @@ def test_a_finding_leads_to_its_row_in_the_grid(appraiser):
     lan.someone.settle()
     lan.someone.at_grid(("code", "department", "task"))
     lan.someone.sees(0, "code", "VP.04")
+
+
+def test_a_ticked_row_of_the_grid_leads_to_all_that_is_found_of_it(editing):
+    lan = editing("Lan")
+    lan.point(2, "✓")
+    expect(lan.page.locator(".st-key-edit_delete")).to_contain_text("(1)")
+    lan.page.locator(".st-key-edit_checks button").click()
+    lan.page.wait_for_url(re.compile("/checks"))
+    lan.settle()
+    lan.at_grid(("code", "task"), within=".st-key-checks_grid")
+    lan.sees(0, "code", "VP.03")
+    expect(lan.shown(1, "code")).to_have_count(0)
 
 
 def test_what_comes_first_leads_to_its_lines(appraiser):

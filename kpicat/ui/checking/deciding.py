@@ -9,7 +9,7 @@ import streamlit as st
 from kpicat import checks, services
 from kpicat.errors import KpicatError
 from kpicat.language import _, moment, ngettext, number
-from kpicat.model import CATALOGUE, Decision, Outcome, Ruling, Write
+from kpicat.model import CATALOGUE, Decision, Finding, Outcome, Ruling, Write
 from kpicat.services import appraising, bulk
 from kpicat.services.appraising.deciding import MOST_CHARACTERS
 from kpicat.ui import frame, grid_view, steps
@@ -30,15 +30,7 @@ def waive(desk: frame.Desk, opened: Opened, found: Sequence[appraising.Judged]) 
     if len(meant) > _QUOTED:
         st.caption(_("and {n} more").format(n=number(len(meant) - _QUOTED)))
     key = f"{GRID}_reason_{opened.request}"
-    st.text_area(
-        _("Why it may stay as it is"),
-        key=key,
-        max_chars=MOST_CHARACTERS,
-        placeholder=_("for instance: assigned so by Decision 12-QĐ/ĐU"),
-    )
-    st.caption(
-        _("The reason is kept with your name, is shown here and in the remarks, and holds until the line is changed.")
-    )
+    _ask_reason(key)
     if why := refused():
         st.error(frame.plain_text(why), icon=":material/group:")
 
@@ -61,6 +53,36 @@ def waive(desk: frame.Desk, opened: Opened, found: Sequence[appraising.Judged]) 
         icon=":material/check:",
         disabled=not meant,
         on_click=agreed,
+    )
+
+
+def waive_whole(desk: frame.Desk, finding: Finding) -> None:
+    """Why something found in the catalogue as a whole stands as it is."""
+    key = f"{GRID}_reason_{finding.check}"
+
+    def agreed() -> None:
+        try:
+            commit(
+                desk, appraising.waive(desk.view, [finding], st.session_state[key], actor=desk.actor, at=frame.now())
+            )
+        except KpicatError as error:
+            st.session_state.notice = str(error)
+
+    with st.popover(_("Leave as it is…"), icon=":material/front_hand:", key=f"{GRID}_whole_{finding.check}_waive"):
+        _ask_reason(key)
+        words = ngettext("Leave {n} finding as it is", "Leave {n} findings as they are", 1).format(n=1)
+        st.button(words, key=f"{key}_agree", type="primary", icon=":material/check:", on_click=agreed)
+
+
+def _ask_reason(key: str) -> None:
+    st.text_area(
+        _("Why it may stay as it is"),
+        key=key,
+        max_chars=MOST_CHARACTERS,
+        placeholder=_("for instance: assigned so by Decision 12-QĐ/ĐU"),
+    )
+    st.caption(
+        _("The reason is kept with your name, is shown here and in the remarks, and holds until the line is changed.")
     )
 
 

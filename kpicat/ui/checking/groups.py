@@ -69,14 +69,14 @@ def _opened(held: Held, groups: Sequence[Group], asked: Asked) -> Group | None:
 def _table(held: Held, groups: Sequence[Group], asked: Asked) -> None:
     """How much is found in each group; a click on a row opens it."""
     keys = [group.key for group in groups]
-    at = keys.index(held.group) if held.group in keys else 0
+    chosen_before = [keys.index(held.group)] if held.group in keys else []
     key = f"{GRID}_table_{frame.fingerprint((keys, held.turn))}"
 
     def chosen() -> None:
         picked = st.session_state[key].selection
-        row = picked.cells[0][0] if picked.cells else next(iter(picked.rows), at)
-        if row != at:
-            held.open(keys[row])
+        rows = [row for row, _column in picked.cells] or picked.rows
+        if rows and keys[rows[0]] != held.group:
+            held.open(keys[rows[0]])
 
     counted = (_of_checks if asked.how == BY_CHECK else _of_units)(groups)
     st.dataframe(
@@ -89,8 +89,8 @@ def _table(held: Held, groups: Sequence[Group], asked: Asked) -> None:
             name: st.column_config.TextColumn(width=width, alignment="right" if width < _WORDS else None)
             for name, (_cells, width) in counted.items()
         },
-        selection_mode=["single-row-required", "single-cell"],
-        selection_default={"selection": {"rows": [at]}},
+        selection_mode=["single-row", "single-cell"],
+        selection_default={"selection": {"rows": chosen_before}},
         on_select=chosen,
         alt=_("How much is found in each group"),
     )

@@ -69,8 +69,8 @@ def show(part: str, catalogue_id: str = "", group: str = "", *, how: str = BY_CH
 def sign(level: Level) -> str:
     """The sign of a level, as Markdown."""
     return {
-        Level.ERROR: ":red[:material/error:]",
-        Level.WARNING: ":orange[:material/warning:]",
+        Level.ERROR: ":red[:material/report:]",
+        Level.WARNING: ":orange[:material/report_problem:]",
         Level.INFO: ":blue[:material/info:]",
     }[level]
 

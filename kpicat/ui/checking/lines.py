@@ -34,6 +34,8 @@ def show(desk: frame.Desk, held: Held, group: Group, asked: Asked) -> None:
         words = _("The first {n} of {all} lines; narrow them down, or put these right and open the group again.")
         above.caption(words.format(n=number(grid_view.MOST_ROWS), all=number(len(group.ids))))
     with above:
+        if not group.findings:
+            st.success(_("All of this is put right; choose what comes next above."), icon=":material/task_alt:")
         for finding in group.findings:
             if finding.item_id is None:
                 one.of_catalogue(desk, finding)

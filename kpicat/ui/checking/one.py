@@ -12,6 +12,7 @@ from kpicat.language import _
 from kpicat.model import FIELDS, Finding
 from kpicat.services import appraising, bulk
 from kpicat.ui import frame, grid_view
+from kpicat.ui.checking import deciding
 from kpicat.ui.checking.held import GRID, sign
 
 
@@ -53,7 +54,9 @@ def _take(desk: frame.Desk, finding: Finding) -> None:
 def of_catalogue(desk: frame.Desk, finding: Finding) -> None:
     """What is found in the catalogue as a whole."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"{GRID}_whole_{finding.check}"):
-        st.markdown(f"{sign(finding.level)} {frame.plain_text(finding.message)} :small[({finding.source})]")
+        said = f"{sign(finding.level)} {frame.plain_text(finding.message)} :small[({finding.source})]"
+        st.markdown(said, width="stretch")
+        deciding.waive_whole(desk, finding)
 
 
 def to_row(desk: frame.Desk, item_id: str) -> None:
