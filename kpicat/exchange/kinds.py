@@ -84,6 +84,7 @@ _PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
 _NEVER_TYPED = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f]")
 _MOST_PARTS = 20_000
 _LOOKED_AT = 4096  # bytes
+_SECTOR, _FREE = 512, 0xFFFFFFFF
 
 
 def of(content: bytes) -> Kind:
@@ -91,7 +92,7 @@ def of(content: bytes) -> Kind:
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(content)
     if content.startswith(_OLE):
-        broken_off = not holds_stream(content, "Root Entry")
+        broken_off = not holds_stream(content, "Root Entry") or _is_cut_short(content)
         unknown = Kind.XLS if broken_off else Kind.OTHER
         return next((kind for stream, kind in _STREAMS.items() if holds_stream(content, stream)), unknown)
     if b"%PDF-" in content[:1024]:
@@ -107,6 +108,18 @@ def holds_stream(content: bytes, name: str) -> bool:
     """Whether the directory of a compound file (.xls, .doc) names a stream or folder so."""
     words = name.encode("utf-16-le")
     return words.ljust(64, b"\0") + struct.pack("<H", len(words) + 2) in content
+
+
+def _is_cut_short(content: bytes) -> bool:
+    """Whether a compound file ends before the last sector that its first table of sectors says is in use."""
+    if len(content) < 2 * _SECTOR or content[30:32] != b"\x09\x00":
+        return len(content) < 2 * _SECTOR
+    (first,) = struct.unpack_from("<I", content, 76)
+    table = content[(first + 1) * _SECTOR : (first + 2) * _SECTOR]
+    if len(table) < _SECTOR:
+        return True
+    used = [n for n, after in enumerate(struct.unpack(f"<{_SECTOR // 4}I", table)) if after != _FREE]
+    return bool(used) and (used[-1] + 1) * _SECTOR >= len(content)
 
 
 def wrongly_named(kind: Kind, name: str, endings: Collection[str] = ()) -> LeftOut | None:
