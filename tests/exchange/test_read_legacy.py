@@ -60,7 +60,11 @@ def test_one_cell_with_signs_is_left_and_told(taken):
 
 
 def test_a_sign_at_the_end_is_a_tone_unless_the_word_stands_elsewhere_without_it(taken):
-    lines = [[1, "Ca'n bo^.", "Ho^` so+.", "bo^.", 100], [2, "Lu+u ho^` so+ ca'n bo^", "So^? ghi che'p", "ba?n", 120]]
+    lines = [
+        [1, "Ca'n bo^.", "Ho^` so+.", "bo^.", 100],
+        [2, "Lu+u ho^` so+ ca'n bo^. xa~", "So^? ghi che'p", "ba?n", 120],
+    ]
     found = taken([*as_signs([HEAD]), *lines])
     assert [item["product"] for item in found.items] == ["Hồ sơ.", "Sổ ghi chép"]
-    assert any("look whether it was read rightly" in remark.reason for remark in found.report.remarks)
+    assert found.items[0]["task"] == "Cán bộ"
+    assert any(remark.text == "Cán bộ" for remark in found.report.remarks), "it is to be looked over"
