@@ -67,4 +67,4 @@ def test_a_sign_at_the_end_is_a_tone_unless_the_word_stands_elsewhere_without_it
     found = taken([*as_signs([HEAD]), *lines])
     assert [item["product"] for item in found.items] == ["Hồ sơ.", "Sổ ghi chép"]
     assert found.items[0]["task"] == "Cán bộ"
-    assert any(remark.text == "Cán bộ" for remark in found.report.remarks), "it is to be looked over"
+    assert any(remark.text == "Nhiệm vụ" for remark in found.report.remarks), "the first of those to be looked over"
