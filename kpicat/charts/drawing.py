@@ -89,11 +89,11 @@ def _pixels(line: str) -> float:
     return sum(_CAPITAL if letter.isupper() else _SMALL for letter in html.unescape(line))
 
 
-def value_axis(figure: go.Figure, most: Decimal | int, *, room: float, tickformat: str = ",~f") -> None:
+def value_axis(figure: go.Figure, most: Decimal | int, *, room: float) -> None:
     """From 0 to the largest bar, with ``room`` times its length for the words after it; a count is an int."""
     figure.update_xaxes(
         range=[0, float(most) * room],
-        tickformat=tickformat,
+        tickformat=",~f",
         nticks=4,
         dtick=1 if isinstance(most, int) and most <= 4 else None,
         tickangle=0,
@@ -101,6 +101,12 @@ def value_axis(figure: go.Figure, most: Decimal | int, *, room: float, tickforma
         fixedrange=True,
         tickfont_size=FONT - 1,
     )
+
+
+def share_axis(figure: go.Figure, *, room: float) -> None:
+    """From nothing to all: there is no 150 %, however much room the words after the bars take."""
+    value_axis(figure, Decimal(1), room=room)
+    figure.update_xaxes(tickvals=[0, 0.5, 1], ticktext=[f"{n}\N{NO-BREAK SPACE}%" for n in (0, 50, 100)])
 
 
 def totals(figure: go.Figure, wholes: Sequence[Decimal]) -> None:

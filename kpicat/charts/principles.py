@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from kpicat.charts.drawing import blank, categories, lines, totals_in_words, value_axis
+from kpicat.charts.drawing import blank, categories, lines, share_axis, totals_in_words
 from kpicat.language import _, number, percent
 from kpicat.palette import BROKEN, KEPT
 
@@ -56,6 +56,6 @@ def principle_bars(bars: Sequence[Kept], title: str) -> go.Figure:
         )
     figure.update_layout(barmode="stack")
     categories(figure, [bar.label for bar in bars])
-    value_axis(figure, Decimal(1), room=1.9, tickformat=",.0%")
+    share_axis(figure, room=1.9)
     totals_in_words(figure, [1.0] * len(bars), [bar.words.replace(" · ", "<br> ") for bar in bars])  # a phone is narrow
     return figure

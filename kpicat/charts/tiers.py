@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 import plotly.graph_objects as go
 
-from kpicat.charts.drawing import FONT, blank, categories, lines, say, short, totals, value_axis
+from kpicat.charts.drawing import FONT, blank, categories, lines, say, share_axis, short, totals, value_axis
 from kpicat.convert import total
 from kpicat.distribution import Measure
 from kpicat.labels import field_label
@@ -106,7 +106,7 @@ def field_bars(by_field: pd.DataFrame, measure: Measure = "count", *, share: boo
     figure.update_layout(barmode="stack", uniformtext={"mode": "hide", "minsize": FONT - 1})
     categories(figure, list(bars["name"]))
     if share:
-        value_axis(figure, Decimal(1), room=1.02, tickformat=",.0%")
+        share_axis(figure, room=1.02)
     else:
         value_axis(figure, int(max(wholes)) if measure == "count" else max(wholes), room=1.25)
         totals(figure, wholes)

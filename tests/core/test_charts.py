@@ -129,6 +129,17 @@ def test_shares_of_a_bar_fill_it():
         assert sum(bar.x[place] for bar in bars) == pytest.approx(1)
 
 
+def test_an_axis_of_shares_ends_at_all_of_it_and_is_written_as_people_write_it():
+    shares = charts.field_bars(tables(some("AB"))[1], share=True)
+    kept = charts.principle_bars([charts.Kept("clear", "Rõ việc", 3, 4)], "")
+    for figure in (shares, kept):
+        assert figure.layout.xaxis.ticktext == (
+            "0\N{NO-BREAK SPACE}%",
+            "50\N{NO-BREAK SPACE}%",
+            "100\N{NO-BREAK SPACE}%",
+        )
+
+
 def test_charts_leave_ground_and_text_to_the_theme_and_are_large_enough_for_a_projector():
     for figure in (charts.tier_bars(tables(some("A"))[0]), charts.field_bars(tables(some("A"))[1])):
         assert figure.layout.paper_bgcolor == figure.layout.plot_bgcolor == "rgba(0,0,0,0)"
