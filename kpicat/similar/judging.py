@@ -202,7 +202,8 @@ def _one_detail(a: Work, b: Work) -> bool:
 
 
 def _extra(a: _Side, b: _Side, *, core: bool = False) -> str:
-    return " ".join(filter(None, (side.quoted(side.core if core else side.only) for side in (a, b))))
+    """What either says beyond the other, each one's words in quotation marks of their own but for the outermost."""
+    return "”, “".join(filter(None, (side.quoted(side.core if core else side.only) for side in (a, b))))
 
 
 def _holds(a: _Side, b: _Side) -> str:

@@ -39,6 +39,11 @@ def test_a_case_and_its_mirror(label, one, other):
         ("Kế hoạch năm 2026 về A", "Kế hoạch năm 2027 về A", "another time or period: “2026”, not “2027”"),
         ("Đăng ký khai sinh", "Đăng ký lại khai sinh", "only one of the two is “lại”"),
         ("Đăng ký hộ tịch", "Đăng ký khai tử", "“hộ tịch” includes “khai tử”"),
+        (
+            "Quản lý, lưu trữ hồ sơ tại Trung tâm",
+            "Quản lý, lưu trữ hồ sơ công việc",
+            "they differ only in “trung tâm”, “công việc”, which makes no other work",
+        ),
     ],
 )
 def test_the_reason_names_the_words_that_decide(one, other, says):
