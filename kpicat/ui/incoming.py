@@ -209,14 +209,15 @@ def write(desk: frame.Desk, held: Held, writes: Sequence[Write], how: str = "") 
     st.session_state.get("grids", {}).clear()
 
 
-def say_written(desk: frame.Desk) -> None:
-    """What the last file brought, until another is chosen; and the way to the grid."""
+def say_written(desk: frame.Desk) -> bool:
+    """What the last file brought, until another is chosen; and the way to the grid. Whether there was one."""
     written_to, n = st.session_state.get(_WRITTEN, ("", 0))
     if written_to != desk.view.catalogue.id:
-        return
+        return False
     said = ngettext(
         "{n} change brought in; undo takes all of it back.", "{n} changes brought in; undo takes all of it back.", n
     )
     st.success(said.format(n=number(n)), icon=":material/task_alt:")
     if st.button(_("Look at the items"), key="bring_in_look", type="primary"):
         frame.go("edit")
+    return True

@@ -10,8 +10,8 @@ live.heading(desk, "bring_in", _("Bring a file in"))
 
 held = uploading.ask(_("Workbooks, tables or documents of the units"), "bring_in_file") or incoming.current()
 if held is None:
-    incoming.say_written(desk)
-    st.info(_("Drop files above. Nothing is written before you have seen what was found and pressed the button."))
+    if not incoming.say_written(desk):
+        st.info(_("Drop files above. Nothing is written before you have seen what was found and pressed the button."))
 elif isinstance(held, gathering.Parts):
     gathering_page.show(desk, held)
 elif isinstance(held, incoming.Incoming):
