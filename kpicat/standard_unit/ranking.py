@@ -104,7 +104,8 @@ def candidates(items: pd.DataFrame, guidance: Guidance) -> list[Candidate]:
                 _quantifiable(faults, quantity, measure, *facts.places[n]),
                 _steady(faults, facts.middle[n]),
             )
-            found.append(Candidate(item_id, traits, standard is not None and tier == standard.level))
+            at_standard = standard is not None and tier is not pd.NA and bool(tier == standard.level)
+            found.append(Candidate(item_id, traits, at_standard))
     return sorted(found, key=lambda candidate: (-candidate.score, not candidate.at_standard))
 
 

@@ -34,6 +34,7 @@ PAGES = {
     "edit": "pages/catalogue/edit.py",
     "checks": "pages/catalogue/checks.py",
     "history": "pages/catalogue/history.py",
+    "standard_unit": "pages/tiering/standard_unit.py",
     "assign": "pages/tiering/assign.py",
     "dashboard": "pages/results/dashboard.py",
     "take_out": "pages/results/take_out.py",

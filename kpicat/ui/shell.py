@@ -63,6 +63,7 @@ def titles() -> dict[str, str]:
         "edit": _("Enter and edit"),
         "checks": _("Check the principles"),
         "history": _("History"),
+        "standard_unit": _("Standard unit"),
         "assign": _("Assign tiers"),
         "dashboard": _("Results and charts"),
         "take_out": _("Export files"),
@@ -85,7 +86,7 @@ def navigation() -> Any:
                 page("checks", "fact_check"),
                 page("history", "history"),
             ],
-            _("Difficulty"): [page("assign", "stairs")],
+            _("Difficulty"): [page("standard_unit", "straighten"), page("assign", "stairs")],
             _("Results"): [
                 page("dashboard", "bar_chart"),
                 page("take_out", "download"),

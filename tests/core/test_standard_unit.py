@@ -158,3 +158,8 @@ def test_a_line_that_is_gone_or_has_no_points_is_refused():
     with pytest.raises(InputError):
         would_become(rows(), EDITION, "i3", rescaled=True)
     assert would_become(rows(), EDITION, "i3").lines["points_after"].at["i3"] == 100
+
+
+def test_a_line_without_tier_and_points_is_ranked_like_any_other():
+    found = candidates(catalogue(GOOD, GOOD | {"tier": None}), EDITION)
+    assert [(candidate.item_id, candidate.at_standard) for candidate in found] == [("i0", True), ("i1", False)]

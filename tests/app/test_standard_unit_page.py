@@ -1,0 +1,127 @@
+"""The page of the standard unit: what it says of the yardstick, and that nothing changes before it was shown."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from kpicat import language
+from kpicat.model import Add, Catalogue, Edit, Item
+from kpicat.ui import frame
+
+APP = str(Path(__file__).parents[2] / "app.py")
+AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+ROWS = [
+    {"task": "Đăng ký văn bản đến", "product": "Văn bản", "quantity": Decimal(300), "position": "Văn thư", "tier": 1},
+    {"task": "Tổng hợp báo cáo tháng", "product": "Báo cáo", "quantity": Decimal(12), "position": "Kế toán", "tier": 2},
+    {"task": "Tham mưu đề án", "product": "Đề án", "quantity": Decimal(2), "position": "Kế toán"},
+]
+
+
+@pytest.fixture
+def opened(tmp_path, monkeypatch):
+    """Opens the page on a catalogue of these rows, looking at one of them."""
+    monkeypatch.setenv("KPICAT_DATABASE", f"sqlite:///{tmp_path / 'kpicat.db'}")
+    monkeypatch.setattr(language, "_current", lambda: "en")  # AppTest formats choices outside of any session
+    st.cache_resource.clear()
+
+    def page(rows, looking_at=""):
+        store = frame.store()
+        store.create(Catalogue("xa", "Danh mục"), actor="Lan", at=AT)
+        writes = [Add(Item(f"i{n}", row)) for n, row in enumerate(rows)]
+        if writes:
+            store.commit("xa", writes, actor="Lan", at=AT, label="import")
+        app = AppTest.from_file(APP, default_timeout=60)
+        app.query_params["c"] = "xa"
+        app.session_state.standard_held = {"xa": looking_at}
+        app.run().switch_page(frame.PAGES["standard_unit"]).run()
+        assert not app.exception
+        return app
+
+    yield page
+    frame.store().close()
+    st.cache_resource.clear()
+
+
+def said(app):
+    return " ".join(element.value for element in (*app.info, *app.warning, *app.success))
+
+
+def stored(name):
+    column = frame.store().reading("xa").items[name].astype("object")
+    return column.where(column.notna(), None).tolist()
+
+
+def test_an_empty_catalogue_says_what_is_to_be_done(opened):
+    app = opened([])
+    assert [button.key for button in app.button if button.key == "standard_bring_in"]
+
+
+def test_without_a_standard_unit_the_page_asks_for_one_and_lists_every_line(opened):
+    app = opened(ROWS)
+    assert "No line is the standard unit yet" in said(app)
+    (table,) = [table.value for table in app.dataframe]
+    assert sorted(table["Row"]) == ["1 · Đăng ký văn bản đến", "2 · Tổng hợp báo cáo tháng", "3 · Tham mưu đề án"]
+    assert all(table["Done regularly"].str.len() > 3)  # the evidence, not the sign alone
+
+
+def test_what_becomes_of_coefficients_and_loads_is_shown_before_anything_is_written(opened):
+    app = opened(ROWS, looking_at="i1")
+    assert {metric.label: metric.value for metric in app.metric}["Coefficients that change"] == "1 / 3"
+    loads = next(table.value for table in app.dataframe if "Position" in table.value)
+    assert loads.to_numpy().tolist()[1] == ["Kế toán", "14.4", "12", "-2.4"]
+    assert stored("standard_unit") == [False] * 3
+
+
+def test_the_standard_unit_gets_the_standard_points_and_one_undo_takes_all_of_it_back(opened):
+    app = opened(ROWS, looking_at="i1")
+    app.button(key="standard_make").click().run()
+    assert stored("standard_unit") == [False, True, False]
+    assert stored("points") == [None, Decimal(100), None]
+    assert stored("tier") == [1, 1, None]
+    assert "coefficient 1" in said(app)
+    app.button(key="standard_undo").click().run()
+    assert stored("standard_unit") == [False] * 3
+    assert stored("tier") == [1, 2, None]
+
+
+def test_all_points_are_held_against_its_own_where_the_person_says_so(opened):
+    app = opened(ROWS, looking_at="i1")
+    app.radio(key="standard_i1").set_value(True).run()
+    assert {metric.label: metric.value for metric in app.metric}["Coefficients that change"] == "2 / 3"
+    app.button(key="standard_make").click().run()
+    assert stored("points")[1] == 100
+    assert round(stored("points")[0], 2) in (Decimal("83"), Decimal("83.33"))
+
+
+def test_a_standard_unit_off_the_standard_points_is_said_and_led_to(opened):
+    app = opened([ROWS[0], ROWS[1] | {"standard_unit": True, "points": Decimal(120)}])
+    assert "its coefficient is 1.2" in said(app)
+    app.button(key="standard_right").click().run()
+    assert [radio.key for radio in app.radio] == ["standard_i1"]
+
+
+def test_a_second_standard_unit_chosen_meanwhile_is_told_and_not_overwritten(opened):
+    app = opened(ROWS, looking_at="i1")
+    frame.store().commit("xa", [Edit("i0", "standard_unit", False, True)], actor="Minh", at=AT)
+    app.button(key="standard_make").click().run()
+    assert stored("standard_unit") == [True, False, False]
+    assert any("Minh" in toast.value for toast in app.toast)
+
+
+def test_a_line_deleted_meanwhile_is_said(opened):
+    app = opened(ROWS, looking_at="gone")
+    assert "deleted or emptied meanwhile" in said(app)
+
+
+def test_lines_are_found_by_their_words_without_diacritics(opened):
+    app = opened(ROWS)
+    app.text_input(key="standard_words").set_value("bao cao").run()
+    (table,) = [table.value for table in app.dataframe]
+    assert table["Row"].tolist() == ["2 · Tổng hợp báo cáo tháng"]
+    assert table["#"].tolist() == ["1"] or table["#"].tolist() == ["2"]
