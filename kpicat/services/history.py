@@ -53,6 +53,7 @@ def gesture_name(label: str) -> str:
         "comment": _("comments"),
         "decide": _("findings decided"),
         "fix": _("findings put right"),
+        "ballot": _("tiers adopted by ballot"),
     }.get(label, label)
 
 

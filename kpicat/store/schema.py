@@ -3,6 +3,8 @@
 A cell holds the canonical text of :meth:`kpicat.model.Field.encode`, NULL when
 empty, in ``item`` and in the log alike. ``seq`` counts the changes of one
 catalogue from 1 without gaps; a batch is a run of consecutive changes.
+``meeting``, ``voter``, ``question`` and ``ballot`` are a vote on tiers (:mod:`kpicat.store.ballots`): what it comes to
+is written to the log as any edit is; before that it is no change of the catalogue.
 ``presence``, ``setting`` and ``read_mark`` belong to an installation: no log, and of them
 only what people said once (:mod:`kpicat.store.remembering`) goes into a backup.
 """
@@ -146,6 +148,65 @@ decision = Table(
     Column("key", Text, primary_key=True),
     Column("body", Text, nullable=False),  # canonical JSON of kpicat.model.Decision.encode
     Column("last_seq", Integer, nullable=False),
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("catalogue_id", ForeignKey(catalogue.c.id), nullable=False),
+    Column("chair", Text, nullable=False),  # digest of the chair's key
+    Column("code", Text, nullable=False),  # salted digest of the code that lets members in, "" once it has ended
+    Column("opened_by", Text, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("asked", Integer, nullable=False),  # see kpicat.model.Pulse
+    Column("heard", Integer, nullable=False),
+    UniqueConstraint("chair", name="meeting_by_chair"),
+    Index("meeting_of_catalogue", "catalogue_id", "opened_at"),
+)
+
+voter = Table(
+    "voter",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("meeting_id", ForeignKey(meeting.c.id), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),  # the name as it must not occur twice
+    Column("token", Text, nullable=False),  # digest
+    Column("joined_at", Moment, nullable=False),
+    Column("left_at", Moment),  # name and token admit nobody any more
+    UniqueConstraint("meeting_id", "folded", name="voter_by_name"),
+    UniqueConstraint("token", name="voter_by_token"),
+)
+
+question = Table(
+    "question",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("meeting_id", ForeignKey(meeting.c.id), nullable=False),
+    Column("place", Integer, nullable=False),  # the order they were put in
+    Column("item_id", Text, nullable=False),
+    Column("words", Text, nullable=False),  # JSON: the item's texts by field
+    Column("state", Text, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("revealed", Integer, nullable=False),
+    Column("opened_by", Text, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("tier", Integer),
+    Column("batch", Text, nullable=False),
+    UniqueConstraint("meeting_id", "place", name="question_in_order"),
+)
+
+ballot = Table(
+    "ballot",
+    metadata,
+    Column("question_id", ForeignKey(question.c.id), primary_key=True),
+    Column("round", Integer, primary_key=True, autoincrement=False),
+    Column("voter_id", ForeignKey(voter.c.id), primary_key=True),
+    Column("tier", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 presence = Table(

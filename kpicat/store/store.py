@@ -7,6 +7,7 @@ from datetime import datetime
 
 from kpicat.model import Add, Batch, Catalogue, Change, ChangeKind, Item, Outcome, Present, Reading, Standing, Write
 from kpicat.store import history, marks, passing, reading, remembering, schema, writing
+from kpicat.store.ballots import Ballots
 from kpicat.store.database import Database
 from kpicat.store.undoing import inverse
 from kpicat.store.watching import Watch
@@ -19,10 +20,14 @@ class Store:
 
     Every method may raise :class:`~kpicat.errors.StoreBusy`: the database is locked,
     full or away, nothing was written, the same call may be tried again.
+
+    Attributes:
+        ballots: Votes on tiers in the same database.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.ballots = Ballots(database)
 
     def close(self) -> None:
         """Let go of the database."""

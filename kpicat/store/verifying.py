@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, groupby, islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, false, func, or_, select
+from sqlalchemy import Connection, Row, false, func, or_, select, true
 
 from kpicat.language import _
 from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, CELLS, ChangeKind
@@ -202,6 +202,10 @@ def _loose_ends(connection: Connection) -> Iterator[str]:
         yield _("Table “{table}” has rows that belong to nothing.").format(table=name)
     for table in schema.KEPT:
         moments = [column for column in table.c if isinstance(column.type, schema.Moment)]
-        bad = or_(false(), *((func.typeof(at) != "text") | func.julianday(at).is_(None) for at in moments))
+        unread = [
+            ((func.typeof(at) != "text") | func.julianday(at).is_(None)) & (at.is_not(None) if at.nullable else true())
+            for at in moments
+        ]
+        bad = or_(false(), *unread)
         if connection.execute(select(func.count()).select_from(table).where(bad)).scalar():
             yield _("Table “{table}” holds times that cannot be read.").format(table=table.name)
