@@ -268,7 +268,7 @@ def test_a_ticked_row_of_the_grid_leads_to_all_that_is_found_of_it(editing):
     lan = editing("Lan")
     lan.point(2, "✓")
     expect(lan.page.locator(".st-key-edit_delete")).to_contain_text("(1)")
-    lan.page.locator(".st-key-edit_checks button").click()
+    lan.page.locator(".st-key-edit_checks button").first.click()
     lan.page.wait_for_url(re.compile("/checks"))
     lan.settle()
     lan.at_grid(("code", "task"), within=".st-key-checks_grid")
