@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import socket
@@ -21,6 +22,7 @@ from kpicat import push
 from kpicat.errors import StoreBusy
 from kpicat.model import Edit
 from kpicat.office import Office, Pace
+from kpicat.push import painting
 from kpicat.push.painting import prepared
 
 PATIENCE = 20  # seconds a promise may take on a busy machine
@@ -203,6 +205,36 @@ def test_a_page_that_missed_what_it_was_shown_hears_of_it_after_a_silence(
     moved = str(store.standing(catalogue.id))
     assert until(page, lambda news: news.get("standing") == moved)
     assert shown == [moved]
+
+
+def test_a_page_that_waits_long_for_its_turn_hears_that_the_line_is_alive(
+    line, office, store, catalogue, at, monkeypatch
+):
+    monkeypatch.setattr(push, "WAITING_SECONDS", 0.2)
+    office.run_seconds = 1000.0  # as with hundreds of pages: after a run this one is left alone for long
+    page = line()
+    page.send(json.dumps({"page": "edit", "standing": str(catalogue.standing)}))
+    for note, before in (("một", ""), ("hai", "một")):
+        store.commit(catalogue.id, [Edit("one", "note", before, note)], actor="An", at=at)
+        if note == "một":
+            moved = str(store.standing(catalogue.id))
+            assert until(page, lambda news, moved=moved: news.get("standing") == moved)
+            office.screens.shows("page of Lan", moved)
+    for _n in range(5):
+        assert "standing" not in json.loads(page.recv(PATIENCE))
+
+
+def test_pages_are_told_to_run_where_no_thread_can_be_had_to_paint_them(monkeypatch):
+    async def none_left(*_given):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(painting, "run_in_threadpool", none_left)
+
+    async def asked():
+        gathered = painting.Painting()
+        return await asyncio.wait_for(asyncio.gather(*(gathered.shown(Canvas(), "1:a") for _n in range(2))), PATIENCE)
+
+    assert asyncio.run(asked()) == [Pace.RUN] * 2
 
 
 def test_while_the_database_does_not_answer_the_pages_wait_for_it_once_not_one_after_the_other():

@@ -29,6 +29,8 @@ from kpicat.push.painting import Painting
 
 STILL_SECONDS = 5.0
 """A page is told something at least this often, and answers, so that either side notices when the other is gone."""
+WAITING_SECONDS = 6.0
+"""The same while it waits for its turn, which may be long where many pages follow the same news."""
 SILENCE_SECONDS = 9.0
 AT_ONCE = 3
 """Pages that follow news at the same time: each runs, and those who type must not wait for all who look on."""
@@ -106,13 +108,25 @@ class _Push:
     async def _tell(self, socket: WebSocket, ticket: Ticket, moved: Bell, followed: Bell) -> None:
         """Send what is new, and that nothing is new before either side takes the other for gone."""
         page = Page(self, socket, ticket, followed)
+        keeping_up = asyncio.create_task(self._keep_up(page))
         is_still = False
-        with suppress(WebSocketDisconnect, RuntimeError):  # closed by either side
-            await followed.rung(FIRST_WORD_SECONDS)  # it says first what it shows
+        try:
+            with suppress(WebSocketDisconnect, RuntimeError):  # closed by either side
+                await followed.rung(FIRST_WORD_SECONDS)  # it says first what it shows
+                while True:
+                    if await page.told(is_still):
+                        await asyncio.sleep(PAUSE_SECONDS)
+                        is_still = not await moved.rung(STILL_SECONDS)
+        finally:
+            keeping_up.cancel()  # a page that is told nothing any more is to notice, and to come anew
+
+    async def _keep_up(self, page: Page) -> None:
+        """Say something to a page that has heard nothing for long."""
+        with suppress(WebSocketDisconnect, RuntimeError):
             while True:
-                if await page.told(is_still):
-                    await asyncio.sleep(PAUSE_SECONDS)
-                    is_still = not await moved.rung(STILL_SECONDS)
+                await asyncio.sleep(max(PAUSE_SECONDS, WAITING_SECONDS - page.unheard))
+                if page.unheard >= WAITING_SECONDS:
+                    await page.greet()
 
     async def painted(self, visit: str, standing: str) -> Pace:
         """Show a page the news without a run of it, where that is possible."""

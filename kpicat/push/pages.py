@@ -57,6 +57,16 @@ class Page:
         self._time = asyncio.get_running_loop().time
         self._told: dict[str, object] = {}
         self._not_before, self._give_up = self._time(), math.inf
+        self._heard_at = self._time()
+
+    @property
+    def unheard(self) -> float:
+        """Seconds since it was told something."""
+        return self._time() - self._heard_at
+
+    async def greet(self) -> None:
+        """Tell it nothing, so that it knows the line to be alive."""
+        await self._send({})
 
     async def told(self, is_still: bool) -> bool:
         """Tell it what is new; whether that is all, or some is left for later, until which has been waited.
@@ -110,6 +120,7 @@ class Page:
         self._not_before = self._time() + self._to_all.pages * self._to_all.office.run_seconds / SHARE
 
     async def _send(self, news: dict[str, object]) -> None:
+        self._heard_at = self._time()
         await self._socket.send_text(json.dumps(news))
 
 

@@ -33,7 +33,11 @@ class Painting:
     async def _paint(self) -> None:
         while self._to_paint:
             batch, self._to_paint = self._to_paint, []
-            made = await run_in_threadpool(prepared, [(painter, standing) for painter, standing, _pace in batch])
+            try:
+                made = await run_in_threadpool(prepared, [(painter, standing) for painter, standing, _pace in batch])
+            except Exception:  # as when no thread can be had; who waits must be told
+                _LOG.exception("pages could not be shown the news without a run")
+                made = [Pace.RUN] * len(batch)
             for (painter, _standing, pace), one in zip(batch, made, strict=True):
                 if not pace.done():  # its page may have been closed
                     pace.set_result(one if isinstance(one, Pace) else _sent(painter, one))
