@@ -8,7 +8,7 @@ different cells of a row never meet.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from datetime import datetime
 
 from kpicat.model import COMMENT, DECISION, Add, Conflict, Decide, Edit, Outcome, Remark, Write
@@ -35,11 +35,14 @@ def save_tied(
     at: datetime,
     label: str = "edit",
     request: str | None = None,
+    typed: Collection[tuple[str, str]] = (),
 ) -> Outcome:
     """Commit writes decided on a view as one batch, what is tied together whole or not at all.
 
     Args:
         writes: Edits that change nothing say what was read; what is tied to them rests on it.
+        typed: Item and field of the edits their author typed: these are wanted though they change nothing,
+            and are asked about instead of what follows from them.
 
     Returns:
         What became of them; where something was left, the conflicts are about cells its author wanted otherwise.
@@ -62,7 +65,7 @@ def save_tied(
     asked = [
         question
         for tied, met in left.items()
-        for question in _questions(now, [w for w in writes if _tie_of(w) == tied], met)
+        for question in _questions(now, [w for w in writes if _tie_of(w) == tied], met, typed)
     ]
     return dataclasses.replace(outcome, conflicts=asked)
 
@@ -81,15 +84,19 @@ def _tie_of(write: Write) -> Hashable:
             return tie(write.item_id, "")
 
 
-def _questions(now: View, writes: Sequence[Write], met: Sequence[Conflict]) -> Sequence[Conflict]:
+def _questions(
+    now: View, writes: Sequence[Write], met: Sequence[Conflict], typed: Collection[tuple[str, str]]
+) -> Sequence[Conflict]:
     """What to ask of tied writes that were left: about the cells wanted, else about the first of them."""
+    edits = [write for write in writes if isinstance(write, Edit)]
     undone = [write for write in writes if not (isinstance(write, Edit) and write.seen == write.new)]
-    wanted = [write for write in undone if isinstance(write, Edit)]
+    wanted = [edit for edit in edits if (edit.item_id, edit.field) in typed] or [e for e in edits if e.seen != e.new]
     if not wanted:
         return met if undone else ()  # what was only read is no question
     first = wanted[0]
     own = {(edit.item_id, edit.field) for edit in wanted if edit.item_id == first.item_id}
     if asked := [conflict for conflict in met if (conflict.item_id, conflict.field) in own]:
         return asked
-    theirs = now.value(first.item_id, first.field) if first.item_id in now.items.index else first.seen
-    return [dataclasses.replace(met[0], item_id=first.item_id, field=first.field, mine=first.new, theirs=theirs)]
+    is_there = first.item_id in now.items.index
+    theirs = now.value(first.item_id, first.field) if is_there else first.seen
+    return [Conflict(first.item_id, first.field, first.new, theirs, met[0].by, met[0].at, gone=not is_there)]

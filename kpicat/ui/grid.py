@@ -12,7 +12,7 @@ tested without a browser.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -112,14 +112,14 @@ class Grid(Shown):
         typed = dict(self.waiting)
         if not typed:
             return None
-        outcome = self._commit(store, self._writes(typed), actor=actor, at=at)
+        outcome = self._commit(store, self._writes(typed), typed, actor=actor, at=at)
         self.waiting.clear()
         self.settled |= {cell: raw for cell, raw in typed.items() if cell in self.reported}
         self.authored |= typed.keys()
         self.arrived = {c: o for c, o in self.arrived.items() if c not in typed}
         self.look(at, shown)
         if outcome is not None:
-            self._ask(store, outcome, typed, actor=actor, at=at)
+            self.ask(outcome.conflicts)
         return outcome
 
     def _writes(self, typed: Mapping[Cell, Any]) -> list[Write]:
@@ -158,9 +158,13 @@ class Grid(Shown):
         older = self.arrived.get((edit.item_id, edit.field))
         return edit if older is None else dataclasses.replace(edit, seen=older[0])
 
-    def _commit(self, store: Store, writes: Sequence[Write], *, actor: str, at: datetime) -> Outcome | None:
+    def _commit(
+        self, store: Store, writes: Sequence[Write], typed: Collection[Cell], *, actor: str, at: datetime
+    ) -> Outcome | None:
         assert self.view is not None
-        return self.done(services.save(store, self.view, writes, actor=actor, at=at)) if writes else None
+        if not writes:
+            return None
+        return self.done(services.save_tied(store, self.view, writes, actor=actor, at=at, typed=typed))
 
     def done(self, outcome: Outcome) -> Outcome:
         """Know a batch as written from here, and whether it shows beside the grid, too."""
@@ -183,17 +187,6 @@ class Grid(Shown):
             self.conflicts[conflict.item_id, conflict.field] = conflict
 
     # -- questions -----------------------------------------------------------
-
-    def _ask(self, store: Store, outcome: Outcome, typed: Mapping[Cell, Any], *, actor: str, at: datetime) -> None:
-        """Put what was refused for somebody else's sake before its author, and take back what followed from it."""
-        asked = {c.item_id for c in outcome.conflicts if (c.item_id, c.field) in typed}
-        self.ask(c for c in outcome.conflicts if (c.item_id, c.field) in typed or c.item_id not in asked)
-        followed = [
-            Edit(w.item_id, w.field, seen=w.new, new=w.seen)
-            for w in outcome.applied
-            if isinstance(w, Edit) and w.item_id in asked and (w.item_id, w.field) not in typed
-        ]
-        self._commit(store, followed, actor=actor, at=at)
 
     def keep_mine(self, store: Store, conflict: Conflict, *, actor: str, at: datetime) -> None:
         """Put mine over theirs, or into the row put back; asked again if it changed once more."""

@@ -411,12 +411,41 @@ def test_a_tier_refused_for_anothers_sake_takes_no_points_along(lan, minh, store
     assert lan.grid.conflicts
 
 
-def test_points_that_another_set_meanwhile_are_asked_about_with_the_tier(lan, minh, stored):
+def test_points_that_another_set_meanwhile_are_asked_about_with_the_tier(lan, minh, store, stored):
     minh.type("two", "points", "130")
     lan.put("two", "tier", "4")
     lan.report()
-    assert stored("two", "points") == 130
-    assert lan.grid.conflicts
+    lan.run()
+    assert (stored("two", "tier"), stored("two", "points")) == (2, 130), "one without the other would be a wrong number"
+    assert (lan.question.field, lan.question.mine, lan.question.theirs) == ("tier", 4, 2)
+    assert lan.sees("two", "tier") == "4", "what is in question is seen as it was typed"
+    lan.grid.keep_mine(store, lan.question, actor="Lan", at=lan.at)
+    assert (stored("two", "tier"), stored("two", "points")) == (4, 200)
+    assert not lan.grid.conflicts
+
+
+def test_points_that_another_set_meanwhile_stand_with_their_tier_where_mine_is_dropped(lan, minh, stored):
+    minh.type("two", "points", "130")
+    lan.put("two", "tier", "4")
+    lan.put("two", "code", "VP.22")
+    lan.report()
+    assert stored("two", "code") == "VP.22", "what says nothing of the points is written all the same"
+    lan.grid.take_theirs(lan.question)
+    lan.run()
+    assert (stored("two", "tier"), stored("two", "points")) == (2, 130)
+    assert (lan.sees("two", "tier"), lan.sees("two", "points")) == ("2", "130")
+
+
+def test_a_standard_unit_moves_whole_or_is_asked_about(lan, minh, store, stored):
+    store.commit("xa", services.delete(minh.view, ["one"]), actor="Minh", at=minh.at)  # the one before it
+    lan.grid.take({1: {"standard_unit": True}})
+    lan.grid.save(store, actor="Lan", at=lan.at)
+    assert stored("two", "standard_unit") is False
+    assert (lan.question.item_id, lan.question.field, lan.question.gone) == ("two", "standard_unit", False)
+    lan.run()
+    lan.grid.keep_mine(store, lan.question, actor="Lan", at=lan.at)
+    assert stored("two", "standard_unit") is True
+    assert not lan.grid.conflicts
 
 
 # -- rows deleted under an edit --
