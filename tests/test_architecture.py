@@ -57,9 +57,9 @@ def test_a_page_catches_nothing(path):
     assert not [node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.Try)]
 
 
-@each_page
+@pytest.mark.parametrize("path", [page for page in PAGES if page.name != "vote.py"], ids=lambda p: p.stem)
 def test_a_page_reads_its_desk_first(path):
-    """Or is a body that :func:`kpicat.ui.live.page` gives its desk to."""
+    """Or is a body that :func:`kpicat.ui.live.page` gives its desk to. A member who votes has none."""
     code = path.read_text(encoding="utf-8")
     assert "frame.enter(" in code or code.rstrip().splitlines()[-1].startswith("live.page(")
 

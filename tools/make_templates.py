@@ -182,6 +182,18 @@ def _remarks(document: Doc) -> None:
     _gap(document)
 
 
+def _minutes(document: Doc) -> None:
+    """Title, when and who, the items voted on, what was adopted."""
+    _gap(document)
+    _put(document, "BIÊN BẢN", size=14, bold=True)
+    _put(document, "Biểu quyết mức độ khó, phức tạp của sản phẩm/công việc", size=14, bold=True)
+    _put(document, "trong danh mục quy đổi {{ subtitle }}", size=14, bold=True, after=6)
+    for text in ("{{ when }}", "{{ chair }}", "{{ present }}", "{{ summary }}"):
+        _put(document, text, size=13, align=ALIGN.JUSTIFY, after=3)
+    _put(document, "{{p table }}", size=13)
+    _gap(document)
+
+
 def _letter(document: Doc) -> None:
     """To whom, what is asked, by when."""
     _put(document, "Kính gửi: {{ letter.unit }}", size=14, after=12).paragraph_format.space_before = Pt(14)
@@ -319,6 +331,8 @@ MADE: dict[str, Callable[[], Doc]] = {
     "blank.docx": blank,
     "remarks-party.docx": partial(party, _remarks),
     "remarks-state.docx": partial(state, _remarks),
+    "minutes-party.docx": partial(party, _minutes),
+    "minutes-state.docx": partial(state, _minutes),
     "letters-party.docx": letters_of_party,
     "letters-state.docx": letters_of_state,
 }

@@ -1,0 +1,198 @@
+"""The chair's page: open a meeting, put items to the vote, reveal, vote again, adopt, take the minutes out.
+
+Somebody else at the catalogue, as a second screen in the room, sees the same without the buttons and the code.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kpicat.language import _, moment, ngettext, number
+from kpicat.model.ballots import Board, Meeting, Question, State
+from kpicat.services import balloting
+from kpicat.ui import frame
+from kpicat.ui.balloting import choosing, deciding, keeping, papers, showing
+
+_AT = "ballot_question"
+_STATES = {State.OPEN: "◌", State.REVEALED: "◉", State.ADOPTED: "✓", State.WITHDRAWN: "✕"}
+
+
+def ballot(desk: frame.Desk) -> None:
+    """The page: the meeting that goes on, or the way to one."""
+    keeping.rules()
+    if not len(desk.view.items):
+        st.info(_("There are no items yet. Bring a file in or type the first ones; then they can be voted on."))
+        return
+    meetings = desk.store.ballots.meetings(desk.view.catalogue.id)
+    lasts = meetings[0] if meetings and meetings[0].ended_at is None else None
+    if lasts is None:
+        keeping.say_refused()
+        _begin(desk)
+    else:
+        _going_on(desk, lasts)
+    papers.earlier(desk, [meeting for meeting in meetings if meeting.ended_at is not None])
+
+
+def _begin(desk: frame.Desk) -> None:
+    st.markdown(
+        _(
+            "Members join on their phones with a short code, vote without seeing each other's vote, and see together "
+            "what came of it. What you then adopt is written into the catalogue with the tally as its grounds."
+        )
+    )
+    st.button(
+        _("Open a meeting"), key="ballot_open", type="primary", icon=":material/groups:", on_click=_open, args=(desk,)
+    )
+
+
+def _open(desk: frame.Desk) -> None:
+    def begin() -> None:
+        opened = desk.store.ballots.open(desk.view.catalogue.id, actor=desk.actor, at=frame.now())
+        st.session_state[keeping.chair(opened.meeting.id)] = opened.key
+
+    keeping.tried(begin)
+
+
+def _going_on(desk: frame.Desk, meeting: Meeting) -> None:
+    name = keeping.chair(meeting.id)
+    if key := _key(desk, meeting):
+        keeping.keep(name)
+        choosing.choose(desk, key)
+    else:
+        st.caption(
+            _("{who} chairs this meeting since {at}; here you see what the room sees.").format(
+                who=frame.plain_text(meeting.opened_by), at=moment(frame.clock(meeting.opened_at))
+            )
+        )
+    keeping.followed("ballot_board", lambda: _board(desk, meeting.id, key))
+    _end(desk, meeting, key)
+
+
+def _key(desk: frame.Desk, meeting: Meeting) -> str:
+    """The key of this meeting where this browser has it, else ""."""
+    key = keeping.kept(keeping.chair(meeting.id))
+    held = desk.store.ballots.chaired(key) if key else None
+    return key if held is not None and held.id == meeting.id else ""
+
+
+def _board(desk: frame.Desk, meeting_id: str, key: str) -> None:
+    board = keeping.boards().newest(meeting_id)
+    if board is None or board.pulse.ended:
+        st.info(_("The meeting is over."))
+        return
+    keeping.say_refused()
+    if key:
+        with st.expander(
+            _("How to join"), expanded=not board.questions, icon=":material/qr_code_2:", key="ballot_door"
+        ):
+            showing.door(balloting.code_of(key))
+    question = _chosen(board)
+    if question is None:
+        st.markdown(f"**{_in(board)}**")
+        showing.people(board.present, ())
+        st.info(_("Put the first items to the vote; they appear on the phones by themselves."))
+        return
+    showing.item(question.words)
+    if question.state is State.OPEN:
+        _open_round(desk, board, question, key)
+    elif question.revealed:
+        ballots = board.of_round(question.id, question.revealed)
+        showing.result(balloting.latest(board, question, desk.view.guidance), ballots, desk.view.guidance)
+        deciding.decide(frame.again(desk), board, question, key)
+    else:
+        st.info(_("This question was withdrawn; its votes were forgotten."))
+    if key and len(board.present):
+        _let_out(desk, board, key)
+
+
+def _in(board: Board) -> str:
+    n = len(board.present)
+    return ngettext("{n} member is in", "{n} members are in", n).format(n=number(n))
+
+
+def _chosen(board: Board) -> Question | None:
+    """The question on screen: the one chosen, else the first that waits for the chair, else the last."""
+    if not board.questions:
+        return None
+    waiting = [each for each in board.questions if each.state in (State.OPEN, State.REVEALED)]
+    ids = [each.id for each in board.questions]
+    if st.session_state.get(_AT) not in ids:
+        st.session_state[_AT] = (waiting or board.questions)[0].id
+    by_id = {each.id: each for each in board.questions}
+    at = ids.index(st.session_state[_AT])
+    with st.container(horizontal=True, vertical_alignment="bottom", key="ballot_questions"):
+        st.button(
+            _("Previous"), key="ballot_previous", icon=":material/arrow_back:", disabled=at == 0,
+            on_click=_go, args=(ids[max(0, at - 1)],),
+        )  # fmt: skip
+        st.selectbox(
+            _("Question {n} of {all}").format(n=number(at + 1), all=number(len(ids))),
+            ids,
+            format_func=lambda id: f"{_STATES[by_id[id].state]} {showing.called(by_id[id])}",
+            key=_AT,
+        )
+        st.button(
+            _("Next"), key="ballot_next", icon=":material/arrow_forward:", disabled=at == len(ids) - 1,
+            on_click=_go, args=(ids[min(len(ids) - 1, at + 1)],),
+        )  # fmt: skip
+    return by_id[st.session_state[_AT]]
+
+
+def _go(question_id: str) -> None:
+    st.session_state[_AT] = question_id
+
+
+def _open_round(desk: frame.Desk, board: Board, question: Question, key: str) -> None:
+    voted, ballots = balloting.voted(board, question), desk.store.ballots
+    st.markdown(
+        f"### {showing.turnout(board.present, voted)}"
+        + (f" · {_('round {n}').format(n=number(question.round))}" if question.round > 1 else "")
+    )
+    showing.people(board.present, voted)
+    if not key:
+        return
+    others = {each.id: each.round for each in board.questions if each.state is State.OPEN}
+    with st.container(horizontal=True, key="ballot_acts"):
+        st.button(
+            _("Reveal"), key="ballot_reveal", type="primary", icon=":material/visibility:", disabled=not voted,
+            on_click=keeping.act, args=(ballots.reveal, key, {question.id: question.round}),
+        )  # fmt: skip
+        if len(others) > 1:
+            st.button(
+                _("Reveal all {n}").format(n=number(len(others))), key="ballot_reveal_all",
+                on_click=keeping.act, args=(ballots.reveal, key, others),
+            )  # fmt: skip
+        st.button(
+            _("Withdraw the question"), key="ballot_withdraw", icon=":material/close:",
+            on_click=keeping.act, args=(ballots.withdraw, key, question.id),
+        )  # fmt: skip
+
+
+def _let_out(desk: frame.Desk, board: Board, key: str) -> None:
+    """For who lost a phone, or joined twice."""
+    names = {voter.id: voter.name for voter in board.present}
+    with st.expander(f"{_in(board)} · {_('let somebody out')}", key="ballot_let_out"):
+        st.caption(
+            _("For who lost the phone or joined twice: the name is free again, votes not revealed are forgotten.")
+        )
+        whom = st.selectbox(
+            _("Whom"), list(names), index=None, format_func=lambda id: frame.plain_text(names.get(id, "")),
+            key="ballot_whom", placeholder=_("choose a name"),
+        )  # fmt: skip
+        st.button(
+            _("Let out"), key="ballot_out", disabled=whom is None, on_click=keeping.act,
+            args=(desk.store.ballots.let_out, key, whom), kwargs={"at": frame.now()},
+        )  # fmt: skip
+
+
+def _end(desk: frame.Desk, meeting: Meeting, key: str) -> None:
+    with st.expander(_("End the meeting"), icon=":material/logout:", key="ballot_end"):
+        st.markdown(
+            _("The code lets nobody in any more; votes not revealed are forgotten, and the minutes can be taken out.")
+            if key
+            else _("Do this only if who chairs it cannot: votes not revealed are forgotten.")
+        )
+        st.button(
+            _("End the meeting now"), key="ballot_end_now", on_click=keeping.act,
+            args=(desk.store.ballots.end, meeting.id), kwargs={"at": frame.now()},
+        )  # fmt: skip

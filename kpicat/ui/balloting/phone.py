@@ -1,0 +1,209 @@
+"""A member's page: join, vote, see what came of it; of a catalogue it shows only what is put to the vote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from kpicat.guidance import Guidance
+from kpicat.language import _, ngettext, number
+from kpicat.model.ballots import Board, Question, State
+from kpicat.palette import tier_colour
+from kpicat.services import balloting
+from kpicat.ui import frame
+from kpicat.ui.balloting import keeping, showing
+
+_SEAT = "ballot_seat"
+_ALONE = "[data-testid='stSidebar'], [data-testid='stExpandSidebarButton'] { display: none; }"
+"""A member has no use for the menu."""
+
+
+@dataclass(slots=True)
+class Seat:
+    """Where this session sits.
+
+    Attributes:
+        at: Id of the question shown.
+        own: By question and round, the tier and the reason given.
+    """
+
+    token: str
+    meeting_id: str
+    catalogue_id: str
+    voter_id: str
+    name: str
+    at: str = ""
+    own: dict[tuple[str, int], tuple[int, str]] = field(default_factory=dict)
+
+
+def vote() -> None:
+    """The page: the door, or the question that waits for this member."""
+    keeping.rules()
+    st.html(f"<style>{_ALONE}</style>")
+    st.subheader(_("Vote"), anchor=False)
+    seat = _seat()
+    if seat is None:
+        _door()
+        return
+    keeping.keep(keeping.VOTER)
+    keeping.followed("vote", lambda: _meeting(seat))
+
+
+def _seat() -> Seat | None:
+    """Where this browser sits, found again after a reload by the token it keeps."""
+    held = st.session_state.get(_SEAT)
+    if isinstance(held, Seat):
+        return held
+    token, ballots = keeping.kept(keeping.VOTER), frame.store().ballots
+    found = ballots.seat(token) if token else None
+    if found is None or found[0].ended_at is not None or found[1].left_at is not None:
+        return None
+    meeting, voter = found
+    own = {(vote.question_id, vote.round): (vote.tier, vote.reason) for vote in ballots.own(token)}
+    st.session_state[_SEAT] = Seat(token, meeting.id, meeting.catalogue_id, voter.id, voter.name, own=own)
+    return _seat()
+
+
+def _door() -> None:
+    keeping.say_refused()
+    st.session_state.setdefault("vote_code", balloting.code_typed(str(st.query_params.get("m", ""))))
+    st.session_state.setdefault("vote_name", str(st.session_state.get("actor") or ""))
+    with st.form("vote_door"):
+        st.text_input(_("Code of the meeting"), key="vote_code", max_chars=12, placeholder=_("six letters and digits"))
+        st.text_input(_("Your name"), key="vote_name", max_chars=60)
+        st.form_submit_button(_("Join the vote"), type="primary", width="stretch", on_click=_join)
+    st.caption(_("No account is needed; the code is on the wall and ends with the meeting."))
+
+
+def _join() -> None:
+    def enter() -> None:
+        code, name = str(st.session_state.vote_code), str(st.session_state.vote_name)
+        address = st.context.ip_address or ""
+        token = balloting.join(frame.store(), keeping.tries(), code, name, address=address, at=frame.now())
+        st.session_state[keeping.VOTER] = token
+        st.session_state.pop(_SEAT, None)
+
+    keeping.tried(enter)
+
+
+def _leave() -> None:
+    st.session_state[keeping.VOTER] = ""
+    st.session_state.pop(_SEAT, None)
+    st.session_state.pop("vote_code", None)
+    st.query_params.pop("m", None)
+
+
+def _meeting(seat: Seat) -> None:
+    board = keeping.boards().newest(seat.meeting_id)
+    if board is None or board.pulse.ended or seat.voter_id not in {voter.id for voter in board.present}:
+        ended = board is None or board.pulse.ended
+        st.info(_("The meeting is over; thank you.") if ended else _("The chair has let you out of the meeting."))
+        if st.button(_("Join another meeting"), key="vote_leave", on_click=_leave):
+            st.rerun()
+        return
+    st.caption(frame.plain_text(seat.name))
+    guidance = frame.view(seat.catalogue_id).guidance
+    question = _shown(board, seat)
+    if question is None:
+        st.info(_("Wait for the first question; it appears here by itself."), icon=":material/hourglass_empty:")
+    elif question.state is State.OPEN:
+        _ask(board, seat, question, guidance)
+    else:
+        _tell(board, seat, question, guidance)
+
+
+def _shown(board: Board, seat: Seat) -> Question | None:
+    """The question this member is at: the one shown while it is open, the next without a vote, else the last result."""
+    here = board.question(seat.at)
+    waiting = here if here is not None and here.state is State.OPEN else balloting.next_for(board, seat.voter_id)
+    waiting = waiting or next((each for each in board.questions if each.state is State.OPEN), None)
+    if waiting is None:
+        told = [each for each in board.questions if each.revealed]
+        waiting = here if here is not None and here.revealed else (told[-1] if told else None)
+    seat.at = waiting.id if waiting else ""
+    return waiting
+
+
+def _ask(board: Board, seat: Seat, question: Question, guidance: Guidance) -> None:
+    chosen, reason = seat.own.get((question.id, question.round), (None, ""))
+    if question.round > 1:
+        st.caption(_("Round {n}: think of the reasons just heard, and vote again.").format(n=number(question.round)))
+    showing.item(question.words)
+    keeping.say_refused()
+    name = f"{question.id}_{question.round}"
+    with st.container(key="vote_marks", gap="small"):
+        colours = "".join(
+            f".st-key-vote_mark_{name}_{t.level} button {{ border-left-color: {tier_colour(t.level)}; }}"
+            for t in guidance.tiers
+        )
+        st.html(f"<style>{colours}</style>")
+        for tier in guidance.tiers:
+            st.button(
+                frame.plain_text(showing.mark(guidance, tier.level)),
+                key=f"vote_mark_{name}_{tier.level}",
+                type="primary" if tier.level == chosen else "secondary",
+                icon=":material/check:" if tier.level == chosen else None,
+                width="stretch",
+                on_click=_cast,
+                args=(seat, question, guidance, tier.level),
+            )
+    key = f"vote_reason_{name}"
+    st.session_state.setdefault(key, reason)
+    st.text_area(
+        _("Why (need not be said)"),
+        key=key,
+        max_chars=500,
+        height=80,
+        on_change=_cast,
+        args=(seat, question, guidance, chosen),
+        help=_("Read out only if your vote stands out, and only after the reveal."),
+    )
+    if chosen is not None:
+        st.success(
+            _("You have chosen tier {tier}; you may change it until the reveal.").format(tier=chosen),
+            icon=":material/how_to_vote:",
+        )
+        _others(board, seat)
+    st.caption(showing.turnout(board.present, balloting.voted(board, question)))
+
+
+def _cast(seat: Seat, question: Question, guidance: Guidance, tier: int | None) -> None:
+    """Vote; a reason without a mark waits for one."""
+    reason = str(st.session_state.get(f"vote_reason_{question.id}_{question.round}", ""))
+    if tier is None:
+        return
+    if keeping.tried(
+        balloting.vote, frame.store(), guidance, seat.token, question, tier, reason=reason, at=frame.now()
+    ):
+        seat.own[question.id, question.round] = tier, reason
+
+
+def _others(board: Board, seat: Seat) -> None:
+    """The way to the other open questions."""
+    waiting = [each for each in board.questions if each.state is State.OPEN]
+    places = [each.id for each in waiting]
+    left = sum(seat.voter_id not in balloting.voted(board, each) for each in waiting)
+    if len(places) < 2:
+        return
+    here = places.index(seat.at)
+    following = waiting[(here + 1) % len(places)]
+    words = ngettext("Next question ({n} without your vote)", "Next question ({n} without your vote)", left)
+
+    def go() -> None:
+        seat.at = following.id
+
+    st.button(
+        words.format(n=number(left)), key="vote_next", icon=":material/arrow_forward:", width="stretch", on_click=go
+    )
+
+
+def _tell(board: Board, seat: Seat, question: Question, guidance: Guidance) -> None:
+    showing.item(question.words)
+    ballots = board.of_round(question.id, question.revealed)
+    showing.result(balloting.latest(board, question, guidance), ballots, guidance)
+    if own := seat.own.get((question.id, question.revealed)):
+        st.caption(_("Your vote: tier {tier}.").format(tier=own[0]))
+    if question.state is State.ADOPTED:
+        st.success(_("Adopted: {mark}.").format(mark=frame.plain_text(showing.mark(guidance, question.tier or 0))))
+    st.info(_("Wait for the next question or round; it appears here by itself."), icon=":material/hourglass_empty:")
