@@ -5,6 +5,7 @@ empty, in ``item`` and in the log alike. ``seq`` counts the changes of one
 catalogue from 1 without gaps; a batch is a run of consecutive changes.
 ``meeting``, ``voter``, ``question`` and ``ballot`` are a vote on tiers (:mod:`kpicat.store.ballots`): what it comes to
 is written to the log as any edit is; before that it is no change of the catalogue.
+``scenario`` is what people try: no change of the catalogue either, until it is adopted.
 ``presence``, ``setting`` and ``read_mark`` belong to an installation: no log, and of them
 only what people said once (:mod:`kpicat.store.remembering`) goes into a backup.
 """
@@ -207,6 +208,20 @@ ballot = Table(
     Column("tier", Integer, nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", Moment, nullable=False),
+)
+
+scenario = Table(
+    "scenario",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("catalogue_id", ForeignKey(catalogue.c.id), nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("name", "note", "body", "author")),  # see kpicat.model.scenarios
+    Column("seq", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("adopted", Integer),
+    Index("scenario_of_catalogue", "catalogue_id"),
 )
 
 presence = Table(

@@ -9,6 +9,7 @@ from kpicat.model import Add, Batch, Catalogue, Change, ChangeKind, Item, Outcom
 from kpicat.store import history, marks, passing, reading, remembering, schema, writing
 from kpicat.store.ballots import Ballots
 from kpicat.store.database import Database
+from kpicat.store.scenarios import Scenarios
 from kpicat.store.undoing import inverse
 from kpicat.store.watching import Watch
 
@@ -23,11 +24,13 @@ class Store:
 
     Attributes:
         ballots: Votes on tiers in the same database.
+        scenarios: What people try on catalogues, in the same database.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.ballots = Ballots(database)
+        self.scenarios = Scenarios(database)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -36,6 +36,7 @@ PAGES = {
     "history": "pages/catalogue/history.py",
     "standard_unit": "pages/tiering/standard_unit.py",
     "assign": "pages/tiering/assign.py",
+    "what_if": "pages/tiering/what_if.py",
     "dashboard": "pages/results/dashboard.py",
     "take_out": "pages/results/take_out.py",
 }

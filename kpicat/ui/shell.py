@@ -65,6 +65,7 @@ def titles() -> dict[str, str]:
         "history": _("History"),
         "standard_unit": _("Standard unit"),
         "assign": _("Assign tiers"),
+        "what_if": _("What if"),
         "dashboard": _("Results and charts"),
         "take_out": _("Export files"),
     }
@@ -86,7 +87,11 @@ def navigation() -> Any:
                 page("checks", "fact_check"),
                 page("history", "history"),
             ],
-            _("Difficulty"): [page("standard_unit", "straighten"), page("assign", "stairs")],
+            _("Difficulty"): [
+                page("standard_unit", "straighten"),
+                page("assign", "stairs"),
+                page("what_if", "science"),
+            ],
             _("Results"): [
                 page("dashboard", "bar_chart"),
                 page("take_out", "download"),

@@ -1,0 +1,38 @@
+"""What if: try tiers, rules, marks and another standard unit, see what becomes of the figures, share it, adopt it."""
+
+import streamlit as st
+
+from kpicat.language import _
+from kpicat.services import scenarios
+from kpicat.ui import frame, live, trying
+
+
+def what_if(desk: frame.Desk) -> None:
+    """The scenario in hand: what is tried, and below it what becomes of the figures."""
+    if not len(desk.view.items):
+        st.info(
+            _("There are no items yet. Bring a file in or type the first ones; then try here what tiers do to them.")
+        )
+        return
+    saved = scenarios.saved(desk.store, desk.view)
+    held = trying.current(desk, saved)
+    ways = {"one": _("One scenario"), "many": _("Compare scenarios")}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="what_if_way_row"):
+        way = st.segmented_control(
+            _("Show"), list(ways), format_func=ways.__getitem__, default="one", required=True, key="what_if_way",
+            label_visibility="collapsed",
+        )  # fmt: skip
+        trying.adopt_button(held)
+    trying.follow(desk, saved)
+    if way == "many":
+        trying.side_by_side(desk, saved)
+        return
+    trying.bar(desk, held, saved)
+    ground = scenarios.ground(desk.store, desk.view, held.kept)
+    if not held.adopted:
+        trying.controls(desk, held)
+    trying.figures(ground, scenarios.tried(ground, held.scenario))
+    trying.dialog(desk, held)
+
+
+live.page("what_if", _("What if"), what_if)
