@@ -36,6 +36,8 @@ PAGES = {
     "history": "pages/catalogue/history.py",
     "standard_unit": "pages/tiering/standard_unit.py",
     "assign": "pages/tiering/assign.py",
+    "ballot": "pages/tiering/ballot.py",
+    "vote": "pages/tiering/vote.py",
     "what_if": "pages/tiering/what_if.py",
     "dashboard": "pages/results/dashboard.py",
     "take_out": "pages/results/take_out.py",

@@ -65,6 +65,8 @@ def titles() -> dict[str, str]:
         "history": _("History"),
         "standard_unit": _("Standard unit"),
         "assign": _("Assign tiers"),
+        "ballot": _("Ballot"),
+        "vote": _("Vote"),
         "what_if": _("What if"),
         "dashboard": _("Results and charts"),
         "take_out": _("Export files"),
