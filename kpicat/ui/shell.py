@@ -92,6 +92,8 @@ def navigation() -> Any:
             _("Difficulty"): [
                 page("standard_unit", "straighten"),
                 page("assign", "stairs"),
+                page("ballot", "how_to_vote"),
+                page("vote", "touch_app"),
                 page("what_if", "science"),
             ],
             _("Results"): [

@@ -67,7 +67,7 @@ def ask(chair, *rows):
 
 def choose(someone, tier, reason=""):
     if reason:
-        someone.page.get_by_label(_("Why (need not be said)")).fill(reason)
+        someone.page.get_by_role("textbox", name=_("Why (need not be said)")).fill(reason)
     someone.page.locator("[class*=st-key-vote_mark_] button").nth(tier - 1).click()
     expect(someone.page.locator("[data-testid=stAlert]").filter(has_text=str(tier)).first).to_be_visible()
 
