@@ -47,7 +47,7 @@ def _only_lets_go(session: AppSession, asked: ClientState, before: WidgetStates)
         before: What the browser held of all widgets when it reported last.
     """
     try:
-        if session._scriptrunner is not None or not asked.fragment_id:
+        if session._scriptrunner is not None or not session.has_fragment(asked.fragment_id):
             return False
         told = {widget.id: widget for widget in before.widgets}
         news = [
