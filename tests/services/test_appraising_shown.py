@@ -85,6 +85,19 @@ def test_each_unit_is_asked_about_its_own_lines(in_english):
     assert "VP.01" in letter and "biên bản" not in letter
 
 
+def test_what_every_line_of_a_letter_is_asked_is_said_once(in_english):
+    view = view_of(
+        {"code": "VP.01", "deadline": ""},
+        {"code": "VP.02", "task": "Chuyển công văn", "deadline": "", "measure": ""},
+        {"code": "VP.03", "task": "Ghi biên bản họp"},
+    )
+    letter = appraising.letter(view, "Văn phòng").splitlines()
+    (first, second) = appraising.questions(view)["Văn phòng"]
+    assert first.asks[0] in second.asks and letter.count(f"  - {first.asks[0]}") == 1
+    assert letter.index("For each of these lines:") < letter.index("Line 1 · VP.01 · Tiếp công dân định kỳ")
+    assert sum("unit of measure" in line for line in letter) == 1 and not any("VP.03" in line for line in letter)
+
+
 def test_who_is_asked_about_two_lines_is_told_which(in_english):
     view = view_of({"code": "VP.01"}, {"code": "VP.02"})
     (question,) = appraising.questions(view)["Văn phòng"]

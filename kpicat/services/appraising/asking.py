@@ -69,7 +69,7 @@ def _asked(finding: Finding) -> str:
 
 
 def letter(view: View, unit: str) -> str:
-    """The questions of one unit as plain text to send; "" where there are none."""
+    """The questions of one unit as plain text to send, what all its lines are asked once; "" where there are none."""
     found = questions(view).get(unit, ())
     if not found:
         return ""
@@ -82,8 +82,11 @@ def letter(view: View, unit: str) -> str:
         "Please look at {n} lines again and answer by putting them right, or by saying why they stand.",
         n,
     )
+    of_all = [ask for ask in found[0].asks if n > 1 and all(ask in question.asks for question in found)]
     lines = [head, say.format(n=number(n)), ""]
+    if of_all:
+        lines += [_("For each of these lines:"), *(f"  - {sentence}" for sentence in of_all), ""]
     for question in found:
         lines.append(_("Line {line}").format(line=question.line))
-        lines += [f"  - {sentence}" for sentence in question.asks]
+        lines += [f"  - {sentence}" for sentence in question.asks if sentence not in of_all]
     return "\n".join(lines)
