@@ -122,6 +122,11 @@ def test_no_finding_is_lost_in_the_groups(how, view):
         ("Báo cáo quý", "Báo cáo tháng", ("Báo cáo :orange-background[quý]", "Báo cáo :orange-background[tháng]")),
         ("Đảng uỷ xã,", "ĐẢNG ỦY xã", ("Đảng uỷ xã,", "ĐẢNG ỦY xã")),
         ("", "Mới", ("", ":orange-background[Mới]")),
+        (
+            "bàn giao/lưu trữ",
+            "bàn giao, lưu trữ / tiêu hủy",
+            ("bàn giao/lưu trữ", "bàn giao, lưu trữ :orange-background[/ tiêu hủy]"),
+        ),
         ("a [b](c)", "a", (r"a :orange-background[\[b\]\(c\)]", "a")),
     ],
 )

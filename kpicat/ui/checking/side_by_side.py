@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -19,6 +20,7 @@ from kpicat.ui.bulk.opened import Opened, hold
 from kpicat.ui.checking import deciding, one
 from kpicat.ui.checking.held import GRID, leaf
 
+_WORD = re.compile(r"[^\s/]+/?\s*|/\s*")  # "bàn giao/lưu trữ" is four words
 _COMPARED = ("task", "detail", "product", "position", "department", "quantity", "frequency", "tier", "points")
 
 
@@ -90,15 +92,17 @@ def _text(view: View, item_id: str, name: str) -> str:
 
 def differing(one: str, other: str) -> tuple[str, str]:
     """Two texts as Markdown, the words that only one of them says marked; case, tone marks and punctuation aside."""
-    left, right = one.split(), other.split()
-    folded = [[fold(word).strip(".,;:()“”\"'") for word in words] for words in (left, right)]
+    left, right = (_WORD.findall(" ".join(text.split())) for text in (one, other))
+    folded = [[fold(word).strip(" /.,;:()“”\"'") for word in words] for words in (left, right)]
     said: tuple[list[str], list[str]] = [], []
     for what, a, b, c, d in SequenceMatcher(None, folded[0], folded[1], autojunk=False).get_opcodes():
         for words, out in ((left[a:b], said[0]), (right[c:d], said[1])):
             if words:
-                out.append(_marked(words) if what != "equal" else frame.plain_text(" ".join(words)))
-    return " ".join(said[0]), " ".join(said[1])
+                out.append(_shown(words, marked=what != "equal"))
+    return "".join(said[0]).strip(), "".join(said[1]).strip()
 
 
-def _marked(words: Sequence[str]) -> str:
-    return f":orange-background[{frame.plain_text(' '.join(words))}]"
+def _shown(words: Sequence[str], *, marked: bool) -> str:
+    text = frame.plain_text("".join(words))
+    after = " " if words[-1].endswith(" ") else ""
+    return (f":orange-background[{text}]" if marked else text) + after
