@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import expect
 
-from kpicat.language import _
+from kpicat.language import _, ngettext
 
 PHONE = {"width": 390, "height": 844}
 
@@ -76,12 +76,16 @@ def voted(someone, words):
     expect(someone.page.get_by_text(words).first).to_be_visible()
 
 
+def turnout(n):
+    return ngettext("{votes} of {n} has voted", "{votes} of {n} have voted", n).format(votes=n, n=n)
+
+
 def test_a_whole_ballot(chair, phone, store, catalogue, stored, eventually):
     lan, minh = phone("Lan"), phone("Minh")
     ask(chair, 2)
     choose(lan, 1)
     choose(minh, 4, "Liên quan nhiều đơn vị")
-    voted(chair, _("{votes} of {n} have voted").format(votes=2, n=2))
+    voted(chair, turnout(2))
     expect(chair.page.locator(".ballot-people .voted")).to_have_count(2)
     for someone in (chair, lan):
         assert "Liên quan" not in someone.page.content()
@@ -92,7 +96,7 @@ def test_a_whole_ballot(chair, phone, store, catalogue, stored, eventually):
     choose(lan, 2)
     late = phone("Hoa đến muộn")
     choose(late, 2)
-    voted(chair, _("{votes} of {n} have voted").format(votes=3, n=3))
+    voted(chair, turnout(3))
 
     chair.press(_("Reveal"))
     for someone in (chair, lan, minh, late):
@@ -102,7 +106,7 @@ def test_a_whole_ballot(chair, phone, store, catalogue, stored, eventually):
     chair.press(_("Vote again"))
     for someone in (lan, minh, late):
         choose(someone, 3)
-    voted(chair, _("{votes} of {n} have voted").format(votes=3, n=3))
+    voted(chair, turnout(3))
     chair.press(_("Reveal"))
     expect(chair.page.locator(".ballot-row.median b")).to_have_text("3")
     before = store.head(catalogue.id)
@@ -158,6 +162,8 @@ def test_a_second_screen_at_the_catalogue_sees_neither_code_nor_buttons(chair, c
 
 
 def test_a_chair_who_reloads_still_chairs(chair, code, phone):
+    phone("Lan")
     chair.page.reload()
     chair.settle()
+    expect(chair.page.locator(".ballot-people")).to_contain_text("Lan")
     expect(chair.page.locator(".ballot-code")).to_have_text(code)

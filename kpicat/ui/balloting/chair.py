@@ -57,7 +57,6 @@ def _going_on(desk: frame.Desk, meeting: Meeting) -> None:
     name = keeping.chair(meeting.id)
     if key := _key(desk, meeting):
         keeping.keep(name)
-        choosing.choose(desk, key)
     else:
         st.caption(
             _("{who} chairs this meeting since {at}; here you see what the room sees.").format(
@@ -65,6 +64,8 @@ def _going_on(desk: frame.Desk, meeting: Meeting) -> None:
             )
         )
     keeping.followed("ballot_board", lambda: _board(desk, meeting.id, key))
+    if key:
+        choosing.choose(desk, key)
     _end(desk, meeting, key)
 
 
@@ -81,17 +82,22 @@ def _board(desk: frame.Desk, meeting_id: str, key: str) -> None:
         st.info(_("The meeting is over."))
         return
     keeping.say_refused()
-    if key:
-        with st.expander(
-            _("How to join"), expanded=not board.questions, icon=":material/qr_code_2:", key="ballot_door"
-        ):
-            showing.door(balloting.code_of(key))
     question = _chosen(board)
     if question is None:
+        if key:
+            showing.door(balloting.code_of(key))
         st.markdown(f"**{_in(board)}**")
         showing.people(board.present, ())
         st.info(_("Put the first items to the vote; they appear on the phones by themselves."))
         return
+    _question(desk, board, question, key)
+    if key:
+        with st.expander(_("How to join"), icon=":material/qr_code_2:", key="ballot_door"):
+            showing.door(balloting.code_of(key))
+        _let_out(desk, board, key)
+
+
+def _question(desk: frame.Desk, board: Board, question: Question, key: str) -> None:
     showing.item(question.words)
     if question.state is State.OPEN:
         _open_round(desk, board, question, key)
@@ -101,8 +107,6 @@ def _board(desk: frame.Desk, meeting_id: str, key: str) -> None:
         deciding.decide(frame.again(desk), board, question, key)
     else:
         st.info(_("This question was withdrawn; its votes were forgotten."))
-    if key and len(board.present):
-        _let_out(desk, board, key)
 
 
 def _in(board: Board) -> str:
@@ -144,10 +148,8 @@ def _go(question_id: str) -> None:
 
 def _open_round(desk: frame.Desk, board: Board, question: Question, key: str) -> None:
     voted, ballots = balloting.voted(board, question), desk.store.ballots
-    st.markdown(
-        f"### {showing.turnout(board.present, voted)}"
-        + (f" · {_('round {n}').format(n=number(question.round))}" if question.round > 1 else "")
-    )
+    round = f" · {_('round {n}').format(n=number(question.round))}" if question.round > 1 else ""
+    st.subheader(showing.turnout(board.present, voted) + round, anchor=False)
     showing.people(board.present, voted)
     if not key:
         return
