@@ -2,7 +2,7 @@
 
 from kpicat.services.scenarios.adopting import MARKS, UNIT, Adoption, Met, adopt, look
 from kpicat.services.scenarios.saving import begin, change, remove, saved, versions
-from kpicat.services.scenarios.trying import MOST_COMPARED, before, found_by, ground, marks_of, tried
+from kpicat.services.scenarios.trying import MOST_COMPARED, before, found_by, ground, marks_of, spans, tried
 
 __all__ = [
     "MARKS",
@@ -20,6 +20,7 @@ __all__ = [
     "marks_of",
     "remove",
     "saved",
+    "spans",
     "tried",
     "versions",
 ]

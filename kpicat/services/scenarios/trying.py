@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from kpicat.guidance.edition import span
 from kpicat.language import language
 from kpicat.model import plain
 from kpicat.model.scenarios import SavedScenario
@@ -62,6 +63,15 @@ def found_by(view: View, rule: Rule) -> int:
     """How many lines a rule meets."""
     levels = view.table["tier"].array.to_numpy("object", na_value=None).tolist()
     return int(np.count_nonzero(matching(view.items, rule, levels, view.haystack if rule.words.strip() else None)))
+
+
+def spans(view: View, scenario: Scenario) -> dict[str, tuple[Decimal, Decimal]]:
+    """Tier key -> lowest and highest points in the scenario, also where these are out of order."""
+    own = json.loads(scenario.marks or "{}", parse_float=Decimal, parse_int=Decimal)
+    return {
+        tier.key: span(own[tier.key], tier.key) if tier.key in own else (tier.lowest, tier.highest)
+        for tier in view.guidance.tiers
+    }
 
 
 def marks_of(view: View, spans: Mapping[str, tuple[Decimal, Decimal]]) -> str:

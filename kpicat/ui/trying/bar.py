@@ -129,6 +129,7 @@ def _keep(desk: frame.Desk, held: Held) -> None:
     """Keep what is in hand; what another has written meanwhile is asked about."""
     held.name, held.note = (str(st.session_state.get(held.key(name), "")) for name in ("name", "note"))
     try:
+        scenarios.tried(desk.view, held.scenario)  # what cannot be tried is not kept
         if held.kept is None:
             new = scenarios.begin(
                 desk.store, desk.view, held.scenario, name=held.name, note=held.note, actor=desk.actor, at=frame.now()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
 import streamlit as st
 
-from kpicat.guidance import Guidance, Tier
 from kpicat.language import _
 from kpicat.services import View, scenarios
 from kpicat.ui import frame
@@ -24,18 +24,22 @@ def sliders(view: View, held: Held) -> None:
             "Points off the scale stay."
         )
     )
-    now, places = view.guidance.adjusted(held.scenario.marks), _places(view.guidance)
-    most = (view.guidance.tiers[-1].highest * Decimal("1.5")).to_integral_value(ROUND_CEILING)
+    spans = scenarios.spans(view, held.scenario)
+    ends = [end for tier in view.guidance.tiers for end in (tier.lowest, tier.highest, *spans[tier.key])]
+    places = _places(ends)
+    most = max(*ends, view.guidance.tiers[-1].highest * Decimal("1.5")).to_integral_value(ROUND_CEILING)
     own = frame.fingerprint(view.guidance.tiers)
     keys = {tier.key: held.key(f"mark_{tier.key}_{own}") for tier in view.guidance.tiers}
 
     def moved() -> None:
-        spans = {name: _span(st.session_state[key], places) for name, key in keys.items()}
-        held.set(replace(held.scenario, marks=scenarios.marks_of(view, spans)))
+        wanted = {name: _span(st.session_state[key], places) for name, key in keys.items()}
+        held.set(replace(held.scenario, marks=scenarios.marks_of(view, wanted)))
 
-    for column, tier in zip(st.columns(len(now.tiers), gap="medium"), now.tiers, strict=True):
+    for column, tier in zip(st.columns(len(keys), gap="medium"), view.guidance.tiers, strict=True):
         least = Decimal(1).scaleb(-places)
-        st.session_state.setdefault(keys[tier.key], _value(tier, places))
+        st.session_state.setdefault(
+            keys[tier.key], _value(*spans[tier.key], single=tier.mark is not None, places=places)
+        )
         column.slider(
             f"{tier.level} · {tier.label}",
             min_value=_number(least, places),
@@ -51,10 +55,10 @@ def sliders(view: View, held: Held) -> None:
     )  # fmt: skip
 
 
-def _places(scale: Guidance) -> int:
-    """Decimals that the scale's marks are written with."""
-    spans = [end.normalize().as_tuple().exponent for tier in scale.tiers for end in (tier.lowest, tier.highest)]
-    return max(0, *(-exponent for exponent in spans if isinstance(exponent, int)))
+def _places(points: Sequence[Decimal]) -> int:
+    """Decimals that these are written with."""
+    exponents = [each.normalize().as_tuple().exponent for each in points]
+    return max(0, *(-exponent for exponent in exponents if isinstance(exponent, int)))
 
 
 def _number(value: Decimal, places: int) -> int | float:
@@ -62,9 +66,8 @@ def _number(value: Decimal, places: int) -> int | float:
     return float(value) if places else int(value)
 
 
-def _value(tier: Tier, places: int) -> _Value:
-    low, high = _number(tier.lowest, places), _number(tier.highest, places)
-    return low if tier.mark is not None else (low, high)
+def _value(low: Decimal, high: Decimal, *, single: bool, places: int) -> _Value:
+    return _number(low, places) if single else (_number(low, places), _number(high, places))
 
 
 def _span(value: _Value, places: int) -> tuple[Decimal, Decimal]:
