@@ -90,7 +90,7 @@ def test_what_the_database_did_not_take_is_not_tried_twice_at_once_but_a_moment_
     grid = grid_of(app, catalogue)
     grid.waiting[grid.ids[0], "task"] = "Lan viết"
     with monkeypatch.context() as locked:
-        locked.setattr(services, "save", busy)
+        locked.setattr(services, "save_tied", busy)
         locked.setattr(grid_view, "SILENT_SECONDS", 60)
         app.run()
         app.run()
