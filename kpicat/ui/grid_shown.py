@@ -30,6 +30,21 @@ ON_SCREEN = timedelta(seconds=2)
 """A value of another that came this long ago has reached the screen, where the browser does not say what it shows."""
 
 
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """Rows as they were painted, for threads that look while the next ones are under way.
+
+    Attributes:
+        like: What the frame shows as everybody sees it who looks at these rows; None where it shows more.
+    """
+
+    frame: pd.DataFrame
+    listed: tuple[str, ...]
+    blank: tuple[str, ...]
+    columns: tuple[str, ...]
+    like: View | None
+
+
 @dataclass
 class Shown:
     """State of one grid of one catalogue in one session.
@@ -54,6 +69,7 @@ class Shown:
         unanswered_at: When the database last did not answer, in seconds of the monotonic clock.
         resumed: Whether a browser that outlived its session shows these rows already; what it holds is to be taken.
         is_like_others: Whether the frame holds what everybody sees who looks at these rows.
+        painted: The frame with all that says what it is.
         told: Fields of whose edits the page shows more than the cells.
         actor: Whose grid it is: what they do in another window can be taken back in this one, too.
         ticked: Ids of the rows ticked.
@@ -84,6 +100,7 @@ class Shown:
     unanswered_at: float = -math.inf
     resumed: bool = False
     is_like_others: bool = False
+    painted: Painted | None = None
     told: frozenset[str] = frozenset()
     actor: str = ""
     ticked: list[str] = field(default_factory=list)
@@ -150,6 +167,8 @@ class Shown:
         self.frame, self.is_like_others = painted(
             self.view, self.columns, listed=self.listed, reserved=self.blank, over=over, last=self.frame
         )
+        like = self.view if self.is_like_others else None
+        self.painted = Painted(self.frame, self.listed, self.blank, self.columns, like)
 
     # -- others --------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from kpicat.services.view import View
 from kpicat.ui import frame, grid_words, live, resuming
 from kpicat.ui.grid import Grid
 from kpicat.ui.grid_rows import ORDER, SELECT, STATUS, blank_labels, is_flag, labels, of_check
-from kpicat.ui.grid_shown import RESERVED
+from kpicat.ui.grid_shown import RESERVED, Painted
 
 ROW, HEADER = 37, 37
 """Pixels high, at the theme's font size."""
@@ -107,9 +107,9 @@ def _draw(desk: frame.Desk, grid: Grid, name: str, ids: Sequence[str], height: i
 
 
 def _editor(grid: Grid, height: int) -> None:
-    assert grid.view is not None
+    assert grid.view is not None and grid.painted is not None
     st.data_editor(
-        _dressed(grid),
+        _dressed(grid.painted),
         key=_widget(grid),
         column_config=_column_config(grid.columns, grid.view),
         column_order=[SELECT, ORDER, *grid.columns, *([] if any(map(of_check, grid.columns)) else [STATUS])],
@@ -176,23 +176,22 @@ def _save(grid: Grid, shown: int = 0) -> bool:
 # -- how rows look -----------------------------------------------------------
 
 
-def _dressed(grid: Grid) -> pd.DataFrame:
-    """The grid's cells as the editor takes them: a choice that is not made is none, a blank row is one like any."""
+def _dressed(rows: Painted) -> pd.DataFrame:
+    """The rows as the editor takes them: a choice that is not made is none, a blank row is one like any."""
 
     def made() -> pd.DataFrame:
-        rows = grid.frame.set_axis(labels(grid.listed + blank_labels(len(grid.blank))))
-        if "tier" in rows:
-            rows["tier"] = rows["tier"].where(rows["tier"] != "")
-        return rows
+        dressed = rows.frame.set_axis(labels(rows.listed + blank_labels(len(rows.blank))))
+        if "tier" in dressed:
+            dressed["tier"] = dressed["tier"].where(dressed["tier"] != "")
+        return dressed
 
-    return _once_for_all(grid, "dressed", made)
+    return _once_for_all(rows, "dressed", made)
 
 
-def _once_for_all(grid: Grid, what: str, make: Callable[[], T]) -> T:
-    """What is made of the rows: once, where they are as everybody sees them who looks at these."""
-    assert grid.view is not None
-    key = (what, grid.listed, len(grid.blank), grid.columns, language())
-    return grid.view.kept(key, make) if grid.is_like_others else make()
+def _once_for_all(rows: Painted, what: str, make: Callable[[], T]) -> T:
+    """What is made of rows: once, where they are as everybody sees them who looks at these."""
+    key = (what, rows.listed, len(rows.blank), rows.columns, language())
+    return rows.like.kept(key, make) if rows.like else make()
 
 
 def _say_saved(grid: Grid, element: Element, _view: View) -> None:
@@ -200,8 +199,10 @@ def _say_saved(grid: Grid, element: Element, _view: View) -> None:
 
 
 def _send_rows(grid: Grid, element: Element, _view: View) -> None:
-    """Put the grid's cells into the editor."""
-    sent = _once_for_all(grid, "sent", lambda: convert_pandas_df_to_arrow_bytes(_dressed(grid)))
+    """Put the grid's cells into the editor, from any thread: as they were painted last, whatever is under way."""
+    rows = grid.painted
+    assert rows is not None
+    sent = _once_for_all(rows, "sent", lambda: convert_pandas_df_to_arrow_bytes(_dressed(rows)))
     element.dataframe.arrow_data.data = sent
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 
+import pyarrow as pa
 import pytest
+from streamlit.proto.Element_pb2 import Element
 
 from kpicat.model import CATALOGUE, Add, Delete, Edit, Item
 from kpicat.office import Pace
 from kpicat.services.views import Views
+from kpicat.ui import grid_view
 from tests.services.test_grid import Person
 
 
@@ -161,3 +164,20 @@ def test_what_the_same_person_does_in_another_window_needs_a_run_that_offers_to_
     lan.grid.concerns_page = False
     lan.run()
     assert lan.grid.concerns_page
+
+
+def sent(person, column):
+    """What of a column would reach the person's browser now."""
+    element = Element()
+    grid_view._send_rows(person.grid, element, person.view)
+    return pa.ipc.open_stream(element.dataframe.arrow_data.data).read_all().column(column).to_pylist()
+
+
+def test_rows_sent_while_a_newer_view_is_taken_over_are_not_kept_for_all_who_look_at_that_one(lan, others, store, at):
+    others(Edit("one", "quantity", lan.view.value("one", "quantity"), 7))
+    assert lan.keeps_pace() is Pace.SHOWN
+    others(Edit("one", "quantity", 7, 8))
+    lan.grid.follow(store, lan.view, at)  # a report of hers has come, and her page has not run for it yet
+    assert sent(lan, "quantity")[0] == "7"
+    lan.grid.paint()
+    assert sent(lan, "quantity")[0] == "8"
