@@ -57,6 +57,7 @@ def ask(chair, *rows):
     canvas = expander.locator("[data-testid=stDataFrame] canvas").first
     expect(canvas).to_be_visible()
     page.wait_for_timeout(500)  # the expander opens with a movement: a click on the way would miss
+    canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     for row in rows:
         page.mouse.click(box["x"] + 18, box["y"] + 37 * (row + 1.5))

@@ -26,6 +26,7 @@ class Seat:
     Attributes:
         at: Id of the question shown.
         own: By question and round, the tier and the reason given.
+        seen: Reveals this member has been shown, or that were before they sat down.
     """
 
     token: str
@@ -35,6 +36,7 @@ class Seat:
     name: str
     at: str = ""
     own: dict[tuple[str, int], tuple[int, str]] = field(default_factory=dict)
+    seen: set[tuple[str, int]] | None = None
 
 
 def vote() -> None:
@@ -114,15 +116,20 @@ def _meeting(seat: Seat) -> None:
 
 
 def _shown(board: Board, seat: Seat) -> Question | None:
-    """The question this member is at: the one shown while it is open, the next without a vote, else the last result."""
+    """Where this member is: at a reveal, as all are; where they were; at the next question; at the last result."""
+    told = [each for each in board.questions if each.state is State.REVEALED]
+    reveals = {(each.id, each.revealed) for each in told}
+    new = [] if seat.seen is None else [each for each in told if (each.id, each.revealed) not in seat.seen]
+    seat.seen = reveals | (seat.seen or set())
     here = board.question(seat.at)
-    waiting = here if here is not None and here.state is State.OPEN else balloting.next_for(board, seat.voter_id)
-    waiting = waiting or next((each for each in board.questions if each.state is State.OPEN), None)
-    if waiting is None:
-        told = [each for each in board.questions if each.revealed]
-        waiting = here if here is not None and here.revealed else (told[-1] if told else None)
-    seat.at = waiting.id if waiting else ""
-    return waiting
+    at = new[-1] if new else here if here is not None and here.state in (State.OPEN, State.REVEALED) else None
+    at = at or balloting.next_for(board, seat.voter_id)
+    at = at or next((each for each in board.questions if each.state is State.OPEN), None)
+    if at is None:
+        last = [each for each in board.questions if each.revealed]
+        at = here if here is not None and here.revealed else (last[-1] if last else None)
+    seat.at = at.id if at else ""
+    return at
 
 
 def _ask(board: Board, seat: Seat, question: Question, guidance: Guidance) -> None:
@@ -179,23 +186,23 @@ def _cast(seat: Seat, question: Question, guidance: Guidance, tier: int | None) 
         seat.own[question.id, question.round] = tier, reason
 
 
-def _others(board: Board, seat: Seat) -> None:
-    """The way to the other open questions."""
-    waiting = [each for each in board.questions if each.state is State.OPEN]
-    places = [each.id for each in waiting]
-    left = sum(seat.voter_id not in balloting.voted(board, each) for each in waiting)
-    if len(places) < 2:
-        return
-    here = places.index(seat.at)
-    following = waiting[(here + 1) % len(places)]
-    words = ngettext("Next question ({n} without your vote)", "Next question ({n} without your vote)", left)
-
-    def go() -> None:
-        seat.at = following.id
-
+def _others(board: Board, seat: Seat) -> bool:
+    """The way to the other open questions, those without this member's vote first; whether there is one."""
+    waiting = [each for each in board.questions if each.state is State.OPEN and each.id != seat.at]
+    if not waiting:
+        return False
+    without = [each for each in waiting if seat.voter_id not in balloting.voted(board, each)]
+    following, n = (without or waiting)[0], len(without)
+    words = ngettext("Next question ({n} without your vote)", "Next question ({n} without your vote)", n)
     st.button(
-        words.format(n=number(left)), key="vote_next", icon=":material/arrow_forward:", width="stretch", on_click=go
-    )
+        words.format(n=number(n)), key="vote_next", icon=":material/arrow_forward:", width="stretch",
+        on_click=_go, args=(seat, following.id),
+    )  # fmt: skip
+    return True
+
+
+def _go(seat: Seat, question_id: str) -> None:
+    seat.at = question_id
 
 
 def _tell(board: Board, seat: Seat, question: Question, guidance: Guidance) -> None:
@@ -206,4 +213,5 @@ def _tell(board: Board, seat: Seat, question: Question, guidance: Guidance) -> N
         st.caption(_("Your vote: tier {tier}.").format(tier=own[0]))
     if question.state is State.ADOPTED:
         st.success(_("Adopted: {mark}.").format(mark=frame.plain_text(showing.mark(guidance, question.tier or 0))))
-    st.info(_("Wait for the next question or round; it appears here by itself."), icon=":material/hourglass_empty:")
+    if not _others(board, seat):
+        st.info(_("Wait for the next question or round; it appears here by itself."), icon=":material/hourglass_empty:")

@@ -15,7 +15,6 @@ from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number, percent
 from kpicat.model.ballots import Ballot, Question, Voter
 from kpicat.palette import tier_colour
-from kpicat.ui import frame
 
 _HERE_ONLY = ("localhost", "127.0.0.1", "::1")
 
@@ -107,6 +106,6 @@ def mark(guidance: Guidance, level: int) -> str:
 
 
 def called(question: Question) -> str:
-    """What people call a question."""
+    """What people call a question, as plain text."""
     name = " · ".join(filter(None, (question.words.get("code"), question.words.get("task"))))
-    return frame.plain_text(name if len(name) <= 80 else f"{name[:79]}…")
+    return name if len(name) <= 80 else f"{name[:79]}…"
