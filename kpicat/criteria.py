@@ -5,16 +5,19 @@ Exact: a mean of 2.5 is 2.5, and lies between two tiers as the edition says.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from kpicat.convert import EXACT, total
 from kpicat.errors import InputError
 from kpicat.guidance import Criterion, Guidance
 from kpicat.language import _, number
+from kpicat.model import plain
 
 _SHOWN = Decimal("0.01")
 
@@ -76,6 +79,37 @@ def score(marks: Mapping[str, Decimal], guidance: Guidance) -> Score:
 def asks_why(proposed: Score, tier: int | None) -> bool:
     """Whether the group has chosen another tier than its own marks propose, so that a reason is due."""
     return proposed.tier is not None and tier is not None and tier != proposed.tier
+
+
+def encode(marks: Mapping[str, Decimal]) -> str:
+    """Marks as an item's cell keeps them: equal marks are equal texts, "" for none."""
+    return json.dumps({key: plain(marks[key]) for key in sorted(marks)}) if marks else ""
+
+
+def decode(text: str) -> dict[str, Decimal]:
+    """The marks that :func:`encode` wrote; none where it is not one of its texts."""
+    try:
+        kept = json.loads(text) if text else {}
+        return {str(key): Decimal(str(mark)) for key, mark in kept.items()}
+    except (ValueError, AttributeError, InvalidOperation):
+        return {}
+
+
+def fitting(marks: Mapping[str, Decimal], guidance: Guidance) -> dict[str, Decimal]:
+    """The marks that are marks of this edition's grid; those given under another edition are left aside."""
+    found = {}
+    for criterion in guidance.grid.criteria if guidance.grid else ():
+        with suppress(InputError):
+            if criterion.key in marks:
+                _insist(criterion, marks[criterion.key])
+                found[criterion.key] = marks[criterion.key]
+    return found
+
+
+def in_words(text: str, guidance: Guidance) -> str:
+    """A cell of marks as people read it: "Progress 2; Scope of impact 3"."""
+    names = {criterion.key: criterion.label for criterion in guidance.grid.criteria} if guidance.grid else {}
+    return "; ".join(f"{names.get(key, key)} {number(mark)}" for key, mark in decode(text).items())
 
 
 def _insist(criterion: Criterion, mark: Decimal) -> None:

@@ -15,13 +15,14 @@ from dataclasses import asdict
 from datetime import UTC
 from decimal import Decimal
 
+from kpicat import criteria
 from kpicat.convert import converted
 from kpicat.exchange import Ruled
 from kpicat.exchange.forms.decision import Decision
 from kpicat.exchange.neutral import neutralise
 from kpicat.exchange.outgoing import shown
 from kpicat.guidance import Guidance
-from kpicat.model import SOURCE_COLUMNS, Catalogue, Reading, Value, plain
+from kpicat.model import CRITERIA, SOURCE_COLUMNS, Catalogue, Reading, Value, plain
 
 VERSION = 1
 """Of what the .json holds: raised when something in it changes its meaning or goes."""
@@ -55,7 +56,8 @@ def json(reading: Reading, guidance: Guidance, decision: Decision, ruled: Sequen
     said: defaultdict[str, list[object]] = defaultdict(list)
     for comment in reading.comments:
         said[comment.item_id].append({"id": comment.id} | json_format.loads(comment.encode()))
-    lines = zip(reading.items.index, zip(*columns.values(), strict=True), sources, strict=True)
+    marked = reading.items[CRITERIA.name].tolist()
+    lines = zip(reading.items.index, zip(*columns.values(), strict=True), sources, marked, strict=True)
     whole = {
         "version": VERSION,
         "catalogue": _catalogue(reading.catalogue),
@@ -65,7 +67,8 @@ def json(reading: Reading, guidance: Guidance, decision: Decision, ruled: Sequen
             dict(zip(columns, map(_number, values), strict=True))
             | {"source": {"file": file, "sheet": sheet, "row": row if isinstance(row, int) else None}}
             | {"comments": said[item_id]}
-            for item_id, values, (file, sheet, row) in lines
+            | {"criteria": {key: _number(mark) for key, mark in criteria.decode(marks).items()}}
+            for item_id, values, (file, sheet, row), marks in lines
         ],
         "rulings": _rulings(reading, ruled),
     }

@@ -22,6 +22,7 @@ from kpicat.model.decisions import Decision, Ruling
 from kpicat.model.findings import Finding, Level
 from kpicat.model.items import (
     CELLS,
+    CRITERIA,
     FIELDS,
     PLACE,
     SOURCE_COLUMNS,
@@ -41,6 +42,7 @@ __all__ = [
     "CATALOGUE_FIELDS",
     "CELLS",
     "COMMENT",
+    "CRITERIA",
     "DECISION",
     "FIELDS",
     "PLACE",

@@ -115,7 +115,10 @@ FIELDS: dict[str, Field] = {
 PLACE = Field("place")
 """Where an item stands among the others, see :mod:`kpicat.model.order`; no column of a catalogue."""
 
-CELLS: Mapping[str, Field] = {**FIELDS, PLACE.name: PLACE}
+CRITERIA = Field("criteria")
+"""The marks an item was given criterion by criterion, as :func:`kpicat.criteria.encode` has them; no column either."""
+
+CELLS: Mapping[str, Field] = {**FIELDS, PLACE.name: PLACE, CRITERIA.name: CRITERIA}
 """What an edit can set of an item."""
 
 
@@ -133,7 +136,7 @@ class Item:
     """One line of a catalogue.
 
     Attributes:
-        values: The fields that are not empty; ``place`` too where it is not the end.
+        values: The fields that are not empty; ``criteria`` too, and ``place`` where it is not the end.
     """
 
     id: str
@@ -153,7 +156,8 @@ def items_frame(items: Iterable[Item]) -> pd.DataFrame:
     Returns:
         One row per item in the given order, indexed by item id (index name
         ``item``), with a column per field of :data:`FIELDS`, :data:`SOURCE_COLUMNS`
-        and ``place`` (those without one get the places of rows added in this order).
+        and ``place`` (those without one get the places of rows added in this order)
+        and ``criteria``.
         Text columns are ``str`` with "" for empty, ``tier`` and ``source_row`` are
         ``Int64``, numbers are objects (Decimal or None), flags are ``bool``.
     """
@@ -168,6 +172,8 @@ def items_frame(items: Iterable[Item]) -> pd.DataFrame:
     columns["source_row"] = pd.Series([r.source.row for r in rows], index=index, dtype="Int64")
     places = [row.values.get(PLACE.name, default_place(n)) for n, row in enumerate(rows, start=1)]
     columns[PLACE.name] = pd.Series(places, index=index, dtype="str")
+    marks = [row.values.get(CRITERIA.name, CRITERIA.empty) for row in rows]
+    columns[CRITERIA.name] = pd.Series(marks, index=index, dtype="str")
     return pd.DataFrame(columns, index=index)
 
 

@@ -9,11 +9,13 @@ from typing import Any, cast
 
 import pandas as pd
 
-from kpicat.model import CATALOGUE, FIELDS, Change, ChangeKind, Decision, Kind, Reading, Value
+from kpicat.model import CATALOGUE, CELLS, PLACE, Change, ChangeKind, Decision, Kind, Reading, Value
 from kpicat.model.decisions import in_order
 
 MOST = 200
 """Changes worth following one by one; a whole file brought in is read anew."""
+_SPLICED = {name: cell for name, cell in CELLS.items() if name != PLACE.name}
+"""Cells of which an edit leaves the order of the rows as it is."""
 
 
 def followed(before: Reading, changes: Sequence[Change]) -> Reading | None:
@@ -33,7 +35,11 @@ def followed(before: Reading, changes: Sequence[Change]) -> Reading | None:
             if change.new is not None:
                 decided[at] = Decision.decode(*at, change.new)
             continue
-        if change.kind is not ChangeKind.EDIT or change.field not in FIELDS or change.item_id not in before.items.index:
+        if (
+            change.kind is not ChangeKind.EDIT
+            or change.field not in _SPLICED
+            or change.item_id not in before.items.index
+        ):
             return None
         cells[change.field][change.item_id] = change.new
     items = before.items.copy(deep=False)
@@ -72,7 +78,7 @@ def _changed(column: pd.Series, name: str, texts: dict[str, str | None]) -> pd.S
     values = column.array.copy()
     places = cast(Any, column.index.get_indexer(pd.Index(list(texts), dtype="str")))
     for place, text in zip(places, texts.values(), strict=True):
-        values[place] = _kept(FIELDS[name].decode(text), FIELDS[name].kind)
+        values[place] = _kept(_SPLICED[name].decode(text), _SPLICED[name].kind)
     return pd.Series(values, index=column.index)
 
 

@@ -8,10 +8,23 @@ from typing import Any
 
 import pandas as pd
 
-from kpicat import guidance
+from kpicat import criteria, guidance
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.model import CATALOGUE, FIELDS, PLACE, Batch, Change, ChangeKind, Comment, Decision, Form, Kind, Ruling
+from kpicat.model import (
+    CATALOGUE,
+    CRITERIA,
+    FIELDS,
+    PLACE,
+    Batch,
+    Change,
+    ChangeKind,
+    Comment,
+    Decision,
+    Form,
+    Kind,
+    Ruling,
+)
 from kpicat.services.catalogues import form_name
 from kpicat.services.view import View, written
 from kpicat.store import Store
@@ -127,6 +140,7 @@ def _what(change: Change) -> str:
         "guidance": _("Guidance edition"),
         "marks": _("Own marks"),
         PLACE.name: _("moved"),
+        CRITERIA.name: _("Marks by criteria"),
         "status": _("Status"),
     }.get(change.field, change.field)
 
@@ -171,6 +185,8 @@ def _value(view: View, change: Change, text: str | None) -> str:
         return _setting(view, change.field, text)
     if change.field == PLACE.name:  # says nothing to people
         return ""
+    if change.field == CRITERIA.name:
+        return criteria.in_words(text, view.guidance)
     known = FIELDS.get(change.field)
     if known is None or known.kind is Kind.TEXT:
         return text

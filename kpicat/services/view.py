@@ -19,7 +19,7 @@ from kpicat.convert import converted, lines
 from kpicat.errors import InputError
 from kpicat.guidance import Guidance
 from kpicat.language import language
-from kpicat.model import FIELDS, Catalogue, Change, Finding, Kind, Level, Reading, Value, plain
+from kpicat.model import CELLS, FIELDS, Catalogue, Change, Finding, Kind, Level, Reading, Value, plain
 from kpicat.services.following import spliced
 from kpicat.services.keeping import Kept, once
 from kpicat.services.rulings import Judged, judged, told_apart
@@ -223,9 +223,9 @@ class View:
     def value(self, item_id: str, name: str) -> Value:
         """The stored value of one cell; the empty value for an item that is not in the view."""
         if item_id not in self.items.index:
-            return FIELDS[name].empty
+            return CELLS[name].empty
         value: Any = self.items[name].at[item_id]
-        match FIELDS[name].kind:
+        match CELLS[name].kind:
             case Kind.LEVEL:
                 return None if pd.isna(value) else int(value)
             case Kind.FLAG:

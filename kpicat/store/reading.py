@@ -14,6 +14,7 @@ from kpicat.model import (
     CATALOGUE,
     CATALOGUE_FIELDS,
     CELLS,
+    CRITERIA,
     FIELDS,
     PLACE,
     SOURCE_COLUMNS,
@@ -180,7 +181,7 @@ def _frame(columns: dict[str, Sequence[Any]]) -> pd.DataFrame:
     """Columns in order of rank as :func:`kpicat.model.items_frame` would give them, in order of place."""
     index = pd.Index(columns["id"], name="item", dtype="str")
     values = {name: columns[name] for name in (*SOURCE_COLUMNS, PLACE.name)}
-    for name, field in FIELDS.items():
+    for name, field in (*FIELDS.items(), (CRITERIA.name, CRITERIA)):
         value_of = {text: field.decode(text) for text in set(columns[name])}
         values[name] = [value_of[text] for text in columns[name]]
     frame = pd.DataFrame({name: pd.Series(values[name], index, dtype) for name, dtype in _DTYPES.items()}, index=index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -68,6 +68,15 @@ class Nearest(Generic[Id]):
 
     def query(self, line: Line, said: Said, *, but: Id | None = None) -> list[Near]:
         """The few lines most alike, the most alike first; those too unlike are left out."""
+        likeness = self._likeness(said, but)
+        return [self._near(line, id, min(likeness[id], 1.0)) for id in _best(likeness)[:_JUDGED]]
+
+    def alike(self, said: Said, *, but: Id | None = None, most: int) -> list[Id]:
+        """The lines most alike, the most alike first; those too unlike are left out."""
+        return _best(self._likeness(said, but))[:most]
+
+    def _likeness(self, said: Said, but: Id | None) -> dict[Id, float]:
+        """How alike each line is that shares a word with it that few lines say, 0 to about 1."""
         shared: defaultdict[Id, float] = defaultdict(float)
         for key in said.words:
             saying = self._saying.get(key, ())
@@ -77,10 +86,12 @@ class Nearest(Generic[Id]):
                     shared[id] += rarity
         shared.pop(but, None)  # type: ignore[arg-type]  # None is the id of no line
         length = self._length(said)
-        likeness = {id: weight / (length * self._lines[id][3]) for id, weight in shared.items()}
-        best = sorted((id for id, share in likeness.items() if share >= ALIKE), key=likeness.__getitem__, reverse=True)
-        return [self._near(line, id, min(likeness[id], 1.0)) for id in best[:_JUDGED]]
+        return {id: weight / (length * self._lines[id][3]) for id, weight in shared.items()}
 
     def _near(self, line: Line, id: Id, likeness: float) -> Near:
         other, tier, elsewhere, _length = self._lines[id]
         return Near(other, tier, judge(line.work, other.work).verdict, likeness, elsewhere)
+
+
+def _best(likeness: Mapping[Id, float]) -> list[Id]:
+    return sorted((id for id, share in likeness.items() if share >= ALIKE), key=likeness.__getitem__, reverse=True)

@@ -110,7 +110,7 @@ def test_a_table_of_items_keeps_order_ids_and_kinds():
     table = items_frame(items)
     assert list(table.index) == ["b", "a"]
     assert table.index.name == "item"
-    assert list(table.columns) == [*FIELDS, *SOURCE_COLUMNS, "place"]
+    assert list(table.columns) == [*FIELDS, *SOURCE_COLUMNS, "place", "criteria"]
     assert list(table["place"]) == ["0000000001", "0000000002"]
     assert list(table["task"]) == ["Họp giao ban", ""]
     assert table["tier"].tolist() == [2, pd.NA]

@@ -84,7 +84,7 @@ def test_json_says_the_catalogue_the_scale_and_every_item():
     assert told["catalogue"]["body"] == "Đảng ủy xã"
     assert told["guidance"]["id"] == "phu_luc_3" and told["guidance"]["standard_points"] == 100
     first, empty = told["items"]
-    assert set(first) == {*FIELDS, "converted_quantity", "source", "comments"}
+    assert set(first) == {*FIELDS, "converted_quantity", "source", "comments", "criteria"}
     assert first["source"] == {"file": "a.xlsx", "sheet": "Văn phòng", "row": 5}
     assert (first["quantity"], first["coefficient"], first["converted_quantity"]) == (2.5, 1.2, 3)
     assert isinstance(first["converted_quantity"], int) and first["standard_unit"] is True

@@ -44,12 +44,12 @@ def suggestions_for(
         guidance: The scale; an item with points but no tier counts as decided too.
         reference: Items of another catalogue, read on the same scale.
     """
-    lines, tiers = _lines(items), _tiers(items, guidance)
+    lines, tiers = lines_of(items), _tiers(items, guidance)
     there: Sequence[tuple[Line, int]] = ()
     if reference is not None:
         there = [
             (line, tier)
-            for line, tier in zip(_lines(reference), _tiers(reference, guidance), strict=True)
+            for line, tier in zip(lines_of(reference), _tiers(reference, guidance), strict=True)
             if tier is not None
         ]
     ids = items.index.tolist()
@@ -81,7 +81,8 @@ def without_tier(view: View, ids: Sequence[str]) -> list[str]:
     return [item_id for item_id in within(view, ids) if tiers[item_id]]
 
 
-def _lines(items: pd.DataFrame) -> list[Line]:
+def lines_of(items: pd.DataFrame) -> list[Line]:
+    """Each item as far as it tells its difficulty, in their order."""
     return [Line(*texts) for texts in zip(*(items[name].tolist() for name in _TEXTS), strict=True)]
 
 
