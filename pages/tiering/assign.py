@@ -1,10 +1,10 @@
-"""Assign tiers: each item its tier, under the marks in the guidance's words and how they spread."""
+"""Assign tiers: each item its tier, in a grid or one item at a time, under the marks in the guidance's words."""
 
 import streamlit as st
 
-from kpicat import services
 from kpicat.language import _, ngettext, number
-from kpicat.ui import bulk, commenting, filters, frame, grid_view, live, scale, steps
+from kpicat.services import bulk as gestures
+from kpicat.ui import assigning, bulk, commenting, filters, frame, grid_view, live, scale, steps
 from kpicat.ui.bulk import opened, suggesting
 
 COLUMNS = ("code", "task", "tier", "points", "coefficient", "product", "rationale", "position", "standard_unit")
@@ -19,10 +19,27 @@ def _rows(ticked: list[str], shown: list[str]) -> str:
 
 
 def assign(desk: frame.Desk) -> None:
-    """The marks, the grid, one tier for many rows, and the marks of one's own."""
+    """The part of the page that is asked for."""
     if not len(desk.view.items):
         st.info(_("There are no items yet. Bring a file in or type the first ones; they get their tiers here."))
         return
+    names = {assigning.TABLE: _("Table"), assigning.ONE: _("One at a time"), assigning.TITLES: _("By title")}
+    part = st.segmented_control(
+        _("Show"),
+        assigning.PARTS,
+        format_func=names.__getitem__,
+        default=assigning.TABLE,
+        required=True,
+        key="assign_part",
+        label_visibility="collapsed",
+    )
+    assigning.style()
+    with st.container(key=f"assign_{part}"):
+        PARTS[part](desk)
+
+
+def table(desk: frame.Desk) -> None:
+    """The marks, the grid, one tier for many rows, and the marks of one's own."""
     beside = st.container(key="assign_beside")
     scale.marks_with_distribution(desk.view)
 
@@ -51,15 +68,14 @@ def assign(desk: frame.Desk) -> None:
             key="assign_bulk_tier",
             width=360,
         )
-        writes = services.set_field(desk.view, ticked or ids, "tier", level) if level is not None else []
+        planned = gestures.set_field(desk.view, ticked or ids, "tier", level) if level is not None else None
         st.button(
             _("Apply"),
             key="assign_bulk",
             type="primary",
-            disabled=not writes,
+            disabled=planned is None or not planned.writes,
             on_click=grid_view.gesture,
-            args=(desk, "assign", services.save, writes),
-            kwargs={"label": "bulk"},
+            args=(desk, "assign", gestures.carry_out, planned),
         )
         st.button(
             _("Propose tiers…"),
@@ -70,11 +86,27 @@ def assign(desk: frame.Desk) -> None:
                 opened.Opened(suggesting.GESTURE, tuple(ticked or ids), bool(ticked), desk.view.catalogue.id, "assign")
             ),
         )
+        st.button(
+            _("Mark by criteria…"),
+            key="assign_criteria",
+            icon=":material/grid_on:",
+            disabled=len(ticked) != 1 or desk.view.guidance.grid is None,
+            help=_("Tick one row to mark it criterion by criterion"),
+            on_click=lambda: opened.hold(
+                opened.Opened(assigning.marking.GESTURE, tuple(ticked), True, desk.view.catalogue.id, "assign")
+            ),
+        )
         steps.buttons(desk, "assign")
         commenting.button(desk, "assign")
 
-    bulk.dialog(desk, "assign", {suggesting.GESTURE: (_("Propose tiers"), suggesting.suggest)})
+    assigning.in_grid(desk, ticked)
+    own = {
+        suggesting.GESTURE: (_("Propose tiers"), suggesting.suggest),
+        assigning.marking.GESTURE: (_("Marks by criteria"), assigning.marking.dialog),
+    }
+    bulk.dialog(desk, "assign", own)
     scale.own_marks(desk)
 
 
+PARTS = {assigning.TABLE: table, assigning.ONE: assigning.one_at_a_time, assigning.TITLES: assigning.by_title}
 live.page("assign", _("Assign tiers"), assign)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -46,7 +48,8 @@ def change(desk: frame.Desk, item_id: str) -> None:
 
 def _asked(view: View, item_id: str) -> bool:
     """Whether all points are to be held against this line's; asked where its own are not the standard's."""
-    own, standard = view.table["points"].at[item_id], view.guidance.standard_points
+    own: Any = view.table["points"].at[item_id]
+    standard = view.guidance.standard_points
     if own == standard:
         return False
     if own is None or own <= 0:
@@ -84,7 +87,7 @@ def _tables(view: View, becoming: Becoming) -> None:
     with left:
         st.markdown(f"**{_('Load of each position')}**")
         rows = [
-            (title or _("without a position"), number(old), number(new), _signed(new - old))
+            (str(title) or _("without a position"), number(old), number(new), _signed(new - old))
             for title, old, new in zip(loads.index.tolist(), loads["before"], loads["after"], strict=True)
         ]
         _shown(rows, {_("Position"): 210, _("Before"): 95, _("After"): 95, _("Difference"): 95}, "loads")
@@ -97,7 +100,7 @@ def _tables(view: View, becoming: Becoming) -> None:
             return
         called = bulk.names(view)
         columns = ("points_before", "points_after", "coefficient_before", "coefficient_after")
-        rows = [
+        changed = [
             (called[item_id], *map(number, values))
             for item_id, *values in zip(moved.index.tolist(), *(moved[name] for name in columns), strict=True)
         ]
@@ -105,10 +108,10 @@ def _tables(view: View, becoming: Becoming) -> None:
             _("Row"): 260, _("Points before"): 110, _("Points after"): 110,
             _("Coefficient before"): 130, _("Coefficient after"): 130,
         }  # fmt: skip
-        _shown(rows, headings, "lines")
+        _shown(changed, headings, "lines")
 
 
-def _shown(rows: list[tuple[str, ...]], widths: dict[str, int], name: str) -> None:
+def _shown(rows: Sequence[tuple[str, ...]], widths: dict[str, int], name: str) -> None:
     first, *_rest = widths
     st.dataframe(
         pd.DataFrame(rows, columns=list(widths), dtype="str"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -45,7 +46,8 @@ def now(desk: frame.Desk) -> None:
 
 
 def _one(view: View, item_id: str) -> None:
-    points, standard = view.table["points"].at[item_id], view.guidance.standard_points
+    table: Any = view.table
+    points, standard = table["points"].at[item_id], view.guidance.standard_points
     row = frame.plain_text(bulk.row_words(view, item_id))
     if points == standard:
         words = _("The standard unit is **{row}**: {points} points, coefficient 1.")
@@ -58,7 +60,7 @@ def _one(view: View, item_id: str) -> None:
             "The standard unit **{row}** has {points} points, so its coefficient is {coefficient}; "
             "it needs {standard}, so that its coefficient is 1."
         )
-    coefficient = view.table["coefficient"].at[item_id]
+    coefficient = table["coefficient"].at[item_id]
     said = words.format(row=row, points=number(points), standard=number(standard), coefficient=number(coefficient))
     st.warning(said, icon=":material/warning:")
     st.button(

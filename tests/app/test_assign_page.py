@@ -1,0 +1,149 @@
+"""The page of tiers: one item at a time, marks by criteria, one work at several titles."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from kpicat import language
+from kpicat.model import Add, Catalogue, Edit, Item
+from kpicat.services import View, tiering
+from kpicat.ui import frame
+
+APP = str(Path(__file__).parents[2] / "app.py")
+AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+SAME = {"task": "Tổng hợp báo cáo tháng", "product": "Báo cáo"}
+ROWS = [
+    SAME | {"position": "Chuyên viên", "tier": 1, "points": Decimal(100)},
+    {"task": "Tham mưu đề án", "product": "Đề án", "position": "Chuyên viên"},
+    SAME | {"position": "Trưởng ban", "tier": 2, "points": Decimal(120)},
+]
+KEYS = ("progress", "quality", "effect", "difficulty", "complexity", "scope")
+
+
+@pytest.fixture
+def opened(tmp_path, monkeypatch):
+    """Opens a part of the page on these rows."""
+    monkeypatch.setenv("KPICAT_DATABASE", f"sqlite:///{tmp_path / 'kpicat.db'}")
+    monkeypatch.setattr(language, "_current", lambda: "en")  # AppTest formats choices outside of any session
+    st.cache_resource.clear()
+
+    def page(part, rows=ROWS):
+        store = frame.store()
+        store.create(Catalogue("xa", "Danh mục"), actor="Lan", at=AT)
+        store.commit("xa", [Add(Item(f"i{n}", row)) for n, row in enumerate(rows)], actor="Lan", at=AT, label="import")
+        app = AppTest.from_file(APP, default_timeout=60)
+        app.query_params["c"] = "xa"
+        app.session_state.actor = "Lan"
+        app.run()
+        app.session_state.assign_part = part
+        app.switch_page(frame.PAGES["assign"]).run()
+        assert not app.exception
+        return app
+
+    yield page
+    frame.store().close()
+    st.cache_resource.clear()
+
+
+def stored(item_id, name):
+    return View(frame.store().reading("xa")).value(item_id, name)
+
+
+def said(app):
+    elements = (*app.markdown, *app.info, *app.warning, *app.success, *app.caption)
+    return " ".join(element.value for element in elements)
+
+
+def pressed(app, key):
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def test_a_mark_gives_the_item_its_tier_and_its_points_together(opened):
+    app = pressed(opened("one"), "assign_one_next_open")
+    pressed(app, "assign_mark_3")
+    assert (stored("i1", "tier"), stored("i1", "points")) == (3, 150)
+    pressed(app, "assign_undo")
+    assert (stored("i1", "tier"), stored("i1", "points")) == (None, None)
+
+
+def test_a_tier_given_meanwhile_by_another_is_told_and_not_overwritten(opened):
+    app = opened("one")
+    frame.store().commit("xa", [Edit("i0", "tier", 1, 4), Edit("i0", "points", Decimal(100), Decimal(200))],
+                         actor="Minh", at=AT)  # fmt: skip
+    pressed(app, "assign_mark_2")
+    assert (stored("i0", "tier"), stored("i0", "points")) == (4, 200)
+    assert any("Minh" in toast.value for toast in app.toast)
+
+
+def test_the_order_can_be_that_of_what_is_still_open(opened):
+    app = opened("one")
+    app.selectbox(key="assign_order").set_value(tiering.Order.OPEN).run()
+    pressed(app, "assign_mark_4")
+    assert stored("i1", "tier") == 4
+
+
+def test_marks_by_criteria_propose_a_tier_and_ask_why_another_was_chosen(opened):
+    app = opened("one")
+    app.toggle(key="assign_by_criteria").set_value(True).run()
+    assert "6 criteria have no mark yet" in said(app)
+    for key in KEYS:
+        app.radio(key=f"assign_criterion_i0_{key}_None").set_value(3).run()
+    assert tiering.marks_of(View(frame.store().reading("xa")), "i0") == dict.fromkeys(KEYS, 3)
+    assert "The marks come to **3**" in said(app)
+    assert "write the reason" in said(app)
+    (why,) = [area for area in app.text_area if area.key.startswith("assign_why_i0")]
+    why.set_value("Có mẫu sẵn").run()
+    assert stored("i0", "rationale") == "Có mẫu sẵn"
+    assert "write the reason" not in said(app)
+    pressed(app, "assign_score_take")
+    assert (stored("i0", "tier"), stored("i0", "points")) == (3, 150)
+    assert not [area for area in app.text_area if area.key.startswith("assign_why_i0")]
+
+
+def test_another_ones_mark_shows(opened):
+    app = opened("one")
+    app.toggle(key="assign_by_criteria").set_value(True).run()
+    view = View(frame.store().reading("xa"))
+    tiering.mark(frame.store(), view, "i0", "scope", Decimal(4), actor="Minh", at=AT)
+    app.run()
+    assert app.radio(key="assign_criterion_i0_scope_4").value == 4
+
+
+@pytest.fixture
+def titles(opened):
+    """The part with works by titles, the one work open."""
+    app = opened("titles")
+    (table,) = [table.value for table in app.dataframe]
+    assert table.to_numpy().tolist() == [["differ", SAME["task"], "tier 1", "tier 2"]]
+    app.session_state.assign_held["xa"].work = "i2"
+    return app.run()
+
+
+def test_one_decision_sets_a_work_at_all_titles(titles):
+    pressed(titles, "assign_titles_2")
+    assert [(stored(i, "tier"), stored(i, "points")) for i in ("i0", "i2")] == [(2, 120), (2, 120)]
+    assert stored("i1", "tier") is None
+    assert len(frame.store().batches("xa", limit=5)) == 2  # brought in, set
+
+
+def test_a_difference_is_accepted_with_a_reason_only(titles):
+    pressed(titles, "assign_titles_accept")
+    assert any("Write why" in toast.value for toast in titles.toast)
+    titles.text_input(key="assign_titles_reason_i0").set_value("Trưởng ban chịu trách nhiệm chung").run()
+    pressed(titles, "assign_titles_accept")
+    assert "chịu trách nhiệm chung" in said(titles)
+    (table,) = [table.value for table in titles.dataframe]
+    assert table["State"].tolist() == ["differ, accepted"]
+    assert (stored("i0", "tier"), stored("i2", "tier")) == (1, 2)
+
+
+def test_without_a_work_at_two_titles_the_page_says_how_there_come_to_be_some(opened):
+    assert "No work stands at two titles" in said(opened("titles", ROWS[:2]))
