@@ -3,12 +3,22 @@
 import streamlit as st
 
 from kpicat.language import _
+from kpicat.model.scenarios import SavedScenario
 from kpicat.services import scenarios
 from kpicat.ui import frame, live, trying
 
 
-def what_if(desk: frame.Desk) -> None:
+def one(desk: frame.Desk, held: trying.Held, saved: list[SavedScenario]) -> None:
     """The scenario in hand: what is tried, and below it what becomes of the figures."""
+    trying.bar(desk, held, saved)
+    ground = scenarios.ground(desk.store, desk.view, held.kept)
+    if not held.adopted:
+        trying.controls(desk, held)
+    trying.figures(ground, scenarios.tried(ground, held.scenario))
+
+
+def what_if(desk: frame.Desk) -> None:
+    """One scenario, or several side by side."""
     if not len(desk.view.items):
         st.info(
             _("There are no items yet. Bring a file in or type the first ones; then try here what tiers do to them.")
@@ -24,14 +34,11 @@ def what_if(desk: frame.Desk) -> None:
         )  # fmt: skip
         trying.adopt_button(held)
     trying.follow(desk, saved)
-    if way == "many":
-        trying.side_by_side(desk, saved)
-        return
-    trying.bar(desk, held, saved)
-    ground = scenarios.ground(desk.store, desk.view, held.kept)
-    if not held.adopted:
-        trying.controls(desk, held)
-    trying.figures(ground, scenarios.tried(ground, held.scenario))
+    with st.container(key=f"what_if_{way}"):
+        if way == "many":
+            trying.side_by_side(desk, saved)
+        else:
+            one(desk, held, saved)
     trying.dialog(desk, held)
 
 

@@ -110,7 +110,7 @@ def test_a_scenario_is_made_shared_edited_by_two_and_adopted_with_a_conflict(
     lan.page.get_by_role("radio", name=_("Rules")).or_(lan.page.get_by_role("button", name=_("Rules"))).first.click()
     lan.choose("rule_tiers", "120")
     lan.page.keyboard.press("Escape")
-    lan.choose("rule_to", "165")
+    lan.choose("rule_to", "150")
     lan.press(_("Add the rule"))
     lan.moved(15)
     lan.press(_("Keep the scenario"))

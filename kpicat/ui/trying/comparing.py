@@ -48,7 +48,8 @@ def side_by_side(desk: frame.Desk, saved: Sequence[SavedScenario]) -> None:
         charts.on_one_scale(figures[0], figure)
     for figure in figures[1:]:  # once more, as the first may have grown by a later one
         charts.on_one_scale(figures[0], figure)
-    for column, (name, side), figure in zip(st.columns(len(sides)), sides.items(), figures, strict=True):
+    columns = [column for _row in range(0, len(sides), 2) for column in st.columns(2)]
+    for column, (name, side), figure in zip(columns, sides.items(), figures, strict=False):
         with column:
             st.markdown(f"**{frame.plain_text(name)}**")
             alt = charts.alt_text(side.by_tier(), "converted_quantity")
