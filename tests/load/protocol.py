@@ -87,6 +87,7 @@ class Session:
         self.on_finished: Callable[[tuple[str, ...]], None] = lambda _fragments: None
         self._states: dict[str, WidgetState] = {}
         self._triggers: set[str] = set()
+        self._blocks: dict[tuple[int, ...], tuple[str, str]] = {}  # place -> fragment and run that drew it
         self._large = LargeElements()
         self._begun = False  # whether a run has begun since the last one was asked for
         self._timers = Timers(lambda fragment: self.ask(fragment, by_timer=True))
@@ -246,6 +247,8 @@ class Session:
             self._page_hash = self._page_hash or message.new_session.page_script_hash
 
     def _draw(self, delta: Delta, message: ForwardMsg) -> None:
+        if delta.WhichOneof("type") == "add_block":
+            self._blocks[tuple(message.metadata.delta_path)] = delta.fragment_id, self.run
         if delta.WhichOneof("type") != "new_element":
             return
         kind = delta.new_element.WhichOneof("type") or ""
@@ -266,10 +269,15 @@ class Session:
         run, fragments = message.metadata.run.script_run_id, tuple(message.metadata.run.fragment_ids)
         self.runs += not fragments
         self.fragment_runs += bool(fragments)
+        drawn = {place for place, block in self._blocks.items() if block in {(each, run) for each in fragments}}
+
+        def stays(place: tuple[int, ...], element: Element) -> bool:
+            """Whether it is outside of what ran: also the elements of a fragment within a fragment go with that."""
+            within = any(place[:n] in drawn for n in range(len(place)))
+            return bool(fragments) and element.fragment not in fragments and not within
+
         self.page = {
-            place: element
-            for place, element in self.page.items()
-            if element.run == run or (fragments and element.fragment not in fragments)
+            place: element for place, element in self.page.items() if element.run == run or stays(place, element)
         }
         here = {element.id for element in self.page.values()}
         self._states = {w: s for w, s in self._states.items() if w in here or w in self._triggers}
