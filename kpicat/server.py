@@ -22,7 +22,7 @@ from kpicat import __version__, push, settings
 from kpicat.errors import InputError, StoreError
 from kpicat.language import _
 from kpicat.office import Office
-from kpicat.ui import frame, letting_go
+from kpicat.ui import frame, last_words, letting_go
 
 APP = settings.ROOT / "app.py"
 
@@ -60,6 +60,7 @@ def application(office: Office) -> st.App:
     """The pages with ``/healthz`` and the news beside them."""
     _theme_once()
     letting_go.spare_runs()
+    last_words.hear_to_the_end()
     # A folder named pages makes Streamlit take the first run after a start for an app of its
     # older kind, which answers a bookmark with "page not found"; app.py says what pages there are.
     PagesManager.uses_pages_directory = False

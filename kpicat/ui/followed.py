@@ -37,9 +37,13 @@ class Followed:
     Attributes:
         keeps_pace: Whether these elements are all that the way to a view, at a moment, asks for; if so,
             what the page knows of itself goes along. None on a page of which nothing follows.
+        standing: Where the log stands on the page, as text.
+        put_off: Whether a page that looks by itself left what it found to the next look.
     """
 
     keeps_pace: Callable[[View, datetime], Pace] | None = None
+    standing: str = ""
+    put_off: bool = False
     _elements: dict[str, _Element] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
 

@@ -22,7 +22,7 @@ from kpicat.model import Outcome, Standing
 from kpicat.office import Office
 from kpicat.services.view import View
 from kpicat.store import Store, open_store
-from kpicat.ui import plain
+from kpicat.ui import last_words, letting_go, plain
 from kpicat.ui.followed import Followed
 
 HOME = "home"
@@ -144,6 +144,8 @@ def office() -> Office:
 @st.cache_resource(show_spinner=False)
 def _own_office() -> Office:
     """The office of pages that no server of ours serves, as under ``streamlit run``."""
+    letting_go.spare_runs()
+    last_words.hear_to_the_end()
     return open_office()
 
 

@@ -17,16 +17,17 @@ from streamlit.proto.Element_pb2 import Element
 from kpicat.errors import StoreError
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.office import NEWS, Office
+from kpicat.office import NEWS, Office, Pace
 from kpicat.office.presence import now
 from kpicat.services.view import View
 from kpicat.ui import followed, frame, shell
 from kpicat.ui.repainting import Painter
 
-EVERY_SECONDS = 1.5
+EVERY_SECONDS = 2.0
 """How often a page looks by itself where no news are pushed, and tries again what could not be saved."""
 _HERE = Path(__file__).parent
 _BODY = "page"
+_LISTENER = "listener"
 
 
 def page(name: str, title: str, body: Callable[[frame.Desk], None]) -> None:
@@ -89,6 +90,7 @@ def _running() -> Iterator[None]:
 def _has_shown(desk: frame.Desk) -> None:
     """The page shows this now; what others do from now on it can follow."""
     visit, about, screens = frame.visit(), desk.view.catalogue, frame.office().screens
+    desk.followed.standing = str(about.standing)
     st.session_state.painter = Painter(visit, about.id, desk.followed)
     screens.paints(visit, st.session_state.painter)
     screens.shows(visit, str(about.standing))
@@ -106,19 +108,20 @@ def heading(desk: frame.Desk, name: str, title: str) -> frame.Desk:
         with st.container(width="content", horizontal_alignment="right", key=f"{name}_corner"):
             about = desk.view.catalogue
             ear = _ear if frame.office().pushes else st.fragment(_ear, run_every=EVERY_SECONDS)
-            with desk.followed.element("listener", _heard):
-                ear(about.id, str(about.standing), name)
+            desk.followed.standing = str(about.standing)
+            with desk.followed.element(_LISTENER, _heard):
+                ear(about.id, desk.followed, name)
             return dataclasses.replace(desk, corner=st.container())
 
 
-def _ear(catalogue_id: str, standing: str, name: str) -> None:
+def _ear(catalogue_id: str, kept: followed.Followed, name: str) -> None:
     office = frame.office()
-    heard = {} if office.pushes else _look(office, catalogue_id, standing, name)
+    heard = {} if office.pushes else _look(office, catalogue_id, kept, name)
     _listener()(
         key=f"{name}_live",
         data={
             "address": _address(catalogue_id) if office.pushes else None,
-            "standing": standing,
+            "standing": kept.standing,
             "page": name,
             "heard": heard,
             "naming": [field_label("code"), field_label("task")],
@@ -135,16 +138,31 @@ def _heard(element: Element, view: View) -> None:
     element.bidi_component.json = json.dumps(data | {"standing": str(view.catalogue.standing)})
 
 
-def _look(office: Office, catalogue_id: str, standing: str, name: str) -> dict[str, Any]:
+def _look(office: Office, catalogue_id: str, kept: followed.Followed, name: str) -> dict[str, Any]:
     """What a page without push finds out by itself."""
     try:
-        moved = str(office.store.standing(catalogue_id)) != standing
+        standing = str(office.store.standing(catalogue_id))
+        if standing != kept.standing and not _catches_up(standing, kept):
+            st.rerun()
     except StoreError:
         return {"away": True, "people": []}
-    if moved:
-        st.rerun()
     office.presence.here(frame.visit(), catalogue_id=catalogue_id, actor=frame.actor(), page=name, item="", at=now())
     return {"away": False, "people": office.people(catalogue_id, now())}
+
+
+def _catches_up(standing: str, kept: followed.Followed) -> bool:
+    """Have what others did shown without a run of the page; False where it has to run for that."""
+    painter: Painter | None = st.session_state.get("painter")
+    made = painter.prepare(standing) if painter else Pace.RUN
+    if painter is None or isinstance(made, Pace):
+        kept.put_off = made is Pace.LATER and not kept.put_off
+        return kept.put_off
+
+    def shown() -> None:
+        kept.standing, kept.put_off = made.standing, False
+
+    kept.put_off = True  # what cannot be sent is shown by a run
+    return painter.send_soon(made, shown)
 
 
 def _run_anew() -> None:

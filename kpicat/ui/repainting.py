@@ -13,7 +13,7 @@ The browser takes an element that comes between two runs as one of the last run 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -24,6 +24,8 @@ from kpicat.language import language
 from kpicat.office import Pace
 from kpicat.ui import frame
 from kpicat.ui.followed import Followed
+
+SOON_SECONDS, ATTEMPTS = 0.1, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,24 @@ class Painter:
         for message in made.messages:
             found.session._enqueue_forward_msg(message)
         frame.office().screens.shows(self._visit, made.standing)
+        return True
+
+    def send_soon(self, made: Repainted, sent: Callable[[], None]) -> bool:
+        """Send it when the run that asks for this has ended, and call ``sent`` then; False where nobody serves pages.
+
+        What a run itself sends is lost where the next one begins at that moment (Streamlit 1.67, ``AppSession``).
+        """
+        if not Runtime.exists():
+            return False
+        loop = Runtime.instance()._get_async_objs().eventloop
+
+        def attempt(left: int) -> None:
+            if self.send(made):
+                sent()
+            elif left:
+                loop.call_later(SOON_SECONDS, attempt, left - 1)
+
+        loop.call_soon_threadsafe(attempt, ATTEMPTS)
         return True
 
     def _is_current(self) -> bool:
