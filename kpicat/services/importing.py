@@ -57,6 +57,12 @@ def plan(view: View, read: Read, mode: Mode) -> Plan:
     return Plan(mode, writes, laid.added, laid.changed, laid.same, gone, ambiguous)
 
 
+def known_codes(view: View, items: Iterable[Item]) -> int:
+    """How many lines have a code that stands in the catalogue already: appended, they would stand there twice."""
+    here = set(view.items["code"]) - {""}
+    return sum(item["code"] in here for item in items)
+
+
 @dataclass(frozen=True)
 class Laid:
     """What lines laid over items, or added, come to.

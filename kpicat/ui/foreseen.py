@@ -12,7 +12,7 @@ from kpicat.exchange import Read
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
 from kpicat.model import Delete, Edit, Value, Write
-from kpicat.services import commenting, fitting
+from kpicat.services import Mode, commenting, fitting
 from kpicat.services.view import View, written
 from kpicat.ui import frame
 
@@ -60,6 +60,28 @@ def outcome(figures: Mapping[str, int]) -> None:
     with st.container(horizontal=True, key="bring_in_figures"):
         for label, n in figures.items():
             st.metric(label, number(n), border=True)
+
+
+def twice(n: int) -> None:
+    """Warn that so many appended lines would stand in the catalogue twice."""
+    if n:
+        said = ngettext(
+            "{n} item of the file has a code that the catalogue has already and would stand there twice; "
+            "to change what is there choose “{update}”.",
+            "{n} items of the file have a code that the catalogue has already and would stand there twice; "
+            "to change what is there choose “{update}”.",
+            n,
+        )
+        st.warning(said.format(n=number(n), update=mode_name(Mode.UPDATE)), icon=":material/content_copy:")
+
+
+def mode_name(mode: Mode) -> str:
+    """What becomes of the existing items, in words."""
+    return {
+        Mode.APPEND: _("Add all after the existing items"),
+        Mode.UPDATE: _("Update items with the same code, add the others"),
+        Mode.REPLACE: _("Replace all existing items"),
+    }[mode]
 
 
 def ambiguous(codes: Sequence[str]) -> None:

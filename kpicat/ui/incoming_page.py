@@ -7,7 +7,7 @@ import streamlit as st
 from kpicat import services
 from kpicat.errors import NeedsPointing
 from kpicat.language import _
-from kpicat.services import Mode
+from kpicat.services import Mode, importing
 from kpicat.ui import foreseen, frame, incoming, mapping, tables_found
 from kpicat.ui.incoming import Incoming
 from kpicat.ui.remarks import notes
@@ -36,6 +36,8 @@ def show(desk: frame.Desk, held: Incoming) -> None:
     foreseen.scale(desk, read)
     mapping.preview(read.items, "bring_in")
     plan = services.plan(desk.view, read, _mode(desk))
+    if plan.mode is Mode.APPEND:
+        foreseen.twice(importing.known_codes(desk.view, read.items))
     figures = {
         _("New"): len(plan.added),
         _("Changed"): len(plan.changed),
@@ -64,15 +66,10 @@ def discard(words: str) -> None:
 
 
 def _mode(desk: frame.Desk) -> Mode:
-    modes = {
-        Mode.APPEND: _("Add all after the existing items"),
-        Mode.UPDATE: _("Update items with the same code, add the others"),
-        Mode.REPLACE: _("Replace all existing items"),
-    }
     chosen = st.radio(
         _("What should happen to the existing items?"),
-        list(modes),
-        format_func=modes.__getitem__,
+        list(Mode),
+        format_func=foreseen.mode_name,
         key="bring_in_mode",
         disabled=not len(desk.view.items),
     )

@@ -12,7 +12,10 @@ if chosen:
     desk = frame.enter()
     live.heading(desk, frame.HOME, desk.view.catalogue.name)
     cards.steps(services.steps(desk.view))
-    with st.expander(f":material/edit_document: {_('About this catalogue')}", key="home_about"):
+    with (
+        st.expander(f":material/edit_document: {_('About this catalogue')}", key="home_about"),
+        shell.errors_in_words(),
+    ):
         starting.settings(desk)
 
 st.subheader(_("My catalogues"), anchor=False)
@@ -27,5 +30,5 @@ with from_file, shell.errors_in_words():
     starting.from_file()
 with from_sample:
     starting.from_sample()
-with empty:
+with empty, shell.errors_in_words():
     starting.empty()

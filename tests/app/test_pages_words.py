@@ -253,6 +253,21 @@ def test_a_replacement_shows_each_row_it_would_remove(made):
     assert foreseen.values.tolist() == [["A1", "the whole row", "Họp", ""]]
 
 
+def test_lines_that_would_stand_in_the_catalogue_twice_are_told_before_they_are_added(made):
+    app = brought(made({"code": "A1", "task": "Họp"}), "Mã,Nhiệm vụ,Sản phẩm\nA1,Họp,Biên bản\n,Trực,Sổ\n")
+    assert "1 item of the file has a code that the catalogue has already" in said(app.warning)
+    app.radio(key="bring_in_mode").set_value("update").run()
+    assert not app.warning
+
+
+def test_a_catalogue_without_a_name_is_refused_and_the_rest_of_the_page_stays(made):
+    app = opened("home", made({"task": "Họp"}))
+    next(field for field in app.text_input if field.key.startswith("home_about_")).set_value(" ").run()
+    app.button(key="home_about_save").click().run()
+    assert "a name" in said(app.error)
+    assert app.button(key="home_open_xa") and app.button(key="home_empty_go")
+
+
 def test_bringing_a_file_in_says_how_much_and_that_it_can_be_taken_back(made):
     catalogue = made()
     app = opened("bring_in", catalogue)
