@@ -1,16 +1,33 @@
-"""Two figures side by side that are read against each other."""
+"""Figures side by side that are read against each other."""
 
 from __future__ import annotations
 
 import plotly.graph_objects as go
 
 
-def on_one_scale(one: go.Figure, other: go.Figure) -> None:
-    """Draw both over the longer span and at one height, so that equal bars are equally long."""
-    spans = [figure.layout.xaxis.range for figure in (one, other)]
-    margin = max(figure.layout.margin.l for figure in (one, other))
-    height = max(figure.layout.height for figure in (one, other))
-    for figure in (one, other):
+def on_one_scale(first: go.Figure, *others: go.Figure) -> list[go.Figure]:
+    """The figures over the longest span and at one height, so that equal bars are equally long.
+
+    Args:
+        first: Left as it is, as it may be shown elsewhere too; a copy is given where it has to change.
+        others: Changed in place.
+    """
+    figures = [first, *others]
+    height, margin = (max(name(f) for f in figures) for name in (_height, _margin))
+    spans = [f.layout.xaxis.range for f in figures]
+    span = max(spans, key=lambda each: each[1]) if all(spans) else None
+    if (_height(first), _margin(first), spans[0] if span else None) != (height, margin, span):
+        figures[0] = go.Figure(first)
+    for figure in figures if figures[0] is not first else others:
         figure.update_layout(height=height, margin_l=margin)
-        if all(spans):
-            figure.update_xaxes(range=max(spans, key=lambda span: span[1]))
+        if span:
+            figure.update_xaxes(range=span)
+    return figures
+
+
+def _height(figure: go.Figure) -> float:
+    return float(figure.layout.height)
+
+
+def _margin(figure: go.Figure) -> float:
+    return float(figure.layout.margin.l)

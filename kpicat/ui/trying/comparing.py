@@ -44,10 +44,7 @@ def side_by_side(desk: frame.Desk, saved: Sequence[SavedScenario]) -> None:
     broken = ["–", *(number(len(difference.broken)) for difference in found.values())]
     _table(sides, moved, broken)
     figures = [charts.tier_bars(side.by_tier(), "converted_quantity") for side in sides.values()]
-    for figure in figures[1:]:
-        charts.on_one_scale(figures[0], figure)
-    for figure in figures[1:]:  # once more, as the first may have grown by a later one
-        charts.on_one_scale(figures[0], figure)
+    figures = charts.on_one_scale(*figures)
     columns = [column for _row in range(0, len(sides), 2) for column in st.columns(2)]
     for column, (name, side), figure in zip(columns, sides.items(), figures, strict=False):
         with column:

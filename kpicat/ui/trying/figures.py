@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from kpicat import charts, checks, distribution
+from kpicat.convert import EXACT, total
 from kpicat.distribution import Measure
 from kpicat.labels import field_label
-from kpicat.language import _, ngettext, number
+from kpicat.language import _, language, ngettext, number
 from kpicat.scenario import Difference, Side
 from kpicat.services import View, bulk
 from kpicat.services.view import written
 from kpicat.ui import frame
 from kpicat.ui.trying.held import PREFIX
 
+T = TypeVar("T")
 _DRAWN = 8  # bars of a field at most, twice on one line
 _FEW = 10  # rows shown whole
+_CELLS = ("tier", "points", "coefficient", "converted_quantity")
 _CONFIG = {"displayModeBar": False, "displaylogo": False}
-_LOADS = 60  # positions listed at most
 
 
 def figures(view: View, found: Difference) -> None:
@@ -45,14 +49,8 @@ def figures(view: View, found: Difference) -> None:
             _("Split by"), ["department", "group", "position"], format_func=field_label, default="department",
             required=True, key=f"{PREFIX}_field",
         )  # fmt: skip
-    tables = [side.by_tier() for side in (found.before, found.after)]
-    _pair(
-        "tiers", *(charts.tier_bars(table, measure) for table in tables),
-        alts=[charts.alt_text(table, measure) for table in tables],
-    )  # fmt: skip
-    _by_field(found, field, measure)
-    if field == "position":
-        _loads(found)
+    _by_tier(view, found, measure)
+    _by_field(view, found, field, measure)
     _lines(view, found)
     _principles(view, found)
 
@@ -84,35 +82,55 @@ def _numbers(found: Difference) -> None:
 def _metric(label: str, found: Difference, of: Callable[[Side], Decimal | None], help: str | None = None) -> None:
     """A figure after, and by how much it is another."""
     old, new = of(found.before), of(found.after)
-    moved = new - old if old is not None and new is not None else Decimal(0)
+    moved = EXACT.subtract(new, old) if old is not None and new is not None else Decimal(0)
     delta = f"{'+' if moved > 0 else ''}{number(moved)}" if moved else None
     st.metric(label, number(new) or "–", delta=delta, delta_color="off", border=True, help=help)
 
 
 # -- charts --------------------------------------------------------------------
 
+_Drawn = tuple[go.Figure, str]
+"""A figure, and its words for those who cannot see it."""
 
-def _pair(name: str, before: object, after: object, *, alts: list[str]) -> None:
-    charts.on_one_scale(before, after)
-    words = [_("As it is"), _("In the scenario")]
-    for place, (column, figure) in enumerate(zip(st.columns(2, gap="small"), (before, after), strict=True)):
+
+def _once(view: View, name: Hashable, draw: Callable[[], T]) -> T:
+    """What is drawn of the catalogue as it is: made once a view, while a slider moves the other side."""
+    return view.own.get(("drawn as it is", language(), name), draw)
+
+
+def _pair(name: str, before: _Drawn, after: _Drawn) -> None:
+    words = _("As it is"), _("In the scenario")
+    figures = charts.on_one_scale(before[0], after[0])
+    for place, (column, figure) in enumerate(zip(st.columns(2, gap="small"), figures, strict=True)):
         with column:
             st.markdown(f"**{words[place]}**")
-            st.plotly_chart(
-                figure, key=f"{PREFIX}_{name}_{place}", config=_CONFIG, alt=f"{words[place]}: {alts[place]}"
-            )
+            alt = f"{words[place]}: {(before, after)[place][1]}"
+            st.plotly_chart(figure, key=f"{PREFIX}_{name}_{place}", config=_CONFIG, alt=alt)
 
 
-def _by_field(found: Difference, field: str, measure: Measure) -> None:
+def _by_tier(view: View, found: Difference, measure: Measure) -> None:
+    def drawn(side: Side) -> _Drawn:
+        table = side.by_tier()
+        return charts.tier_bars(table, measure), charts.alt_text(table, measure)
+
+    _pair("tiers", _once(view, ("tiers", measure), lambda: drawn(found.before)), drawn(found.after))
+
+
+def _by_field(view: View, found: Difference, field: str, measure: Measure) -> None:
     """The largest as they are, and the same ones after."""
-    before, after = (side.by_field(field, measure) for side in (found.before, found.after))
-    drawn, others = distribution.largest(before, _DRAWN)
-    order = {value: place for place, value in enumerate(drawn["value"].drop_duplicates())}
-    same = after[after["value"].isin(order)]
-    same = same.sort_values("value", key=lambda values: values.map(order), kind="stable")
     alt = _("Distribution over the tiers by {field}").format(field=field_label(field))
-    _pair(f"by_{field}", *(charts.field_bars(table, measure) for table in (drawn, same)), alts=[alt, alt])
-    if n := others["value"].nunique():
+
+    def draw() -> tuple[pd.DataFrame, dict[str, int], int, _Drawn]:
+        before = found.before.by_field(field, measure)
+        largest, others = distribution.largest(before, _DRAWN)
+        order = {value: place for place, value in enumerate(largest["value"].drop_duplicates())}
+        return before, order, others["value"].nunique(), (charts.field_bars(largest, measure), alt)
+
+    before, order, n, drawn = _once(view, (field, measure), draw)
+    after = found.after.by_field(field, measure)
+    same = after[after["value"].isin(order)].sort_values("value", key=lambda each: each.map(order), kind="stable")
+    _pair(f"by_{field}", drawn, (charts.field_bars(same, measure), alt))
+    if n:
         say = ngettext("{n} other is not drawn.", "{n} others are not drawn.", n)
         st.caption(say.format(n=number(n)))
     with st.expander(_("The numbers"), key=f"{PREFIX}_numbers", on_change="rerun") as opened:
@@ -122,31 +140,22 @@ def _by_field(found: Difference, field: str, measure: Measure) -> None:
 
 def _totals(field: str, before: pd.DataFrame, after: pd.DataFrame, measure: Measure) -> None:
     """Each value's total before and after, and what it gains."""
-    sums = [table.groupby("value", sort=False)[measure].sum() for table in (before, after)]
+    old, new = (_sums(table, measure) for table in (before, after))
     names = before.drop_duplicates("value").set_index("value")["name"]
-    rows = [
-        (names[value], old, sums[1][value], sums[1][value] - old)
-        for value, old in zip(sums[0].index, sums[0], strict=True)
-    ]
+    rows = [(names[value], *_moved(old[value], new[value])) for value in old]
     _table(
         [field_label(field), _("As it is"), _("In the scenario"), _("Difference")],
-        [(name, *(written(Decimal(cell)) for cell in cells)) for name, *cells in rows],
-        key="totals", words=1,
+        rows, key="totals", words=1,
     )  # fmt: skip
 
 
-def _loads(found: Difference) -> None:
-    """The load of each position and what it is held against the mean of all."""
-    named = [position for position in found.before.loads if position][:_LOADS]
-    if not named:
-        return
-    rows = []
-    for position in named:
-        old, new = found.before.loads[position], found.after.loads[position]
-        rows.append((position, written(old), written(new), written(new - old)))
-    with st.expander(_("Load of each position"), key=f"{PREFIX}_loads"):
-        headings = [field_label("position"), _("As it is"), _("In the scenario"), _("Difference")]
-        _table(headings, rows, key="loads_table", words=1)
+def _sums(table: pd.DataFrame, measure: Measure) -> dict[str, Decimal]:
+    return {str(value): total(rows[measure]) for value, rows in table.groupby("value", sort=False)}
+
+
+def _moved(old: Decimal, new: Decimal) -> tuple[str, str, str]:
+    """A sum before and after, and what it gains, as people write them."""
+    return written(old), written(new), written(EXACT.subtract(new, old))
 
 
 # -- lines and principles --------------------------------------------------------
@@ -159,12 +168,11 @@ def _lines(view: View, found: Difference) -> None:
         if not opened.open:
             return
         called = view.own.get("names", lambda: bulk.names(view))
-        headings = [_("Row")]
-        columns: list[list[str]] = [[called[row] for row in found.lines.index.tolist()]]
-        for name in ("tier", "points", "coefficient", "converted_quantity"):
-            for when, said in (("before", _("before")), ("after", _("after"))):
-                headings.append(f"{field_label(name)} {said}")
-                columns.append([written(cell) for cell in found.lines[f"{name}_{when}"].tolist()])
+        headings = [_("Row"), *map(field_label, _CELLS)]
+        columns = [[called[row] for row in found.lines.index.tolist()]]
+        for name in _CELLS:
+            pairs = zip(found.lines[f"{name}_before"], found.lines[f"{name}_after"], strict=True)
+            columns.append([written(new) if old == new else f"{written(old)} → {written(new)}" for old, new in pairs])
         _table(headings, list(zip(*columns, strict=True)), key="lines_table", words=1)
 
 
