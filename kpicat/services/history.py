@@ -67,6 +67,7 @@ def gesture_name(label: str) -> str:
         "decide": _("findings decided"),
         "fix": _("findings put right"),
         "ballot": _("tiers adopted by ballot"),
+        "adopt": _("a scenario adopted"),
     }.get(label, label)
 
 

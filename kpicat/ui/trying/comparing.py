@@ -46,11 +46,11 @@ def side_by_side(desk: frame.Desk, saved: Sequence[SavedScenario]) -> None:
     figures = [charts.tier_bars(side.by_tier(), "converted_quantity") for side in sides.values()]
     figures = charts.on_one_scale(*figures)
     columns = [column for _row in range(0, len(sides), 2) for column in st.columns(2)]
-    for column, (name, side), figure in zip(columns, sides.items(), figures, strict=False):
+    for place, (column, (name, side), figure) in enumerate(zip(columns, sides.items(), figures, strict=False)):
         with column:
             st.markdown(f"**{frame.plain_text(name)}**")
             alt = charts.alt_text(side.by_tier(), "converted_quantity")
-            st.plotly_chart(figure, key=f"{PREFIX}_side_{name}", config=_CONFIG, alt=alt)
+            st.plotly_chart(figure, key=f"{PREFIX}_side_{place}", config=_CONFIG, alt=alt)
 
 
 def _table(sides: dict[str, Side], moved: list[str], broken: list[str]) -> None:
