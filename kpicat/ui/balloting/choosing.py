@@ -17,7 +17,12 @@ _HEIGHT = 380  # pixels
 
 def choose(desk: frame.Desk, key: str) -> None:
     """The items of the catalogue, to be ticked and put to the vote."""
-    with st.expander(_("Choose items to vote on"), icon=":material/checklist:", key="ballot_choose"):
+    told = st.session_state.get("ballot_told", 0)  # after each asking it is closed again, and nothing is ticked
+    title = _("Choose items to vote on")
+    with (
+        st.container(key="ballot_choose"),
+        st.expander(title, icon=":material/checklist:", key=f"ballot_chooser_{told}"),
+    ):
         _wanted, ids = filters.ask(desk.view, "ballot")
         names = {
             "catalogue": _("as in the catalogue"),
@@ -29,7 +34,6 @@ def choose(desk: frame.Desk, key: str) -> None:
             default=balloting.ORDERS[0], required=True,
         )  # fmt: skip
         ids = balloting.ordered(desk.view, ids, order or balloting.ORDERS[0])
-        told = st.session_state.get("ballot_told", 0)  # a table anew, nothing ticked, after each asking
         chosen = st.dataframe(
             _table(desk.view, ids),
             hide_index=True,
