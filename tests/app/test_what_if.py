@@ -71,7 +71,7 @@ def test_a_slider_moves_the_figures_and_nothing_else(store):
     assert figure(app, "Mean coefficient")[0] == "1.425"
     app.slider[2].set_value(160).run()
     assert figure(app, "Mean coefficient") == ("1.45", "+0.025")
-    assert figure(app, "Lines whose coefficient moves")[0] == "1"
+    assert figure(app, "Lines that move")[0] == "1"
     assert store.head("xa") == 4 and store.scenarios.of("xa") == []
 
 
@@ -82,7 +82,7 @@ def test_marks_out_of_order_are_said_and_the_sliders_stay(store):
     app.button(key="what_if_keep").click().run()
     assert store.scenarios.of("xa") == []
     app.slider[2].set_value(160).run()
-    assert not app.error and figure(app, "Lines whose coefficient moves")[0] == "1"
+    assert not app.error and figure(app, "Lines that move")[0] == "1"
 
 
 def test_a_scenario_is_named_kept_and_taken_out(store):
@@ -106,9 +106,9 @@ def test_a_rule_says_how_many_lines_it_meets_and_is_taken_off(store):
     assert any(caption.value == "It meets 2 lines." for caption in app.caption)
     field(app.selectbox, "Tier in the scenario").set_value(1).run()
     app.button(key="what_if_rule_add").click().run()
-    assert figure(app, "Lines whose coefficient moves")[0] == "2"
+    assert figure(app, "Lines that move")[0] == "2"
     app.button(key="what_if_rule_off_0").click().run()
-    assert figure(app, "Lines whose coefficient moves")[0] == "0"
+    assert figure(app, "Lines that move")[0] == "0"
 
 
 def test_rows_get_a_tier_and_another_standard_unit_is_tried(store):
@@ -117,13 +117,13 @@ def test_rows_get_a_tier_and_another_standard_unit_is_tried(store):
     field(app.multiselect, "Rows").set_value(["i1", "i2"]).run()
     field(app.selectbox, "Tier in the scenario").set_value(4).run()
     app.button(key="what_if_rows_give").click().run()
-    assert figure(app, "Lines whose coefficient moves")[0] == "2"
+    assert figure(app, "Lines that move")[0] == "2"
     field(app.multiselect, "Rows with a tier of the scenario").set_value(["i1"]).run()
     app.button(key="what_if_rows_back").click().run()
-    assert figure(app, "Lines whose coefficient moves")[0] == "1"
+    assert figure(app, "Lines that move")[0] == "1"
     app.segmented_control(key="what_if_part").set_value("unit").run()
     field(app.selectbox, "The standard unit in the scenario").set_value("i3").run()
-    assert figure(app, "Lines whose coefficient moves")[0] == "2"
+    assert figure(app, "Lines that move")[0] == "2"
 
 
 def test_a_link_leads_to_the_scenario_and_one_to_none_is_said(store):

@@ -44,7 +44,7 @@ class Trier:
         button.click()
 
     def moved(self, n):
-        self.someone.figure(_("Lines whose coefficient moves"), str(n))
+        self.someone.figure(_("Lines that move"), str(n))
 
     def choose(self, name, words):
         field = self.page.locator(f'[class*="st-key-what_if_{name}"]').first

@@ -56,11 +56,11 @@ def side_by_side(desk: frame.Desk, saved: Sequence[SavedScenario]) -> None:
 def _table(sides: dict[str, Side], moved: list[str], broken: list[str]) -> None:
     rows: dict[str, list[str]] = {
         _("Marks"): [", ".join(tier.range for tier in side.guidance.tiers) for side in sides.values()],
-        _("Lines whose coefficient moves"): moved,
+        _("Lines that move"): moved,
         _("Mean coefficient"): [number(side.figures.mean_coefficient) for side in sides.values()],
         _("Converted total (standard units)"): [number(side.figures.converted_total) for side in sides.values()],
         _("Unevenness of load"): [number(side.balance) or "–" for side in sides.values()],
-        _("Findings that are new"): broken,
+        _("New findings"): broken,
     }
     levels = [tier.level for tier in next(iter(sides.values())).guidance.tiers]
     for level in levels:

@@ -61,15 +61,15 @@ def figures(view: View, found: Difference) -> None:
 def _numbers(found: Difference) -> None:
     before, after = found.before, found.after
     with st.container(horizontal=True, key=f"{PREFIX}_figures"):
-        st.metric(_("Lines whose coefficient moves"), number(len(found.lines)), border=True)
+        st.metric(_("Lines that move"), number(len(found.lines)), border=True)
         _metric(_("Mean coefficient"), found, lambda side: side.figures.mean_coefficient)
-        _metric(_("Converted total (standard units)"), found, lambda side: side.figures.converted_total)
+        _metric(field_label("converted_quantity"), found, lambda side: side.figures.converted_total)
         _metric(
             _("Unevenness of load"), found, lambda side: side.balance,
             help=_("Gini coefficient of the positions' loads: 0 where all carry the same, near 1 where one has all."),
         )  # fmt: skip
         st.metric(
-            _("Findings that are new"), number(len(found.broken)),
+            _("New findings"), number(len(found.broken)),
             delta=ngettext("{n} settled", "{n} settled", len(found.mended)).format(n=number(len(found.mended)))
             if found.mended else None,
             delta_color="off", delta_arrow="off", border=True,

@@ -18,12 +18,6 @@ _Value = int | float | tuple[int, int] | tuple[float, float]
 
 def sliders(view: View, held: Held) -> None:
     """A slider a tier, all over the same span, so that their distances can be seen."""
-    st.caption(
-        _(
-            "Lines that have the points of a tier move with its mark; in a frame points stay or go to its nearest end. "
-            "Points off the scale stay."
-        )
-    )
     spans = scenarios.spans(view, held.scenario)
     ends = [end for tier in view.guidance.tiers for end in (tier.lowest, tier.highest, *spans[tier.key])]
     places = _places(ends)
@@ -49,10 +43,19 @@ def sliders(view: View, held: Held) -> None:
             on_change=moved,
             disabled=held.adopted,
         )
-    st.button(
-        _("Back to the catalogue's marks"), key=f"{PREFIX}_marks_back", disabled=not held.scenario.marks,
-        on_click=lambda: held.set(replace(held.scenario, marks=""), refill=True),
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.caption(
+            _(
+                "Lines that have the points of a tier move with its mark; in a frame points stay or go to its "
+                "nearest end. Points off the scale stay."
+            ),
+            width="stretch",
+        )
+        st.button(
+            _("Back to the catalogue's marks"), key=f"{PREFIX}_marks_back", type="tertiary", icon=":material/undo:",
+            disabled=not held.scenario.marks,
+            on_click=lambda: held.set(replace(held.scenario, marks=""), refill=True),
+        )  # fmt: skip
 
 
 def _places(points: Sequence[Decimal]) -> int:
