@@ -137,7 +137,7 @@ def steps(view: View) -> list[Step]:
         first = _if_any(unlisted, n - listed), "edit"
     return [
         Step(1, _("Take stock of the work"), listed, n, *first),
-        Step(2, _("Choose the standard unit"), min(standards, 1), 1, _unless_one(standards), "assign"),
+        Step(2, _("Choose the standard unit"), min(standards, 1), 1, _unless_one(standards), "standard_unit"),
         Step(3, _("Give each item its tier"), tiered, n, _if_any(untiered, n - tiered), "assign"),
         Step(4, _("Convert"), counted, n, _if_any(_uncounted(n - counted, scored=tiered == n), n - counted), "edit"),
     ]

@@ -147,3 +147,9 @@ def test_a_difference_is_accepted_with_a_reason_only(titles):
 
 def test_without_a_work_at_two_titles_the_page_says_how_there_come_to_be_some(opened):
     assert "No work stands at two titles" in said(opened("titles", ROWS[:2]))
+
+
+def test_each_lines_tier_in_a_title_that_has_two_of_them_is_shown(opened):
+    app = opened("titles", [*ROWS, SAME | {"position": "Chuyên viên"}])
+    (table,) = [table.value for table in app.dataframe]
+    assert table.to_numpy().tolist() == [["differ", SAME["task"], "tier 1 · –", "tier 2"]]

@@ -101,3 +101,28 @@ def test_keys_pressed_quickly_are_neither_lost_nor_given_to_an_item_nobody_has_s
     lan.settle()
     assert stored(5, "tier") == 2  # as it was
     assert stored(4, "tier") in (1, 2)
+
+
+def test_after_a_click_on_the_order_the_keys_go_on(person):
+    lan = at_one(person)
+    lan.page.get_by_role("combobox", name="Thứ tự").click()
+    lan.page.get_by_role("option", name="Chưa xếp mức trước").click()
+    lan.settle()
+    lan.page.keyboard.press("ArrowRight")
+    expect(lan.page.locator(BIG)).to_have_text("Việc thứ 2")
+
+
+def test_criteria_are_marked_by_keyboard_and_leave_the_item_where_it_is(person, store, catalogue, eventually):
+    lan = at_one(person)
+    lan.page.get_by_text("Chấm theo tiêu chí").click()
+    first = lan.page.get_by_role("radiogroup", name="Tiến độ").get_by_role("radio").first
+    expect(first).to_be_visible()
+    lan.settle()
+    for _n in range(60):
+        lan.page.keyboard.press("Tab")
+        if first.evaluate("it => it.closest('[role=radiogroup]').contains(document.activeElement)"):
+            break
+    lan.page.keyboard.press("ArrowDown")
+    marks = lambda: str(store.reading(catalogue.id).items["criteria"].iloc[0])  # noqa: E731
+    eventually(lambda: marks() == '{"progress": "2"}')
+    expect(lan.page.locator(BIG)).to_have_text("Việc thứ 1")

@@ -4,9 +4,10 @@
 // where Streamlit makes one run of several.
 
 const SAID_TOGETHER = 8;
-const TYPED = "textarea, select, input:not([type='checkbox'], [type='radio'], [type='button'], [type='range']), "
-  + "[contenteditable='true'], [role='textbox'], [role='combobox'], [role='slider'], [role='listbox']";
+const TYPED = "textarea, input:not([type='checkbox'], [type='radio'], [type='button'], [role='combobox']), "
+  + "[contenteditable='true'], [role='textbox'], [role='combobox'][aria-expanded='true'], [role='listbox']";
 const OPEN = "[role='dialog'], [id^='gdg-overlay'], [data-testid='stPopoverBody']";
+const MOVED_IN = "[role='radiogroup'], [role='combobox'], [role='slider'], select"; // by keys of its own
 
 const listening = new Map(); // by name: while the page turns from one to the other, both are there
 let number = Date.now();
@@ -26,13 +27,18 @@ function row(data) {
   return { row: text(data.order), task: text(data.task) };
 }
 
+// Who has come to a choice by keyboard chooses there by keyboard; a click on one leaves the keys to the page.
+let hasTabbed = false;
+window.addEventListener("pointerdown", () => { hasTabbed = false; }, true);
+window.addEventListener("keydown", (event) => { hasTabbed ||= event.key === "Tab"; }, true);
+
 window.addEventListener("keydown", (event) => {
   const told = listening.get("one") ?? listening.get("grid");
   if (!told || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   const { data } = told;
   if (!data.keys.includes(event.key)) return;
   const at = event.target.closest?.("*") ?? document.body;
-  if (at.closest(TYPED) || document.querySelector(OPEN)) return;
+  if (at.closest(TYPED) || (hasTabbed && at.closest(MOVED_IN)) || document.querySelector(OPEN)) return;
   const where = data.grid ? row(data) : { item: data.item };
   if (!where || (data.grid && !where.row && !data.ticked)) return;
   event.preventDefault();

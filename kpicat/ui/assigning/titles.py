@@ -9,6 +9,7 @@ import streamlit as st
 
 from kpicat import services
 from kpicat.errors import KpicatError
+from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
 from kpicat.matrix import Matrix, Row
 from kpicat.palette import text_on, tier_colour
@@ -65,7 +66,7 @@ def _table(desk: frame.Desk, found: Matrix) -> None:
         (_state(desk.view, row), row.name, *(_tiers(row.tiers.get(title, ())) for title in found.titles))
         for row in found.rows
     ]
-    columns = [_("State"), _("Task"), *found.titles]
+    columns = [_("State"), field_label("task"), *found.titles]
     opened = [n for n, row in enumerate(found.rows) if held.work in titles.lines_of_work(row)]
     st.dataframe(
         pd.DataFrame(cells, columns=columns, dtype="str"),
@@ -74,8 +75,7 @@ def _table(desk: frame.Desk, found: Matrix) -> None:
         height=grid_view.HEADER + grid_view.ROW * min(len(cells), _IN_SIGHT) + 2,
         row_height=grid_view.ROW,
         column_config={
-            name: st.column_config.TextColumn(width=(130, 320, 150)[min(n, 2)], pinned=n == 1)
-            for n, name in enumerate(columns)
+            name: st.column_config.TextColumn(width=(130, 320, 150)[min(n, 2)]) for n, name in enumerate(columns)
         },
         selection_mode=["single-row", "single-cell"],
         selection_default={"selection": {"rows": opened}},
