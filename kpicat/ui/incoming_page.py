@@ -66,9 +66,10 @@ def discard(words: str) -> None:
 
 
 def _mode(desk: frame.Desk) -> Mode:
+    modes = list(Mode)
     chosen = st.radio(
         _("What should happen to the existing items?"),
-        list(Mode),
+        modes,
         format_func=foreseen.mode_name,
         key="bring_in_mode",
         disabled=not len(desk.view.items),
