@@ -114,6 +114,8 @@ def test_a_rule_says_how_many_lines_it_meets_and_is_taken_off(store):
 def test_rows_get_a_tier_and_another_standard_unit_is_tried(store):
     app = opened()
     app.segmented_control(key="what_if_part").set_value("rows").run()
+    field(app.multiselect, "Rows").set_value(["i1"]).run()
+    field(app.text_input, "Search").set_value("viec 3").run()
     field(app.multiselect, "Rows").set_value(["i1", "i2"]).run()
     field(app.selectbox, "Tier in the scenario").set_value(4).run()
     app.button(key="what_if_rows_give").click().run()

@@ -24,6 +24,7 @@ from kpicat.model.scenarios import SavedScenario
 from kpicat.scenario import Scenario, applied, decode, given
 from kpicat.services.bulk.proposal import Line, Proposal, as_read, names, proposal
 from kpicat.services.catalogues import own_marks
+from kpicat.services.scenarios.trying import texts
 from kpicat.services.tying import VALUED
 from kpicat.services.view import View
 from kpicat.store import Store
@@ -159,8 +160,7 @@ def _of_items(view: View, then: View, scenario: Scenario) -> list[Met]:
 
 
 def _given(view: View, scenario: Scenario) -> Mapping[str, int]:
-    words = any(rule.words.strip() for rule in scenario.rules)
-    return given(view.items, scenario, view.table, view.haystack if words else None)
+    return given(view.items, scenario, view.table, texts(view, *scenario.rules))
 
 
 _Cells = tuple[int | None, Decimal | None]
@@ -181,9 +181,8 @@ def _tier_words(cells: Sequence[Any]) -> str:
 
 
 def _planned(view: View, wanted: Scenario, kept: SavedScenario, stay: Collection[str]) -> Proposal:
-    words = any(rule.words.strip() for rule in wanted.rules)
-    texts = view.haystack if words else None
-    items, scale = applied(view.items, view.guidance, wanted, table=view.table, texts=texts, but=stay)
+    found = texts(view, *wanted.rules)
+    items, scale = applied(view.items, view.guidance, wanted, table=view.table, texts=found, but=stay)
     edits = [edit for name in (*VALUED, "standard_unit") for edit in _edits(view.items, items, name)]
     valued = list(dict.fromkeys(edit.item_id for edit in edits if edit.field in VALUED))
     edits += _grounds(view, valued, kept.name)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import numpy as np
+import pandas as pd
 
 from kpicat.guidance.edition import span
 from kpicat.language import language
@@ -49,9 +50,8 @@ def tried(view: View, scenario: Scenario) -> Difference:
 
     def make() -> Difference:
         as_it_is = before(view)
-        words = any(rule.words.strip() for rule in scenario.rules)
         items, scale = applied(
-            view.items, view.guidance, scenario, table=view.table, texts=view.haystack if words else None
+            view.items, view.guidance, scenario, table=view.table, texts=texts(view, *scenario.rules)
         )
         return difference(as_it_is, side(items, scale, apart=view.told_apart, like=as_it_is))
 
@@ -62,7 +62,12 @@ def tried(view: View, scenario: Scenario) -> Difference:
 def found_by(view: View, rule: Rule) -> int:
     """How many lines a rule meets."""
     levels = view.table["tier"].array.to_numpy("object", na_value=None).tolist()
-    return int(np.count_nonzero(matching(view.items, rule, levels, view.haystack if rule.words.strip() else None)))
+    return int(np.count_nonzero(matching(view.items, rule, levels, texts(view, rule))))
+
+
+def texts(view: View, *rules: Rule) -> pd.Series | None:
+    """Every item's texts folded, made where one of the rules looks for words."""
+    return view.haystack if any(rule.words.strip() for rule in rules) else None
 
 
 def spans(view: View, scenario: Scenario) -> dict[str, tuple[Decimal, Decimal]]:

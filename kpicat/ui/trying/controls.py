@@ -47,6 +47,7 @@ def _rows(view: View, held: Held) -> None:
     st.caption(_("A tier given to a row stands over the rules."))
     called, options = _found(view, "rows_words")
     key = held.key("rows")
+    options = list(dict.fromkeys([*st.session_state.get(key, ()), *options]))  # who searches on keeps what is chosen
     chosen = st.multiselect(_("Rows"), options, format_func=called, key=key, placeholder=_("choose rows"))
     to = rules.tier(view, _("Tier in the scenario"), held.key("rows_to"))
     st.button(

@@ -1,0 +1,38 @@
+"""Charts side by side: equal bars are equally long, and the one that others see too is left as it is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kpicat import charts, distribution, guidance
+from kpicat.convert import converted
+from kpicat.model import Item, items_frame
+
+SCALE = guidance.get("phu_luc_3")
+
+
+def bars(quantity):
+    items = items_frame([Item("a", {"tier": 1, "quantity": Decimal(quantity)})])
+    return charts.tier_bars(distribution.by_tier(converted(items, SCALE), SCALE), "converted_quantity")
+
+
+def spans(figures):
+    return {figure.layout.xaxis.range for figure in figures}
+
+
+def test_all_are_drawn_over_the_longest_span():
+    longest = bars(500).layout.xaxis.range
+    assert spans(charts.on_one_scale(bars(10), bars(500), bars(20))) == {longest}
+    assert spans(charts.on_one_scale(bars(500), bars(10))) == {longest}
+
+
+def test_the_first_is_left_as_it_is():
+    first = bars(10)
+    before = first.to_json()
+    shown = charts.on_one_scale(first, bars(500))
+    assert first.to_json() == before and shown[0] is not first
+    assert charts.on_one_scale(first, bars(5))[0] is first
+
+
+def test_one_that_has_nothing_to_draw_keeps_its_sentence():
+    assert [bool(figure.data) for figure in charts.on_one_scale(bars(10), bars(0))] == [True, False]
