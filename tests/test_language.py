@@ -34,6 +34,21 @@ def test_every_sentence_of_the_code_is_translated_and_none_is_fuzzy(po):
     assert list(messages.faults(messages.collect(), po)) == []
 
 
+def may_be_blank(call: ast.Call) -> bool:
+    """Whether it is a list to choose from that shows Streamlit's own English words while nothing is chosen."""
+    said = {word.arg: word.value for word in call.keywords}
+    index = said.get("index")
+    blank = "accept_new_options" in said or (isinstance(index, ast.Constant) and index.value is None)
+    kind = getattr(call.func, "attr", "")
+    return (kind == "multiselect" or (kind == "selectbox" and blank)) and "placeholder" not in said
+
+
+@pytest.mark.parametrize("path", SHOWING, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_a_list_in_which_nothing_is_chosen_says_so_in_our_words(path):
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    assert [call.lineno for call in calls if may_be_blank(call)] == []
+
+
 def catalogue(tmp_path, text):
     path = tmp_path / "kpicat.po"
     header = 'msgid ""\nmsgstr ""\n"Language: vi\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'

@@ -51,7 +51,10 @@ def _value(name: str, values: Sequence[Value], key: str) -> Value:
     options = [str(value) for value in values]
     if name != "code":
         options.append(bulk.joined(values))
-    chosen = st.selectbox(field_label(name), options, accept_new_options=True, key=f"bulk_merge_{name}_{key}")
+    chosen = st.selectbox(
+        field_label(name), options, accept_new_options=True, key=f"bulk_merge_{name}_{key}",
+        placeholder=_("choose, or type a new one"),
+    )  # fmt: skip
     return tidy(chosen or "")
 
 

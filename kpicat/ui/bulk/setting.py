@@ -35,7 +35,10 @@ def _input(desk: frame.Desk, field: str) -> object:
     label, key = _("New value"), f"bulk_set_{field}"
     if field == "tier":
         levels = [str(tier.level) for tier in desk.view.guidance.tiers]
-        return st.selectbox(label, levels, index=None, format_func=grid_view.tier_words(desk.view), key=key)
+        return st.selectbox(
+            label, levels, index=None, format_func=grid_view.tier_words(desk.view), key=key,
+            placeholder=_("Choose a tier"),
+        )  # fmt: skip
     if FIELDS[field].kind is Kind.FLAG:
         return st.toggle(_("Mark as the standard unit"), key=key)
     if field in _CHOSEN:
