@@ -56,15 +56,15 @@ def catalogue(store, size):
 
 @COMPUTED
 @pytest.mark.parametrize(
-    "scenario",
+    ("scenario", "limit"),
     [
-        Scenario(marks='{"complex": {"points": 160}}'),
-        Scenario(rules=(Rule(1, words="bao cao", tiers=(2,)),)),
-        Scenario(standard_unit="item-5", rescaled=True),
+        (Scenario(marks='{"complex": {"points": 160}}'), 0.3),
+        (Scenario(rules=(Rule(1, words="bao cao", tiers=(2,)),)), 0.3),
+        (Scenario(standard_unit="item-5", rescaled=True), 1.0),  # every line is off the scale then, and said to be
     ],
     ids=["marks", "rule", "standard unit"],
 )
-def test_a_scenario_on_ten_thousand_items(benchmark, scenario):
+def test_a_scenario_on_ten_thousand_items(benchmark, scenario, limit):
     view = View(Reading(Catalogue("xa", "xã"), items_frame(line(n) for n in range(10_000))))
     scenarios.before(view), view.haystack
 
@@ -73,7 +73,7 @@ def test_a_scenario_on_ten_thousand_items(benchmark, scenario):
 
     found = benchmark.pedantic(lambda: scenarios.tried(view, scenario), setup=forget, rounds=5)
     assert len(found.lines) >= 2_000
-    assert benchmark.stats.stats.min <= 0.6
+    assert benchmark.stats.stats.min <= limit
 
 
 @pytest.mark.parametrize(("size", "limit"), SIZES)

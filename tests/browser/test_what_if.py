@@ -41,6 +41,7 @@ class Trier:
         self.page.bring_to_front()
         button = self.page.get_by_role("button", name=words, exact=True)
         expect(button).to_be_enabled()
+        self.someone.settle()
         button.click()
 
     def moved(self, n):
