@@ -1,0 +1,95 @@
+"""The ballot's two pages: what a chair, a second screen and a member are shown."""
+
+from __future__ import annotations
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from kpicat.language import _
+from kpicat.store import open_store
+from kpicat.ui import frame
+from tests.app.test_pages_run import APP, AT, opened, sample
+
+__all__ = ["sample"]
+
+
+@pytest.fixture
+def meeting(sample, tmp_path):
+    """A meeting on the sample with one question."""
+    store = open_store(f"sqlite:///{tmp_path / 'kpicat.db'}")
+    made = store.ballots.open(sample, actor="Khanh", at=AT)
+    item = str(store.reading(sample).items.index[0])
+    store.ballots.ask(made.key, {item: {"task": "Báo cáo [tháng]"}}, actor="Khanh", at=AT)
+    made_store = store
+    yield made_store, made
+    store.close()
+
+
+def shown(app):
+    """All that stands on the page."""
+    found = [getattr(node, "proto", None) for node in app.main]
+    return "\n".join(str(getattr(proto, name, "")) for proto in found for name in ("body", "label", "value", "options"))
+
+
+def keys(app):
+    return {button.key for button in app.button}
+
+
+def voter(meeting, name="Lan"):
+    _store, made = meeting
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["m"] = made.code
+    app.run()
+    app.switch_page(frame.PAGES["vote"]).run()
+    app.text_input(key="vote_code").set_value(made.code)
+    app.text_input(key="vote_name").set_value(name)
+    next(button for button in app.button if button.label == _("Join the vote")).click().run()
+    return app
+
+
+def test_a_member_joins_votes_and_sees_nothing_of_the_catalogue(meeting):
+    app = voter(meeting)
+    store, made = meeting
+    assert not app.exception and not app.error
+    marks = sorted(key for key in keys(app) if key and key.startswith("vote_mark_"))
+    assert len(marks) == 4
+    app.button(key=marks[2]).click().run()
+    assert _("You have chosen tier {tier}; you may change it until the reveal.").format(tier=3) in app.success[0].value
+    assert [len(ids) for ids in store.ballots.board(made.meeting.id).voted.values()] == [1]
+    assert "Báo cáo [tháng]" in shown(app)
+    assert "Đăng ký văn bản đến" not in shown(app)
+
+
+def test_who_is_let_out_is_told_so(meeting):
+    app = voter(meeting)
+    store, made = meeting
+    store.ballots.let_out(made.key, store.ballots.board(made.meeting.id).voters[0].id, at=AT)
+    app.run()
+    assert app.info[0].value == _("The chair has let you out of the meeting.")
+
+
+def test_somebody_else_at_the_catalogue_sees_the_question_and_no_button_of_the_chair(meeting, sample):
+    app = opened("ballot", sample)
+    assert not app.exception and not app.error
+    assert not keys(app) & {"ballot_reveal", "ballot_withdraw", "ballot_ask", "ballot_adopt"}
+    assert "Báo cáo [tháng]" in shown(app)
+    assert meeting[1].code not in shown(app)
+
+
+def test_who_holds_the_key_reveals_and_adopts(meeting, sample):
+    store, made = meeting
+    token = store.ballots.join(made.code, "Lan", at=AT)
+    question = store.ballots.board(made.meeting.id).questions[0]
+    store.ballots.cast(token, question.id, 1, 4, "", at=AT)
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["c"] = sample
+    app.session_state[f"kpicat_chair_{made.meeting.id}"] = made.key
+    app.run()
+    app.switch_page(frame.PAGES["ballot"]).run()
+    app.button(key="ballot_reveal").click().run()
+    app.button(key="ballot_adopt").click().run()
+    assert not app.exception and not app.error
+    assert store.ballots.board(made.meeting.id).questions[0].tier == 4
+    assert store.batches(sample)[0].label == "ballot"
+    st.cache_resource.clear()
