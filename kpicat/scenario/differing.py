@@ -30,6 +30,8 @@ CHECKED = (
 )
 """The checks that look at what a scenario can change; all others find what they found."""
 
+_FEW = 200
+"""Items changed up to which checking them again is quicker than checking all."""
 _CELLS = ("tier", "points", "coefficient", "converted_quantity")
 
 
@@ -162,6 +164,8 @@ def _findings(
     if like is None or like.guidance != guidance:
         return checks.run(items, guidance, CHECKED, apart=apart)
     changed = _edited(like.items, items)
+    if len(changed) > _FEW:
+        return checks.run(items, guidance, CHECKED, apart=apart)
     return checks.rerun(like.findings, items, guidance, changed, CHECKED, apart=apart) if changed else like.findings
 
 

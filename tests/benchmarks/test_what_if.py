@@ -60,7 +60,7 @@ def catalogue(store, size):
     [
         (Scenario(marks='{"complex": {"points": 160}}'), 0.3),
         (Scenario(rules=(Rule(1, words="bao cao", tiers=(2,)),)), 0.3),
-        (Scenario(standard_unit="item-5", rescaled=True), 1.0),  # every line is off the scale then, and said to be
+        (Scenario(standard_unit="item-5", rescaled=True), 0.6),  # every line is off the scale then, and said to be
     ],
     ids=["marks", "rule", "standard unit"],
 )
