@@ -82,7 +82,7 @@ def _board(desk: frame.Desk, meeting_id: str, key: str) -> None:
         st.info(_("The meeting is over."))
         return
     keeping.say_refused()
-    question = _chosen(board)
+    question = _chosen(board) if key else _followed(board)
     if question is None:
         if key:
             showing.door(balloting.code_of(key))
@@ -112,6 +112,17 @@ def _question(desk: frame.Desk, board: Board, question: Question, key: str) -> N
 def _in(board: Board) -> str:
     n = len(board.present)
     return ngettext("{n} member is in", "{n} members are in", n).format(n=number(n))
+
+
+def _followed(board: Board) -> Question | None:
+    """What a second screen shows by itself: the first question that waits for the chair, else the last."""
+    waiting = [each for each in board.questions if each.state in (State.OPEN, State.REVEALED)]
+    if not board.questions:
+        return None
+    question = waiting[0] if waiting else board.questions[-1]
+    at = board.questions.index(question) + 1
+    st.caption(_("Question {n} of {all}").format(n=number(at), all=number(len(board.questions))))
+    return question
 
 
 def _chosen(board: Board) -> Question | None:
