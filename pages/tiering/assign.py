@@ -1,6 +1,7 @@
 """Assign tiers: each item its tier, in a grid or one item at a time, under the marks in the guidance's words."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kpicat.language import _, ngettext, number
 from kpicat.services import bulk as gestures
@@ -24,22 +25,31 @@ def assign(desk: frame.Desk) -> None:
         st.info(_("There are no items yet. Bring a file in or type the first ones; they get their tiers here."))
         return
     names = {assigning.TABLE: _("Table"), assigning.ONE: _("One at a time"), assigning.TITLES: _("By title")}
-    part = st.segmented_control(
-        _("Show"),
-        assigning.PARTS,
-        format_func=names.__getitem__,
-        default=assigning.TABLE,
-        required=True,
-        key="assign_part",
-        label_visibility="collapsed",
-    )
+    head = st.container(horizontal=True, vertical_alignment="center", key="assign_head_row")
+    with head:
+        part = st.segmented_control(
+            _("Show"),
+            assigning.PARTS,
+            format_func=names.__getitem__,
+            default=assigning.TABLE,
+            required=True,
+            key="assign_part",
+            label_visibility="collapsed",
+        )
     assigning.style()
     with st.container(key=f"assign_{part}"):
-        PARTS[part](desk)
+        if part == assigning.TABLE:
+            table(desk, head)
+        else:
+            PARTS[part](desk)
 
 
-def table(desk: frame.Desk) -> None:
-    """The marks, the grid, one tier for many rows, and the marks of one's own."""
+def table(desk: frame.Desk, head: DeltaGenerator) -> None:
+    """The marks, the grid, one tier for many rows, and the marks of one's own.
+
+    Args:
+        head: Where what is done with one row has room.
+    """
     beside = st.container(key="assign_beside")
     scale.marks_with_distribution(desk.view)
 
@@ -66,7 +76,7 @@ def table(desk: frame.Desk) -> None:
             format_func=lambda n: grid_view.tier_words(desk.view)(str(n)),
             placeholder=_("Choose a tier"),
             key="assign_bulk_tier",
-            width=360,
+            width=340,
         )
         planned = gestures.set_field(desk.view, ticked or ids, "tier", level) if level is not None else None
         st.button(
@@ -86,6 +96,9 @@ def table(desk: frame.Desk) -> None:
                 opened.Opened(suggesting.GESTURE, tuple(ticked or ids), bool(ticked), desk.view.catalogue.id, "assign")
             ),
         )
+        steps.buttons(desk, "assign")
+        commenting.button(desk, "assign")
+    with head:
         st.button(
             _("Mark by criteria…"),
             key="assign_criteria",
@@ -96,8 +109,6 @@ def table(desk: frame.Desk) -> None:
                 opened.Opened(assigning.marking.GESTURE, tuple(ticked), True, desk.view.catalogue.id, "assign")
             ),
         )
-        steps.buttons(desk, "assign")
-        commenting.button(desk, "assign")
 
     assigning.in_grid(desk, ticked)
     own = {
@@ -108,5 +119,5 @@ def table(desk: frame.Desk) -> None:
     scale.own_marks(desk)
 
 
-PARTS = {assigning.TABLE: table, assigning.ONE: assigning.one_at_a_time, assigning.TITLES: assigning.by_title}
+PARTS = {assigning.ONE: assigning.one_at_a_time, assigning.TITLES: assigning.by_title}
 live.page("assign", _("Assign tiers"), assign)

@@ -73,8 +73,8 @@ def test_without_a_standard_unit_the_page_asks_for_one_and_lists_every_line(open
 def test_what_becomes_of_coefficients_and_loads_is_shown_before_anything_is_written(opened):
     app = opened(ROWS, looking_at="i1")
     assert {metric.label: metric.value for metric in app.metric}["Coefficients that change"] == "1 / 3"
-    loads = next(table.value for table in app.dataframe if "Position" in table.value)
-    assert loads.to_numpy().tolist()[1] == ["Kế toán", "14.4", "12", "-2.4"]
+    loads = next(table.value for table in app.dataframe if "Difference" in table.value)
+    assert loads.to_numpy().tolist()[0] == ["Kế toán", "14.4", "12", "-2.4"]
     assert stored("standard_unit") == [False] * 3
 
 

@@ -42,6 +42,8 @@ def test_what_one_chooses_is_seen_by_the_other_and_taken_back_by_one_undo(person
     assert (stored(0, "standard_unit"), stored(1, "tier"), stored(1, "points")) == (False, 1, 100)
     minh.reads("VP.02")
     expect(minh.page.get_by_test_id("stAlert").first).to_contain_text("Việc thứ 2")
+    expect(lan.page.get_by_role("button", name="Hoàn tác")).to_be_enabled()
+    lan.settle()
     lan.page.keyboard.press("Control+Z")
     eventually(lambda: stored(0, "standard_unit") is True)
     assert (stored(1, "standard_unit"), stored(1, "tier"), stored(1, "points")) == (False, 2, 120)

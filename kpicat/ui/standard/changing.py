@@ -11,6 +11,7 @@ import streamlit as st
 
 from kpicat.convert import total
 from kpicat.errors import KpicatError
+from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
 from kpicat.services import bulk, tiering
 from kpicat.services.view import View
@@ -82,15 +83,18 @@ def _figures(becoming: Becoming) -> None:
 
 def _tables(view: View, becoming: Becoming) -> None:
     """Each position's load, and every line whose points or coefficient change."""
-    left, right = st.columns([2, 3], gap="medium")
-    loads, lines = becoming.loads, becoming.lines
+    beside = st.container(horizontal=True, key=f"{GRID}_tables")
+    left, right = (beside.container(key=f"{GRID}_{name}_beside") for name in ("loads", "lines"))
+    lines = becoming.lines
+    loads = becoming.loads.assign(moves=[b - a for a, b in becoming.loads.itertuples(index=False)])
+    loads = loads.sort_values("moves", key=lambda moves: moves.eq(0), kind="stable")  # what changes stands first
     with left:
         st.markdown(f"**{_('Load of each position')}**")
         rows = [
-            (str(title) or _("without a position"), number(old), number(new), _signed(new - old))
-            for title, old, new in zip(loads.index.tolist(), loads["before"], loads["after"], strict=True)
+            (str(title) or _("without a position"), number(old), number(new), _signed(moves))
+            for title, old, new, moves in loads.itertuples(name=None)
         ]
-        _shown(rows, {_("Position"): 210, _("Before"): 95, _("After"): 95, _("Difference"): 95}, "loads")
+        _shown(rows, {field_label("position"): 210, _("Before"): 95, _("After"): 95, _("Difference"): 95}, "loads")
     moved = lines[_moved(lines["points_before"], lines["points_after"])]
     with right:
         words = ngettext("{n} line gets other points", "{n} lines get other points", len(moved))
