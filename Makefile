@@ -13,8 +13,9 @@
 
 HOST := 127.0.0.1
 PORT := 8501
-# tests without a browser at the same time
-AT_ONCE := 2
+# tests at the same time: without a browser, and browsers, which wait more than they work
+AT_ONCE := 3
+BROWSERS := 3
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
@@ -34,7 +35,7 @@ test: $(DEV)
 	$(BIN)/python -m pytest --ignore=tests/benchmarks -m "not browser" -n $(AT_ONCE) --dist worksteal
 	@if [ -z "$$KPICAT_WITHOUT_BROWSER" ]; then \
 		KPICAT_CHROMIUM="$$(tools/browser.sh)"; export KPICAT_CHROMIUM; \
-		$(BIN)/python -m pytest --ignore=tests/benchmarks -m browser -n $(AT_ONCE) --dist loadfile; fi
+		$(BIN)/python -m pytest --ignore=tests/benchmarks -m browser -n $(BROWSERS) --dist loadfile; fi
 
 fuzz: $(DEV)
 	KPICAT_EXAMPLES=fuzz $(BIN)/python -m pytest --ignore=tests/benchmarks -m "hypothesis and not browser" -n $(AT_ONCE)

@@ -49,7 +49,7 @@ def test_rerunning_after_a_change_gives_what_running_afresh_gives(before, after)
 def test_after_edit_upon_edit_all_is_found_that_running_afresh_finds(catalogue, edits):
     """Rows stay where they are, as while people type; lines are filled, blanked, and become one another's twins."""
     ids = list("abcdef")
-    cells = dict.fromkeys(ids, {}) | catalogue
+    cells = {each: {} for each in ids} | catalogue
     found = checks.run(frame({each: cells[each] for each in ids}), EDITION)
     for edit in edits:
         cells |= edit

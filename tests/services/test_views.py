@@ -93,7 +93,7 @@ def test_moving_and_remarking_on_rows_has_none_checked_again(store, catalogue, a
     assert views.newest(catalogue.id).findings
     checked = []
     rerun = checks.rerun
-    monkeypatch.setattr(checks, "rerun", lambda *a: checked.append(set(a[3])) or rerun(*a))
+    monkeypatch.setattr(checks, "rerun", lambda *a, **k: checked.append(set(a[3])) or rerun(*a, **k))
     said = Comment("c", "one", "c", "Sao lại thế?", "An", at)
     writes = [Edit("one", "place", "0000000001", "0000000003V"), Remark("two", None, replace(said, item_id="two"))]
     store.commit(catalogue.id, [*writes, Edit("three", "note", "", "x")], actor="An", at=at)
