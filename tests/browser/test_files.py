@@ -107,7 +107,7 @@ def test_a_file_that_replaces_all_says_what_goes_out_of_sight_and_who_looks_on_k
 
 
 def test_lines_with_a_known_code_are_updated(at_door, stored, store, catalogue):
-    at_door.page.get_by_text(_("Update items with the same code, add the others")).click()
+    at_door.page.get_by_text(_("Update items with the same code, add the others"), exact=True).click()
     at_door.figure(_("New"), "2")
     at_door.figure(_("Changed"), "1")
     bring_in(at_door)
