@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 
 from kpicat.model import Edit
 
+pytestmark = pytest.mark.long
+
 AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 
