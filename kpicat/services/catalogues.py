@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kpicat import guidance
 from kpicat.errors import InputError
 from kpicat.language import _, ngettext, number
 from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, Catalogue, Edit, Form, Outcome, plain
 from kpicat.services.view import View
-from kpicat.store import Store
+
+if TYPE_CHECKING:
+    from kpicat.store import Store
 
 
 @dataclass(frozen=True, slots=True)

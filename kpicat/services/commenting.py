@@ -14,12 +14,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kpicat.errors import InputError, NotAllowed
 from kpicat.language import _, ngettext, number
 from kpicat.model import Comment, Delete, Remark, Write
 from kpicat.services.view import View
-from kpicat.store import Store
+
+if TYPE_CHECKING:
+    from kpicat.store import Store
 
 MOST_CHARACTERS = 2_000
 _LOOKED_AT = 500  # newest gestures whose authors can be addressed

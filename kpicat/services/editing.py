@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kpicat.errors import InputError
 from kpicat.guidance import Guidance
@@ -14,9 +15,11 @@ from kpicat.language import _
 from kpicat.model import FIELDS, Add, Conflict, Delete, Edit, Item, Kind, Outcome, Restore, Value, Write
 from kpicat.services.tying import save_tied
 from kpicat.services.view import View
-from kpicat.store import Store
 from kpicat.text.normalise import tidy
 from kpicat.text.numbers import parse_number
+
+if TYPE_CHECKING:
+    from kpicat.store import Store
 
 
 def new_id() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -27,7 +27,9 @@ from kpicat.model import (
 )
 from kpicat.services.catalogues import form_name
 from kpicat.services.view import View, written
-from kpicat.store import Store
+
+if TYPE_CHECKING:
+    from kpicat.store import Store
 
 
 def batches(store: Store, view: View, *, limit: int = 50, before: int | None = None) -> list[Batch]:

@@ -10,12 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from kpicat.exchange import Pointed
 from kpicat.exchange.tables import columns
 from kpicat.model import FIELDS, TableFound
-from kpicat.store import Store
 from kpicat.text.normalise import fold
+
+if TYPE_CHECKING:
+    from kpicat.store import Store
 
 _FEWEST = 2  # headings; fewer are no shape
 

@@ -6,14 +6,16 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kpicat import exchange, guidance
 from kpicat.language import language
 from kpicat.model import Catalogue, Form, Item
 from kpicat.services.editing import new_id
 from kpicat.settings import ROOT
-from kpicat.store import Store
+
+if TYPE_CHECKING:
+    from kpicat.store import Store
 
 FOLDER = ROOT / "data" / "samples"
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict, defaultdict
+from typing import TYPE_CHECKING
 
 from kpicat.model import CATALOGUE, PLACE, Change, ChangeKind
 from kpicat.services.following import followed
 from kpicat.services.view import View
-from kpicat.store import Store
+
+if TYPE_CHECKING:
+    from kpicat.store import Store
 
 MOST = 24
 """Catalogues kept ready; a session holds on to the older view that is on its screen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kpicat.errors import InputError
 from kpicat.labels import field_label
@@ -13,7 +14,9 @@ from kpicat.model import COMMENT, DECISION, FIELDS, PLACE, Conflict, Outcome, Wr
 from kpicat.services.bulk.proposal import Proposal, row_words
 from kpicat.services.tying import save_tied, tie
 from kpicat.services.view import View
-from kpicat.store import Store
+
+if TYPE_CHECKING:
+    from kpicat.store import Store
 
 
 def carry_out(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kpicat import criteria
 from kpicat.criteria import Score
 from kpicat.model import CRITERIA, Edit, Outcome
 from kpicat.services.editing import save
 from kpicat.services.view import View
-from kpicat.store import Store
+
+if TYPE_CHECKING:
+    from kpicat.store import Store
 
 _TRIES = 8  # so often others may mark the same item while one mark is written
 
