@@ -3,9 +3,10 @@
 Nothing here is written anywhere; :mod:`kpicat.services.scenarios` keeps scenarios and adopts them.
 """
 
+from kpicat.distribution import gini
 from kpicat.scenario.applying import applied, given, matching
 from kpicat.scenario.body import Rule, Scenario, decode
-from kpicat.scenario.differing import CHECKED, Difference, Side, difference, gini, side
+from kpicat.scenario.differing import CHECKED, Difference, Side, difference, side
 
 __all__ = [
     "CHECKED",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from kpicat import checks, distribution
-from kpicat.convert import EXACT, converted, total
-from kpicat.distribution import Figures, Measure
+from kpicat.convert import converted, total
+from kpicat.distribution import Figures, Measure, gini
 from kpicat.guidance import Guidance
 from kpicat.model import Finding
 
@@ -57,7 +57,7 @@ class Side:
 
     @property
     def balance(self) -> Decimal | None:
-        """How unevenly the load lies on the positions that have a name, see :func:`gini`."""
+        """How unevenly the load lies on the positions that have a name, see :func:`kpicat.distribution.gini`."""
         return gini(load for position, load in self.loads.items() if position)
 
     def by_tier(self) -> pd.DataFrame:
@@ -135,20 +135,6 @@ def difference(before: Side, after: Side) -> Difference:
         [finding for finding in after.findings if _what(finding) not in known],
         [finding for finding in before.findings if _what(finding) not in found],
     )  # fmt: skip
-
-
-def gini(loads: Iterable[Decimal]) -> Decimal | None:
-    """How unevenly a sum lies on its parts: 0 where all carry the same, towards 1 where one carries all (unit: 1).
-
-    Returns:
-        The Gini coefficient to three decimals; None for fewer than two parts, or parts that carry nothing.
-    """
-    parts = sorted(loads)
-    whole, n = total(parts), len(parts)
-    if n < 2 or whole <= 0 or parts[0] < 0:
-        return None
-    ranked = total(EXACT.multiply(Decimal(2 * place - n - 1), part) for place, part in enumerate(parts, start=1))
-    return EXACT.divide(ranked, EXACT.multiply(Decimal(n), whole)).quantize(Decimal("0.001"), rounding=ROUND_HALF_UP)
 
 
 def _loads(items: pd.DataFrame, table: pd.DataFrame) -> dict[str, Decimal]:
