@@ -24,49 +24,31 @@ from docx.text.paragraph import Paragraph
 
 FOLDER = Path(__file__).parents[1] / "data" / "templates"
 FONT = "Times New Roman"
-Middle = Callable[[Doc], None]
-"""What stands between the head and the foot of a paper."""
+Head, Middle, Foot = Callable[..., None], Callable[[Doc], None], Callable[..., None]
+"""The parts of a paper from its top."""
 
 
-def party(middle: Middle) -> Doc:
-    """Source: Hướng dẫn 36-HD/VPTW."""
+def paper(head: Head, middle: Middle, foot: Foot) -> Doc:
+    """A paper on one form, lying down."""
     document = _paper()
-    _head_of_party(document)
+    head(document)
     middle(document)
-    _foot_of_party(document, always=middle is _middle)
+    foot(document, always=middle is _middle)
     return document
 
 
-def state(middle: Middle) -> Doc:
-    """Source: Nghị định 30/2020/NĐ-CP, Phụ lục I."""
-    document = _paper()
-    _head_of_state(document)
-    middle(document)
-    _foot_of_state(document, always=middle is _middle)
-    return document
-
-
-def letters_of_party() -> Doc:
-    """A letter to each unit, each with head and foot and on pages of its own. Source: Hướng dẫn 36-HD/VPTW."""
+def letters(head: Head, foot: Foot) -> Doc:
+    """A letter to each unit, each with head and foot and on pages of its own."""
     document = _paper(standing=True)
     _put(document, "{%p for letter in letters %}", size=14)
-    _head_of_party(document, subject="V/v làm rõ, bổ sung danh mục sản phẩm/công việc quy đổi")
+    head(document, subject="V/v làm rõ, bổ sung danh mục sản phẩm/công việc quy đổi")
     _letter(document)
-    _foot_of_party(document)
-    return _next_letter(document)
-
-
-def letters_of_state() -> Doc:
-    """A letter to each unit, each with head and foot and on pages of its own. Source: Nghị định 30/2020/NĐ-CP."""
-    document = _paper(standing=True)
-    _put(document, "{%p for letter in letters %}", size=14)
-    _head_of_state(document, subject="V/v làm rõ, bổ sung danh mục sản phẩm/công việc quy đổi")
-    _letter(document)
-    _foot_of_state(document)
+    foot(document)
     return _next_letter(document)
 
 
 def _head_of_party(document: Doc, subject: str = "") -> None:
+    """Source: Hướng dẫn 36-HD/VPTW; so the foot."""
     left, right = _two(document)
     _put(left, "{{ superior }}", size=14)
     _put(left, "{{ body }}", size=14, bold=True)
@@ -87,6 +69,7 @@ def _foot_of_party(document: Doc, *, always: bool = False) -> None:
 
 
 def _head_of_state(document: Doc, subject: str = "") -> None:
+    """Source: Nghị định 30/2020/NĐ-CP, Phụ lục I; so the foot."""
     left, right = _two(document)
     _put(left, "{{ superior }}", size=13)
     _put(left, "{{ body }}", size=13, bold=True)
@@ -325,17 +308,13 @@ def _font(properties: OxmlElement) -> None:
     properties.append(language)
 
 
-MADE: dict[str, Callable[[], Doc]] = {
-    "party.docx": partial(party, _middle),
-    "state.docx": partial(state, _middle),
-    "blank.docx": blank,
-    "remarks-party.docx": partial(party, _remarks),
-    "remarks-state.docx": partial(state, _remarks),
-    "minutes-party.docx": partial(party, _minutes),
-    "minutes-state.docx": partial(state, _minutes),
-    "letters-party.docx": letters_of_party,
-    "letters-state.docx": letters_of_state,
-}
+MADE: dict[str, Callable[[], Doc]] = {"blank.docx": blank}
+FORMS = {"party": (_head_of_party, _foot_of_party), "state": (_head_of_state, _foot_of_state)}
+for form, (head, foot) in FORMS.items():
+    MADE[f"{form}.docx"] = partial(paper, head, _middle, foot)
+    MADE[f"remarks-{form}.docx"] = partial(paper, head, _remarks, foot)
+    MADE[f"minutes-{form}.docx"] = partial(paper, head, _minutes, foot)
+    MADE[f"letters-{form}.docx"] = partial(letters, head, foot)
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or MADE:
