@@ -17,7 +17,7 @@ def reasons(read):
     return {row.row: row.reason for row in read.report.left_out}
 
 
-@pytest.mark.parametrize("mark", ["x", "X", "✓", "*"])
+@pytest.mark.parametrize("mark", ["x", "X", "✓", "*", "+", "ü"])
 def test_a_tick_under_a_tier_is_the_lines_tier(taken, mark):
     head = ["STT", "Nhiệm vụ", "Sản phẩm", "Mức 1", "Mức 2", "Mức 3", "Mức 4"]
     read = taken(
@@ -187,3 +187,47 @@ def test_numbers_of_the_columns_and_titles_tell_nothing_of_what_a_column_holds(t
     head = ["Nơi làm", "STT", "Nhiệm vụ", "Sản phẩm", "Điểm"]
     rows = [["(1)", "(2)", "(3)", "(4)", "(5)"], ["Trang 2"], *([OFFICE, *line] for line in (ONE, TWO))]
     assert column(taken([head, *rows]), "department") == [OFFICE, OFFICE]
+
+
+def test_a_key_to_the_tiers_beside_the_catalogue_gives_its_lines_none(taken):
+    key = [["Mức", "Điểm"], ["Mức 1", 100], ["Mức 2", 120]]
+    read = taken([[*HEAD, None, None, *key[0]], [*ONE, None, None, *key[1]], [*TWO, None, None, *key[2]], [3, "Họp"]])
+    assert column(read, "tier") == [None, None, None]
+    assert column(read, "points") == [100, 120, None]
+    assert [(left.sheet, left.row) for left in read.report.left_out] == [("Danh mục (2)", None)]
+
+
+def test_a_key_that_repeats_no_heading_is_known_by_saying_each_tier_once(taken):
+    key = [["Mức", "Nghĩa là"], ["Mức 1", "thường xuyên"], ["Mức 2", "tổng hợp"]]
+    rows = [[*HEAD, None, *key[0]], [*ONE, None, *key[1]], [*TWO, None, *key[2]], [3, "Họp giao ban", "Biên bản"]]
+    assert column(taken(rows), "tier") == [None, None, None]
+
+
+def test_tiers_of_the_lines_stand_behind_a_blank_column_too(taken):
+    rows = [[*HEAD, None, "Mức"], [*ONE, None, "Mức 1"], [*TWO, None, "Mức 2"]]
+    assert column(taken(rows), "tier") == [1, 2]
+
+
+def test_a_heading_with_a_later_number_stands_beside_the_one_before_it(taken):
+    read = taken([HEAD, ["I", "VĂN PHÒNG"], ONE, ["II", "CÔNG TÁC TỔ CHỨC"], TWO])
+    assert [(item["department"], item["group"]) for item in read.items] == [("VĂN PHÒNG", ""), ("", "CÔNG TÁC TỔ CHỨC")]
+
+
+def test_headings_numbered_anew_stand_under_the_department(taken):
+    rows = [HEAD, ["I", "VĂN PHÒNG"], ["I", "CÔNG TÁC VĂN THƯ"], ONE, ["II", "CÔNG TÁC LƯU TRỮ"], TWO]
+    said = [(item["department"], item["group"]) for item in taken(rows).items]
+    assert said == [("VĂN PHÒNG", "CÔNG TÁC VĂN THƯ"), ("VĂN PHÒNG", "CÔNG TÁC LƯU TRỮ")]
+
+
+def test_parts_numbered_under_a_line_are_parts_of_its_work(taken):
+    head = ["STT", "Nhiệm vụ", "Công việc chi tiết", "Sản phẩm"]
+    rows = [head, [1, "Công tác lưu trữ", None, "Hồ sơ"], ["a", None, "Chỉnh lý", "Hồ sơ"], ["2", None, None, "Sổ"]]
+    read = taken(rows)
+    assert column(read, "task") == ["Công tác lưu trữ", "Công tác lưu trữ", ""]
+    assert [remark.row for remark in read.report.remarks] == [3]
+
+
+def test_words_in_the_column_of_numbers_are_named(taken):
+    read = taken([HEAD, ["Bổ sung", *ONE[1:]], ["*", *TWO[1:]]])
+    assert column(read, "task") == [ONE[1], TWO[1]]
+    assert [(remark.row, remark.text) for remark in read.report.remarks] == [(2, "Bổ sung")]

@@ -11,6 +11,7 @@ from kpicat.exchange import Pointed, Progress, Read
 from kpicat.exchange.documents.joining import Joined, joined
 from kpicat.exchange.documents.parts import Paragraph, Part
 from kpicat.exchange.tables import lines
+from kpicat.exchange.tables.heading_rows import Title
 from kpicat.exchange.tables.headings import Headings
 from kpicat.exchange.tables.items import read_sheets
 from kpicat.guidance import Guidance
@@ -84,15 +85,15 @@ def _said(tables: Sequence[Joined]) -> dict[str, dict[int, _Said]]:
     for (name, row, run), paragraphs in zip(runs, above, strict=True):
         if not run and any(p.text for p in paragraphs):
             open_ones = Headings()  # other words ended what was said
-        for _paragraph, (level, about, title) in run:
-            if about == "department" or several:
-                open_ones.open(level, about, title)
+        for _paragraph, heading in run:
+            if heading.name == "department" or several:
+                open_ones.open(heading.level, heading.name, heading.title, goes_on=heading.goes_on)
         words = " / ".join(paragraph.text for paragraph, _heading in run)
         said.setdefault(name, {})[row] = _Said(open_ones.said(duty_has_column=False), words)
     return said
 
 
-def _run(above: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, tuple[int, str, str]]]:
+def _run(above: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Title]]:
     """The headings right above a table, the first one first; asides in brackets do not count."""
     run = []
     for paragraph in reversed(above):
@@ -104,27 +105,32 @@ def _run(above: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, tuple[int, str
     yield from reversed(run)
 
 
-def _heading(paragraph: Paragraph) -> tuple[int, str, str] | None:
-    """Level, field and title of a paragraph that heads what follows it; None for any other."""
+def _heading(paragraph: Paragraph) -> Title | None:
+    """What a paragraph says that heads what follows it; None for any other."""
     text = paragraph.text.strip()
     if len(text) > _LONGEST_HEADING or text.endswith(_ENDS_A_SENTENCE):
         return None
-    level, title = _split(text)
+    mark, title = _split(text)
     if canonical(title).startswith(_TITLES):
         return None
     organisation = lines.is_organisation(title)
-    if level is None and not organisation and paragraph.depth is None:
+    if not mark and not organisation and paragraph.depth is None:
         return None
+    level = _level(mark)
     about = "department" if organisation else "group"
-    return (_UNNUMBERED + (paragraph.depth or 0) if level is None else level), about, title
+    return Title(_UNNUMBERED + (paragraph.depth or 0) if level is None else level, about, title, lines.goes_on(mark))
 
 
-def _split(text: str) -> tuple[int | None, str]:
-    """The level of the number a heading begins with, if any, and its words."""
+def _split(text: str) -> tuple[str, str]:
+    """The number a heading begins with, "" for none, and its words."""
     if found := _COUNTED.match(text):
-        return lines.NUMBER + found["mark"].count("."), text[found.end() :]
-    mark, title = lines.split_mark(text)
-    return (lines.level_of(mark), title) if mark else (None, text)
+        return found["mark"], text[found.end() :]
+    return lines.split_mark(text)
+
+
+def _level(mark: str) -> int | None:
+    """How deep a heading's number is: 1.1 is one deeper than 1."""
+    return lines.NUMBER + mark.count(".") if mark[:1].isdecimal() else lines.level_of(mark)
 
 
 def _over(said: Mapping[int, _Said], row: int) -> tuple[int, _Said | None]:

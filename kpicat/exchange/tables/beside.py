@@ -2,8 +2,10 @@
 
 They are two only where a column without anything parts them from the upper heading row on, both have
 headings of works or products, and some heading stands over both: a gap within one table repeats none.
-Nor need a gap be there where the very headings of the one follow on each other again. The cells of each
-keep their columns, so that every remark names the place a person sees.
+Nor need a gap be there where the very headings of the one follow on each other again. What stands beside a
+catalogue and is none, as a key to its tiers, is parted from it too, or its cells would be taken for those of
+the lines they happen to stand beside. The cells of each keep their columns, so that every remark names the
+place a person sees.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kpicat.exchange.tables import columns, headers
+from kpicat.exchange.tables import columns, headers, tiers
 from kpicat.exchange.tables.grid import Cell, Row, Sheet, is_blank, text_of
 from kpicat.exchange.tables.headers import Header
 from kpicat.guidance import Guidance
@@ -39,7 +41,12 @@ def _halves(sheet: Sheet, guidance: Guidance) -> tuple[Sheet, Sheet] | None:
     for column in _gaps(sheet, header.first):
         left, right = (_columns(sheet, 0, column), _columns(sheet, column, None))
         heads = headers.find(left, guidance), headers.find(right, guidance)
-        if heads[0] is None or heads[1] is None:
+        if heads[0] is None:
+            continue
+        if heads[1] is None:
+            top = left.rows[heads[0].first].number
+            if _is_aside(right, left, heads[0], guidance) and _parts(sheet, column, top):
+                return _split(sheet, column, top)
             continue
         top = min(left.rows[heads[0].first].number, right.rows[heads[1].first].number)
         fields = _fields(left, heads[0]), _fields(right, heads[1])
@@ -47,6 +54,22 @@ def _halves(sheet: Sheet, guidance: Guidance) -> tuple[Sheet, Sheet] | None:
             return _split(sheet, column, top)
     again = _again(sheet.rows[header.first].cells)
     return _split(sheet, again, sheet.rows[header.first].number) if again else None
+
+
+def _is_aside(right: Sheet, left: Sheet, header: Header, guidance: Guidance) -> bool:
+    """What is no catalogue and stands beside one is no part of it: it says a heading again, or each tier once."""
+    top, under = left.rows[header.first].number, left.rows[header.last].number
+    heads = [row for row in right.rows if top <= row.number <= under]
+    if _named(left.rows[header.first : header.last + 1]) & _named(heads):
+        return True
+    here = headers.samples(right, sum(row.number <= under for row in right.rows))
+    lines = len(left.rows) - header.last - 1
+    return any(1 < len(texts) < lines and _are_all_tiers(texts, guidance) for texts in here.values())
+
+
+def _are_all_tiers(texts: Sequence[str], guidance: Guidance) -> bool:
+    levels = [tiers.tier_word(text, guidance).level for text in texts]
+    return None not in levels and len(set(levels)) == len(levels)
 
 
 def _may_hold_two(sheet: Sheet) -> bool:
@@ -84,7 +107,10 @@ def _again(heads: Sequence[Cell]) -> int | None:
 
 def _fields(sheet: Sheet, header: Header) -> set[str]:
     """Fields that the very headings name."""
-    rows = sheet.rows[header.first : header.last + 1]
+    return _named(sheet.rows[header.first : header.last + 1])
+
+
+def _named(rows: Sequence[Row]) -> set[str]:
     texts = (text for row in rows for cell in row.cells if isinstance(cell, str) and (text := text_of(cell)))
     return {field for text in texts if columns.is_heading(text) for field in columns.fields_named(text)}
 

@@ -16,7 +16,9 @@ from kpicat.text.normalise import fold
 from kpicat.text.numbers import parse_number
 
 _CODE = re.compile(r"[A-ZĐ][A-ZĐ\d]{0,9}(?:[.\-_/ ]?[A-ZĐ\d]{1,9}){0,3}")
-_YES = frozenset({"x", "✓", "✔", "√", "v", "có", "1", "*"})
+_YES = frozenset(
+    {"x", "✓", "✔", "√", "v", "có", "1", "*", "+", "•", "●", "■", "☑", "☒", "ü", "þ"}
+)  # the last two are ticks in Wingdings
 _MOST_COEFFICIENT = 100
 _ADDRESS = re.compile(r"^(?:đ/c|đồng chí|ông|bà)\.?\s+", re.IGNORECASE)
 

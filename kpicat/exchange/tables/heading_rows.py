@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kpicat.exchange.tables import lines
 from kpicat.exchange.tables.columns import ORDER
 from kpicat.exchange.tables.layout import Layout, Line
@@ -13,8 +15,18 @@ _TITLE_FIELDS = ("", "task", "code", ORDER, *FIELDS)
 _UNDER_ALL = 90  # level of a heading without a number, under every numbered one
 
 
-def heading(layout: Layout, line: Line, following: Line | None) -> tuple[int, str, str] | None:
-    """Level, field and title of a row that heads the rows under it; whose these are may stand beside its title."""
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a heading row says; the attributes are those of :meth:`kpicat.exchange.tables.headings.Headings.open`."""
+
+    level: int
+    name: str
+    title: str
+    goes_on: bool
+
+
+def heading(layout: Layout, line: Line, following: Line | None) -> Title | None:
+    """What a row says that heads the rows under it; whose these are may stand beside its title."""
     texts = {c: t for c, t in line.texts.items() if not (line.order and layout.column_name(c) == ORDER)}
     words: dict[int, str] = {}
     beside: dict[int, str] = {}
@@ -38,14 +50,14 @@ def heading(layout: Layout, line: Line, following: Line | None) -> tuple[int, st
     alone = len(words) + len(beside) == len(texts)
     about = _speaks_of(name, bare, following, marked=bool(mark) or wide)
     if level in (lines.LETTER, lines.ROMAN) and (line.order or wide or alone):
-        return level, about, bare
+        return Title(level, about, bare, lines.goes_on(mark))
     if not alone or (beside and not wide and not _shouts(layout, title)):
         return None  # it has points or a quantity, or says who does a work: a line
     if beside or name in FIELDS or wide or (name != "task" and " " in title):
-        return line.level or level or _UNDER_ALL, about, bare
+        return Title(line.level or level or _UNDER_ALL, about, bare, lines.goes_on(mark))
     if name != "task" or not _stands_over(layout, line, following, bare):
         return None
-    return line.level or level or _UNDER_ALL, about, bare
+    return Title(line.level or level or _UNDER_ALL, about, bare, lines.goes_on(mark))
 
 
 def _speaks_of(column: str, title: str, following: Line | None, *, marked: bool) -> str:

@@ -21,15 +21,20 @@ class Headings:
 
     _open: list[_Heading] = field(default_factory=list)
 
-    def open(self, level: int, name: str, title: str) -> None:
+    def open(self, level: int, name: str, title: str, *, goes_on: bool = False) -> None:
         """A heading begins, which ends those of its level about the same and all finer ones.
 
         Args:
             level: How deep its running number is.
             name: The field it speaks of: "group", "department" or "duty".
             title: Its words.
+            goes_on: Its number is not the first, so it ends the last of its level whatever that is about:
+                "II. TỔ CHỨC" stands beside "I. VĂN PHÒNG", not under it.
         """
-        self._open = [h for h in self._open if h.level < level or (h.level == level and h.field != name)]
+        self._open = [h for h in self._open if h.level <= level]
+        if goes_on and self._open and self._open[-1].level == level:
+            self._open.pop()
+        self._open = [h for h in self._open if h.level < level or h.field != name]
         self._open.append(_Heading(level, name, title.rstrip(":").strip()))
 
     def pass_line(self, level: int | None) -> None:

@@ -11,6 +11,7 @@ from kpicat.exchange.tables.columns import FRAME, ORDER
 from kpicat.exchange.tables.grid import Cell, Merge, Row, Sheet, text_of
 from kpicat.exchange.tables.headers import Header
 from kpicat.model import FIELDS, Kind
+from kpicat.text.normalise import one_line
 
 CONTENT = ("task", "product", "detail")
 """A row with none of these is no line of a catalogue."""
@@ -33,6 +34,7 @@ class Line:
         fields: Field -> cell, blanks left out.
         order: Its running number, "" when it has none.
         frame: The frame of points that stands beside it, "" when none does.
+        astray: Words that stand in the place of its running number.
     """
 
     number: int
@@ -40,6 +42,7 @@ class Line:
     fields: dict[str, Cell]
     order: str
     frame: str = ""
+    astray: str = ""
 
     @property
     def first(self) -> str:
@@ -94,7 +97,9 @@ class Layout:
             fields["tier"] = "; ".join(ticked)  # two ticks name no tier, and are remarked on
         order = texts.get(self._order, "") if self._order is not None else ""
         frame = texts.get(self._frame, "") if self._frame is not None else ""
-        return Line(row.number, texts, fields, order if lines.level_of(order) is not None else "", frame)
+        if lines.level_of(order) is None:
+            return Line(row.number, texts, fields, "", frame, one_line(order) if lines.is_word(order) else "")
+        return Line(row.number, texts, fields, order, frame)
 
     def column_name(self, column: int) -> str:
         """What the column holds: a field id, ``order``, ``frame``, ``ignored`` or ""."""

@@ -118,6 +118,12 @@ def level_of(mark: str) -> int | None:
     return SMALL_LETTER if _SMALL_LETTER.fullmatch(mark) else None
 
 
+def goes_on(mark: str) -> bool:
+    """The running number is a later one of its kind: II, B, 2, 1.3, c); not the first."""
+    *_before, last = mark.strip(" .)(/:-").upper().split(".")
+    return level_of(mark) is not None and last not in ("I", "A", "1", "01")
+
+
 def split_mark(title: str) -> tuple[str, str]:
     """A heading without the number it begins with: "I. CÔNG TÁC ĐẢNG" -> ("I", "CÔNG TÁC ĐẢNG")."""
     if (found := _LEADING.match(title)) and (found["part"] or not found["mark"].islower()):
@@ -128,6 +134,11 @@ def split_mark(title: str) -> tuple[str, str]:
 def is_amount(text: str) -> bool:
     """The cell holds a number, or a number and what is counted: "30", "3 sản phẩm"."""
     return is_number_text(text) or _COUNTED.fullmatch(text) is not None
+
+
+def is_word(text: str) -> bool:
+    """There is something to read in it: a word of three letters or more."""
+    return _WORD.search(text) is not None
 
 
 def is_number_text(text: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kpicat.exchange.tables import frames, heading_rows, lines
 from kpicat.exchange.tables.grid import Cell
-from kpicat.exchange.tables.heading_rows import is_child, is_deeper
+from kpicat.exchange.tables.heading_rows import Title, is_child, is_deeper
 from kpicat.exchange.tables.headings import Headings
 from kpicat.exchange.tables.layout import CONTENT, FILLED_DOWN, MOST_SIGNED, Layout, Line
 from kpicat.exchange.tables.values import read_line
@@ -39,7 +39,8 @@ class Walk:
     _headings: Headings = field(default_factory=Headings)
     _merged: dict[str, tuple[int, Cell]] = field(default_factory=dict)  # field -> last row, value
     _parent: Line | None = None
-    _task: str = ""
+    _above: Line | None = None  # the last row with a task …
+    _task: str = ""  # … and that task
     _in_header: bool = True
     _in_footer: bool = False
     _row: int = 0
@@ -83,12 +84,9 @@ class Walk:
         if not self.layout.machine_made and (lines.is_example(line.first) or lines.is_example(texts[0])):
             return _("An example left in the form.")
         if heading := heading_rows.heading(self.layout, line, following):
-            for column, text in line.texts.items():
-                if (name := self.layout.column_name(column)) in heading_rows.FIELDS and name != heading[1]:
-                    self._headings.open(heading[0], name, one_line(text))
-            return self._open(*heading)
+            return self._open(line, heading)
         if self._is_parent(line, following):
-            self._parent, self._task = line, str(line.fields["task"])
+            self._parent, self._above, self._task = line, line, str(line.fields["task"])
             return _("Its work is carried to the lines under it.")
         if not line.has_content and not any(name in self._merged for name in CONTENT):
             return _("Nothing in the columns of works and products.")
@@ -123,10 +121,15 @@ class Walk:
 
     # -- what it says of the rows below ----------------------------------------------
 
-    def _open(self, level: int, name: str, title: str) -> str:
-        self._headings.open(level, name, title)
-        self._parent, self._task, self._under_heading = None, "", True
-        match name:
+    def _open(self, line: Line, heading: Title) -> str:
+        goes_on = heading.goes_on
+        for column, text in line.texts.items():
+            if (name := self.layout.column_name(column)) in heading_rows.FIELDS and name != heading.name:
+                self._headings.open(heading.level, name, one_line(text), goes_on=goes_on)
+                goes_on = False  # what it says beside its title stands with it
+        self._headings.open(heading.level, heading.name, heading.title, goes_on=goes_on)
+        self._parent, self._above, self._under_heading = None, None, True
+        match heading.name:
             case "department":
                 return _("A heading: the department of the lines under it.")
             case "duty":
@@ -159,10 +162,13 @@ class Walk:
         cells = line.fields
         if self._merged:
             cells = {name: span[1] for name, span in self._merged.items()} | cells
+        if line.astray:
+            sentence = _("“{text}” stands in the column of numbers, which is not taken; put it into another column.")
+            self._remark(sentence.format(text=line.astray), line.astray)
         if "task" not in cells:
             cells = self._inherited(line, cells)
         else:
-            self._task, self._parent = str(cells["task"]), None
+            self._parent, self._above, self._task = None, line, str(cells["task"])
         draft = read_line(cells, self.guidance, self._remark)
         self._headings.pass_line(line.level)
         for name, value in self._headings.said(duty_has_column=self._duty_has_column).items():
@@ -183,8 +189,10 @@ class Walk:
             parent.fields.pop("code", None)  # the first line under it has taken them
             parent.fields.pop("note", None)
             return given | cells
+        if self._above is None or self.layout.machine_made:
+            return cells
         unmarked = self.layout.numbered and not line.order and "code" not in cells
-        if self._task and unmarked and not self.layout.machine_made:
+        if unmarked or (self._above.level is not None and is_deeper(self._above, line)):
             self._remark(_("The work's name was taken from the row above."), self._task)
             return {"task": self._task} | cells
         return cells
