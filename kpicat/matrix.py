@@ -7,14 +7,17 @@ together that is one decision instead of many.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from kpicat.convert import converted
 from kpicat.guidance import Guidance
-from kpicat.similar import Verdict, Work, pairs
+from kpicat.similar import Verdict, Work, blocks_of, judge
+
+_MOST_COMPARED = 40
+"""Earlier lines of a block that a line is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,8 @@ class Matrix:
 def matrix(items: pd.DataFrame, guidance: Guidance, *, by: str = "position") -> Matrix:
     """Each work that stands at two titles or more, with its tier at each.
 
-    Lines are one work where :func:`kpicat.similar.judge` says so, whoever does them; a line
-    without a title is left out.
+    Lines are one work where :func:`kpicat.similar.judge` says so, whoever does them, looked for where the checks
+    look for lines written twice; a line without a title is left out.
 
     Args:
         items: As :func:`kpicat.model.items_frame` gives.
@@ -95,10 +98,25 @@ def _groups(works: Mapping[str, Work]) -> list[list[str]]:
             leader[line] = line = leader[leader[line]]
         return line
 
-    for pair in pairs(works):
-        if pair.judgement.verdict is Verdict.SAME:
-            leader[led_by(pair.b)] = led_by(pair.a)
+    for one, other in _candidates(works):
+        if led_by(one) != led_by(other) and judge(works[one], works[other]).verdict is Verdict.SAME:
+            leader[led_by(other)] = led_by(one)
     groups: dict[str, list[str]] = {}
     for line in works:
         groups.setdefault(led_by(line), []).append(line)
     return list(groups.values())
+
+
+def _candidates(works: Mapping[str, Work]) -> Iterator[tuple[str, str]]:
+    """The pairs of lines that may be one work: of equal texts, or that share a block; an earlier line first."""
+    standing: defaultdict[Hashable, list[str]] = defaultdict(list)
+    first: dict[Work, str] = {}
+    for line, work in works.items():
+        if (equal := first.setdefault(work, line)) != line:
+            yield equal, line
+            continue
+        for block in blocks_of(work.task, work.product, work.detail):
+            by_letters = isinstance(block, str) and not work.words.short  # then only an abbreviation is looked for
+            earlier = standing[block][:_MOST_COMPARED]
+            yield from ((other, line) for other in earlier if not by_letters or works[other].words.short)
+            standing[block].append(line)

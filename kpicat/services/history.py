@@ -69,6 +69,7 @@ def gesture_name(label: str) -> str:
         "decide": _("findings decided"),
         "fix": _("findings put right"),
         "ballot": _("tiers adopted by ballot"),
+        "suggest": _("proposed tiers taken over"),
         "adopt": _("a scenario adopted"),
     }.get(label, label)
 

@@ -9,7 +9,7 @@ others at once: by how it departs from the rules, by the words, departments and 
 its lines, and by the lines most alike. Nothing is written, trained or kept.
 """
 
-from kpicat.suggest.proposing import Suggestion, suggest
+from kpicat.suggest.proposing import Proposer, Suggestion, suggest
 from kpicat.suggest.reading import Line
 
-__all__ = ["Line", "Suggestion", "suggest"]
+__all__ = ["Line", "Proposer", "Suggestion", "suggest"]

@@ -84,7 +84,8 @@ class Nearest(Generic[Id]):
                 rarity = self._rarity(key) ** 2
                 for id in saying:
                     shared[id] += rarity
-        shared.pop(but, None)  # type: ignore[arg-type]  # None is the id of no line
+        if but is not None:
+            shared.pop(but, None)
         length = self._length(said)
         return {id: weight / (length * self._lines[id][3]) for id, weight in shared.items()}
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from kpicat.language import _, language, ngettext, number
 from kpicat.similar import Verdict
@@ -37,6 +38,56 @@ class Suggestion:
     reasons: tuple[str, ...]
 
 
+class Proposer(Generic[Id]):
+    """What is decided of a catalogue, brought together once, to propose a tier for any of its lines.
+
+    Args:
+        lines: The catalogue's lines.
+        decided: Those that have a tier, 1 being the lightest; others' ids are of no account.
+        tiers: How many the scale has.
+        reference: Lines of another catalogue, tiered on the same scale.
+    """
+
+    def __init__(
+        self,
+        lines: Mapping[Id, Line],
+        decided: Mapping[Id, int],
+        *,
+        tiers: int,
+        reference: Sequence[tuple[Line, int]] = (),
+    ) -> None:
+        self._lines = lines
+        self._own = {id: decided[id] for id in lines if 1 <= decided.get(id, 0) <= tiers}
+        self._learnt, self._near = Learnt(tiers), Nearest[Hashable]()
+        self._guard = threading.Lock()  # a line's own tier is taken out of what was learnt while it is asked for
+        known: dict[Hashable, Said] = {}
+        for id, tier in self._own.items():
+            known[id] = read(lines[id])
+            self._learnt.add(known[id], tier)
+            self._near.add(id, lines[id], known[id], tier)
+        for place, (line, tier) in enumerate(reference):
+            if 1 <= tier <= tiers:
+                there = ("reference", place)
+                known[there] = read(line)
+                self._learnt.add(known[there], tier, ELSEWHERE)
+                self._near.add(there, line, known[there], tier, elsewhere=True)
+        self._near.settle(known)
+
+    def propose(self, id: Id) -> Suggestion:
+        """A tier for a line, as if that line itself had not been decided."""
+        line, own = self._lines[id], self._own.get(id)
+        said = read(line)
+        near = self._near.query(line, said, but=id)
+        with self._guard:
+            if own is None:
+                return _of(said, self._learnt, near)
+            self._learnt.add(said, own, -1)
+            try:
+                return _of(said, self._learnt, near)
+            finally:
+                self._learnt.add(said, own)
+
+
 def suggest(
     lines: Mapping[Id, Line],
     decided: Mapping[Id, int],
@@ -45,40 +96,13 @@ def suggest(
     reference: Sequence[tuple[Line, int]] = (),
     only: Collection[Id] | None = None,
 ) -> dict[Id, Suggestion]:
-    """A tier for each line, as if that line itself had not been decided.
+    """A tier for each line, as if that line itself had not been decided; arguments as for :class:`Proposer`.
 
     Args:
-        lines: The catalogue's lines.
-        decided: Those that have a tier, 1 being the lightest; others' ids are of no account.
-        tiers: How many the scale has.
-        reference: Lines of another catalogue, tiered on the same scale.
         only: The lines that are asked for; all where None.
     """
-    said = {id: read(line) for id, line in lines.items()}
-    learnt = Learnt(tiers)
-    near = Nearest[Hashable]()
-    known: dict[Hashable, Said] = {}
-    mine = [(id, lines[id], decided[id]) for id in lines if 1 <= decided.get(id, 0) <= tiers]
-    for id, line, tier in mine:
-        learnt.add(said[id], tier)
-        near.add(id, line, said[id], tier)
-        known[id] = said[id]
-    for place, (line, tier) in enumerate(reference):
-        if 1 <= tier <= tiers:
-            there = ("reference", place)
-            known[there] = read(line)
-            learnt.add(known[there], tier, ELSEWHERE)
-            near.add(there, line, known[there], tier, elsewhere=True)
-    near.settle(known)
-    found = {}
-    for id in lines if only is None else only:
-        own = decided.get(id, 0) if id in known else 0
-        if own:
-            learnt.add(said[id], own, -1)
-        found[id] = _of(said[id], learnt, near.query(lines[id], said[id], but=id))
-        if own:
-            learnt.add(said[id], own)
-    return found
+    proposer = Proposer(lines, decided, tiers=tiers, reference=reference)
+    return {id: proposer.propose(id) for id in (lines if only is None else only)}
 
 
 def _of(said: Said, learnt: Learnt, near: list[Near]) -> Suggestion:

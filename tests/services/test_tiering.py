@@ -62,6 +62,35 @@ def test_only_sure_proposals_for_items_without_a_tier_are_taken_over():
     assert not tiering.accept(view, found, ["0", "2"], 1.0).writes
 
 
+def test_a_tier_that_was_only_proposed_bears_no_proposal_out_until_somebody_decides(store, catalogue, at):
+    lines = [{"task": f"Thẩm định hồ sơ {n}", "tier": None if n < 6 else 4} for n in range(12)]
+    store.commit("xa", [Add(Item(f"n{n}", line)) for n, line in enumerate(lines)], actor="Lan", at=AT)
+    before = View(store.reading("xa"))
+    ids = [f"n{n}" for n in range(6)]
+    bulk.carry_out(store, before, tiering.accept(before, tiering.suggestions(before), ids, 0), actor="Lan", at=at)
+    after = View(store.reading("xa"))
+    assert tiering.taken_over(store, before) == set()
+    assert tiering.taken_over(store, after) == set(ids)
+    asked = "n11"
+    proposed = tiering.suggestion(before, asked)
+    assert tiering.suggestion(after, asked) != proposed  # as if the group had decided all of them
+    assert tiering.suggestion(after, asked, but=tiering.taken_over(store, after)) == proposed
+    editing = bulk.set_field(after, ["n0"], "tier", 1)
+    bulk.carry_out(store, after, editing, actor="Lan", at=at)
+    assert tiering.taken_over(store, View(store.reading("xa"))) == set(ids) - {"n0"}
+
+
+def test_one_item_is_proposed_what_all_together_are():
+    view = view_of(HARD | {"tier": 3}, LIGHT, {"task": "Thẩm định hồ sơ"})
+    assert {item_id: tiering.suggestion(view, item_id) for item_id in "012"} == tiering.suggestions(view)
+
+
+def test_what_is_furthest_from_the_proposal_can_come_first():
+    near, far = LIGHT | {"tier": 2}, LIGHT | {"tier": 4}
+    view = view_of({"task": "Xyz"}, near, HARD | {"tier": 3}, far)
+    assert tiering.in_order(view, tiering.Order.DISPUTED) == ["3", "1", "0", "2"]
+
+
 # -- the standard unit --
 
 

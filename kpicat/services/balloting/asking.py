@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from kpicat.errors import InputError
@@ -19,11 +19,15 @@ MOST = 60
 _WORDS = ("code", "task", "detail", "product", "measure", "frequency", "department", "position")
 
 
-def ordered(view: View, ids: Sequence[str], order: str) -> list[str]:
-    """Items in one of :data:`ORDERS`; those alike in it stay in catalogue order."""
+def ordered(view: View, ids: Sequence[str], order: str, *, but: Collection[str] = ()) -> list[str]:
+    """Items in one of :data:`ORDERS`; those alike in it stay in catalogue order.
+
+    Args:
+        but: Items from whose tier nothing is learnt, see :func:`kpicat.services.tiering.suggestions`.
+    """
     here = within(view, ids)
     if order == "least sure":
-        sure = suggestions(view)
+        sure = suggestions(view, but=but)
         return sorted(here, key=lambda id: sure[id].confidence if id in sure else 0.0)
     if order == "no tier":
         without = set(without_tier(view, here))

@@ -168,8 +168,9 @@ _Cells = tuple[int | None, Decimal | None]
 
 def _valued(items: pd.DataFrame, ids: Collection[str]) -> dict[str, _Cells]:
     """Id -> tier and points as they are stored, of those that are there."""
-    columns = (_column(items, name) for name in ("tier", "points"))
-    return {row: cells for row, *cells in zip(items.index.tolist(), *columns, strict=True) if row in ids}  # type: ignore[misc]
+    points: list[Decimal | None] = items["points"].tolist()
+    rows = zip(items.index.tolist(), _levels(items), points, strict=True)
+    return {row: (tier, score) for row, tier, score in rows if row in ids}
 
 
 def _tier_words(cells: Sequence[Any]) -> str:
@@ -234,8 +235,13 @@ def _read(view: View, writes: Sequence[Write], valued: Sequence[str], wanted: Sc
     )
 
 
-def _column(items: pd.DataFrame, name: str) -> list[Value]:
-    cells: list[Any] = items[name].array.to_numpy("object", na_value=None).tolist()
+def _column(items: pd.DataFrame, name: str) -> Sequence[Value]:
     if name == "tier":
-        return [None if cell is None else int(cell) for cell in cells]
+        return _levels(items)
+    cells: list[Any] = items[name].tolist()
     return [bool(cell) for cell in cells] if name == "standard_unit" else cells
+
+
+def _levels(items: pd.DataFrame) -> list[int | None]:
+    cells: list[Any] = items["tier"].array.to_numpy("object", na_value=None).tolist()
+    return [None if cell is None else int(cell) for cell in cells]

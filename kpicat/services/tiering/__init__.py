@@ -2,7 +2,14 @@
 
 from kpicat.services.tiering.marking import differs, mark, marks_of, scored
 from kpicat.services.tiering.ordering import Beside, Order, beside, followed, in_order, next_open
-from kpicat.services.tiering.suggesting import accept, suggestions, suggestions_for, without_tier
+from kpicat.services.tiering.suggesting import (
+    accept,
+    suggestion,
+    suggestions,
+    suggestions_for,
+    taken_over,
+    without_tier,
+)
 from kpicat.services.tiering.units import candidates, choose, side_by_side, would_become
 
 __all__ = [
@@ -20,8 +27,10 @@ __all__ = [
     "next_open",
     "scored",
     "side_by_side",
+    "suggestion",
     "suggestions",
     "suggestions_for",
+    "taken_over",
     "without_tier",
     "would_become",
 ]

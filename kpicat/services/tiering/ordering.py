@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpicat.services.tiering.suggesting import lines_of, suggestions, without_tier
 from kpicat.services.view import View
+from kpicat.suggest import Suggestion
 from kpicat.suggest.nearest import Nearest
 from kpicat.suggest.reading import read
 
@@ -20,19 +21,40 @@ class Order(enum.StrEnum):
 
     CATALOGUE = "catalogue"
     UNCERTAIN = "uncertain"
+    DISPUTED = "disputed"
     OPEN = "open"
 
 
-def in_order(view: View, order: Order) -> list[str]:
-    """All items: as they stand, the least sure proposals first, or those without a tier first."""
+def in_order(view: View, order: Order, *, but: Collection[str] = ()) -> list[str]:
+    """All items in an order; those alike in it stay in catalogue order.
+
+    As they stand; the least sure proposals first; those first whose tier is furthest from the one proposed, the
+    surest proposal first among equals; or those without a tier first.
+
+    Args:
+        but: As for :func:`~kpicat.services.tiering.suggesting.suggestions`.
+    """
     ids: list[str] = view.items.index.tolist()
     if order is Order.UNCERTAIN:
-        found = suggestions(view)
+        found = suggestions(view, but=but)
         return sorted(ids, key=lambda item_id: found[item_id].confidence)
+    if order is Order.DISPUTED:
+        return _disputed(view, ids, suggestions(view, but=but))
     if order is Order.OPEN:
         still_open = set(without_tier(view, ids))
         return sorted(ids, key=lambda item_id: item_id not in still_open)
     return ids
+
+
+def _disputed(view: View, ids: Sequence[str], found: Mapping[str, Suggestion]) -> list[str]:
+    tiers = dict(zip(ids, view.table["tier"].array.to_numpy("object", na_value=None).tolist(), strict=True))
+
+    def agreement(item_id: str) -> tuple[int, float]:
+        proposed, tier = found[item_id], tiers[item_id]
+        apart = 0 if tier is None else abs(tier - proposed.tier)
+        return -apart, -proposed.confidence if apart else 0.0
+
+    return sorted(ids, key=agreement)
 
 
 def followed(view: View, sequence: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -13,12 +13,17 @@ from kpicat.model import Write
 from kpicat.services import editing
 from kpicat.services.bulk.proposal import Proposal, proposal, within
 from kpicat.services.view import View
-from kpicat.suggest import Line, Suggestion, suggest
+from kpicat.store import Store
+from kpicat.suggest import Line, Proposer, Suggestion
 
+LABEL = "suggest"
+"""Of the batches that take proposals over."""
+_DECIDED = ("tier", "points", "criteria", "rationale")
+"""Cells in which a group says what it thinks; a vote for the tier there is writes its grounds only."""
 _TEXTS = ("task", "product", "detail", "department", "frequency")
 
 
-def suggestions(view: View, reference: View | None = None) -> Mapping[str, Suggestion]:
+def suggestions(view: View, reference: View | None = None, *, but: Collection[str] = ()) -> Mapping[str, Suggestion]:
     """Item id -> the tier proposed for it, in catalogue order; made once a view.
 
     What the group has decided counts from its next view on.
@@ -26,11 +31,29 @@ def suggestions(view: View, reference: View | None = None) -> Mapping[str, Sugge
     Args:
         view: The catalogue; an item's own tier is of no account for itself.
         reference: Another catalogue on a scale of as many tiers, from which to learn too.
+        but: Items whose tier nobody has decided, as :func:`taken_over` gives them: nothing is learnt from these.
     """
-    other = reference and (reference.catalogue.id, reference.catalogue.standing)
+
+    def make() -> Mapping[str, Suggestion]:
+        proposer = _proposer(view, reference, but)
+        return {item_id: proposer.propose(item_id) for item_id in view.items.index.tolist()}
+
+    return view.own.get(("suggestions", language(), *_learnt_from(reference, but)), make)
+
+
+def suggestion(view: View, item_id: str, *, but: Collection[str] = ()) -> Suggestion:
+    """The tier proposed for one item of the view, as :func:`suggestions` would have it, without making all of them."""
+    return _proposer(view, None, but).propose(item_id)
+
+
+def taken_over(store: Store, view: View) -> Collection[str]:
+    """The items whose tier is one that was proposed, as :func:`accept` gave it and nobody has said more of since.
+
+    It is what the proposals led to, not what the group thinks, so it must not bear them out.
+    """
     return view.own.get(
-        ("suggestions", language(), other),
-        lambda: suggestions_for(view.items, view.guidance, reference.items if reference else None),
+        "tiers taken over",
+        lambda: frozenset(store.last_set_by(view.catalogue.id, label=LABEL, fields=_DECIDED, until=view.seq)),
     )
 
 
@@ -44,7 +67,24 @@ def suggestions_for(
         guidance: The scale; an item with points but no tier counts as decided too.
         reference: Items of another catalogue, read on the same scale.
     """
-    lines, tiers = lines_of(items), _tiers(items, guidance)
+    proposer = _proposer_for(items, guidance, reference)
+    return {item_id: proposer.propose(item_id) for item_id in items.index.tolist()}
+
+
+def _learnt_from(reference: View | None, but: Collection[str]) -> tuple[object, frozenset[str]]:
+    return reference and (reference.catalogue.id, reference.catalogue.standing), frozenset(but)
+
+
+def _proposer(view: View, reference: View | None, but: Collection[str]) -> Proposer[str]:
+    return view.own.get(
+        ("proposer", *_learnt_from(reference, but)),
+        lambda: _proposer_for(view.items, view.guidance, reference.items if reference else None, but),
+    )
+
+
+def _proposer_for(
+    items: pd.DataFrame, guidance: Guidance, reference: pd.DataFrame | None, but: Collection[str] = ()
+) -> Proposer[str]:
     there: Sequence[tuple[Line, int]] = ()
     if reference is not None:
         there = [
@@ -53,9 +93,10 @@ def suggestions_for(
             if tier is not None
         ]
     ids = items.index.tolist()
-    return suggest(
-        dict(zip(ids, lines, strict=True)),
-        {item_id: tier for item_id, tier in zip(ids, tiers, strict=True) if tier is not None},
+    tiers = zip(ids, _tiers(items, guidance), strict=True)
+    return Proposer(
+        dict(zip(ids, lines_of(items), strict=True)),
+        {item_id: tier for item_id, tier in tiers if tier is not None and item_id not in but},
         tiers=len(guidance.tiers),
         reference=there,
     )
@@ -72,7 +113,7 @@ def accept(view: View, found: Mapping[str, Suggestion], ids: Sequence[str], leas
     """
     sure = [i for i in without_tier(view, ids) if i in found and found[i].confidence >= least]
     writes: list[Write] = [w for i in sure for w in editing.set_field(view, [i], "tier", found[i].tier)]
-    return proposal(view, writes)
+    return proposal(view, writes, label=LABEL)
 
 
 def without_tier(view: View, ids: Sequence[str]) -> list[str]:

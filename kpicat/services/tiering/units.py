@@ -15,8 +15,7 @@ from kpicat.standard_unit import Becoming, Candidate
 
 def candidates(view: View) -> Sequence[Candidate]:
     """Every line as the standard unit, the fittest first; made once a view."""
-    made = lambda: standard_unit.candidates(view.items, view.guidance)  # noqa: E731
-    return view.own.get(("standard unit", language()), made)
+    return view.own.get(("standard unit", language()), lambda: standard_unit.candidates(view.items, view.guidance))
 
 
 def would_become(view: View, item_id: str, *, rescaled: bool = False) -> Becoming:

@@ -25,7 +25,7 @@ def one_at_a_time(desk: frame.Desk) -> None:
     """The item, its marks, what is proposed and what is like it; works by the keyboard alone."""
     held = held_for(desk.view.catalogue.id)
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"{GRID}_one_head"):
-        held.follow(desk.view, _order())
+        held.follow(desk.store, desk.view, _order())
         _ways(desk, held)
         steps.buttons(desk, GRID)
         _how_far(desk.view, held)
@@ -39,7 +39,7 @@ def one_at_a_time(desk: frame.Desk) -> None:
             marking.grid(desk, held.item)
     left, right = st.columns([2, 3], gap="large")
     with left:
-        _proposed(desk.view, held.item)
+        _proposed(desk, held.item)
     with right:
         _beside(desk.view, held.item)
 
@@ -49,6 +49,7 @@ def _order() -> Order:
         Order.CATALOGUE: _("As in the catalogue"),
         Order.OPEN: _("Without a tier first"),
         Order.UNCERTAIN: _("Least sure first"),
+        Order.DISPUTED: _("Furthest from the proposal first"),
     }
     return st.selectbox(_("Order"), list(ways), format_func=ways.__getitem__, key=f"{GRID}_order", width=250)
 
@@ -105,13 +106,18 @@ def _marks(desk: frame.Desk, item_id: str) -> None:
                 on_click=giving.give,
                 args=(desk, item_id, tier.level),
             )
-    st.caption(_by(desk.view, item_id, now))
+    st.caption(_by(desk, item_id, now))
 
 
-def _by(view: View, item_id: str, now: int | None) -> str:
-    """Who gave the tier, where that is among the last changes."""
+def _by(desk: frame.Desk, item_id: str, now: int | None) -> str:
+    """Who gave the tier, where that is among the last changes; of one that was only proposed, that it was."""
+    view = desk.view
     if now is None:
         return _("It has no tier yet: press a number, or a mark.")
+    if item_id in tiering.taken_over(desk.store, view):
+        return _("It is tier {tier} now, as it was proposed; the group has not decided on it by itself.").format(
+            tier=now
+        )
     last = next(
         (c for c in reversed(view.recent) if c.item_id == item_id and c.kind is ChangeKind.EDIT and c.field == "tier"),
         None,
@@ -133,10 +139,9 @@ def _pressed(desk: frame.Desk, held: Held, key: str, shown: str) -> None:
             giving.give(desk, shown, int(key))
 
 
-def _proposed(view: View, item_id: str) -> None:
-    found = tiering.suggestions(view).get(item_id)
-    if found is None:
-        return
+def _proposed(desk: frame.Desk, item_id: str) -> None:
+    view = desk.view
+    found = tiering.suggestion(view, item_id, but=tiering.taken_over(desk.store, view))
     sure = f"{number(100 * found.confidence, 0)} %"
     tier = frame.plain_text(grid_view.tier_words(view)(str(found.tier)))
     st.markdown(f"##### :material/lightbulb: {_('Proposed')}: {tier}")

@@ -1,4 +1,4 @@
-"""The chair's page: open a meeting, put items to the vote, reveal, vote again, adopt, take the minutes out.
+"""What the chair sees and does: open a meeting, follow a question, reveal, let somebody out, end it.
 
 Somebody else at the catalogue, as a second screen in the room, sees the same without the buttons and the code.
 """
@@ -11,29 +11,15 @@ from kpicat.language import _, moment, ngettext, number
 from kpicat.model.ballots import Board, Meeting, Question, State
 from kpicat.services import balloting
 from kpicat.ui import frame
-from kpicat.ui.balloting import choosing, deciding, keeping, papers, showing
+from kpicat.ui.balloting import deciding, keeping, showing
 
 _AT = "ballot_question"
 _STATES = {State.OPEN: "◌", State.REVEALED: "◉", State.ADOPTED: "✓", State.WITHDRAWN: "✕"}
 
 
-def ballot(desk: frame.Desk) -> None:
-    """The page: the meeting that goes on, or the way to one."""
-    keeping.rules()
-    if not len(desk.view.items):
-        st.info(_("There are no items yet. Bring a file in or type the first ones; then they can be voted on."))
-        return
-    meetings = desk.store.ballots.meetings(desk.view.catalogue.id)
-    lasts = meetings[0] if meetings and meetings[0].ended_at is None else None
-    if lasts is None:
-        keeping.say_refused()
-        _begin(desk)
-    else:
-        _going_on(desk, lasts)
-    papers.earlier(desk, [meeting for meeting in meetings if meeting.ended_at is not None])
-
-
-def _begin(desk: frame.Desk) -> None:
+def begin(desk: frame.Desk) -> None:
+    """The way to a meeting."""
+    keeping.say_refused()
     st.markdown(
         _(
             "Members join on their phones with a short code, vote without seeing each other's vote, and see together "
@@ -53,27 +39,30 @@ def _open(desk: frame.Desk) -> None:
     keeping.tried(begin)
 
 
-def _going_on(desk: frame.Desk, meeting: Meeting) -> None:
+def key_of(desk: frame.Desk, meeting: Meeting) -> str:
+    """The key of a meeting where this browser has it, and goes on keeping it; "" for who does not chair it."""
     name = keeping.chair(meeting.id)
-    if key := _key(desk, meeting):
-        keeping.keep(name)
-    else:
+    key = keeping.kept(name)
+    held = desk.store.ballots.chaired(key) if key else None
+    if held is None or held.id != meeting.id:
+        return ""
+    keeping.keep(name)
+    return key
+
+
+def board(desk: frame.Desk, meeting: Meeting, key: str) -> None:
+    """The meeting as it stands, followed: its door, the question, who has voted, what came of it.
+
+    Args:
+        key: The meeting's for who chairs it, "" for a second screen.
+    """
+    if not key:
         st.caption(
             _("{who} chairs this meeting since {at}; here you see what the room sees.").format(
                 who=frame.plain_text(meeting.opened_by), at=moment(frame.clock(meeting.opened_at))
             )
         )
     keeping.followed("ballot_board", lambda: _board(desk, meeting.id, key))
-    if key:
-        choosing.choose(desk, key)
-    _end(desk, meeting, key)
-
-
-def _key(desk: frame.Desk, meeting: Meeting) -> str:
-    """The key of this meeting where this browser has it, else ""."""
-    key = keeping.kept(keeping.chair(meeting.id))
-    held = desk.store.ballots.chaired(key) if key else None
-    return key if held is not None and held.id == meeting.id else ""
 
 
 def _board(desk: frame.Desk, meeting_id: str, key: str) -> None:
@@ -198,7 +187,8 @@ def _let_out(desk: frame.Desk, board: Board, key: str) -> None:
         )  # fmt: skip
 
 
-def _end(desk: frame.Desk, meeting: Meeting, key: str) -> None:
+def end(desk: frame.Desk, meeting: Meeting, key: str) -> None:
+    """Let the meeting end, for who chairs it and, at a word of warning, for anybody at the catalogue."""
     with st.expander(_("End the meeting"), icon=":material/logout:", key="ballot_end"):
         st.markdown(
             _("The code lets nobody in any more; votes not revealed are forgotten, and the minutes can be taken out.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from kpicat import services
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number, percent
 from kpicat.services import balloting, tiering
@@ -33,9 +32,10 @@ def choose(desk: frame.Desk, key: str) -> None:
             _("Order"), list(balloting.ORDERS), format_func=names.__getitem__, key="ballot_order",
             default=balloting.ORDERS[0], required=True,
         )  # fmt: skip
-        ids = balloting.ordered(desk.view, ids, order or balloting.ORDERS[0])
+        taken = tiering.taken_over(desk.store, desk.view)
+        ids = balloting.ordered(desk.view, ids, order or balloting.ORDERS[0], but=taken)
         chosen = st.dataframe(
-            _table(desk.view, ids),
+            _table(desk, ids),
             hide_index=True,
             height=_HEIGHT,
             row_height=grid_view.ROW,
@@ -57,8 +57,10 @@ def _ask(desk: frame.Desk, key: str, ids: list[str]) -> None:
         st.session_state.ballot_told = st.session_state.get("ballot_told", 0) + 1
 
 
-def _table(view: services.View, ids: list[str]) -> pd.DataFrame:
-    proposed, tiers = tiering.suggestions(view), view.cells.loc[ids, "tier"].tolist()
+def _table(desk: frame.Desk, ids: list[str]) -> pd.DataFrame:
+    view = desk.view
+    proposed = tiering.suggestions(view, but=tiering.taken_over(desk.store, view))
+    tiers = view.cells.loc[ids, "tier"].tolist()
     sure = [f"{proposed[id].tier} ({percent(proposed[id].confidence)})" if id in proposed else "" for id in ids]
     columns = {name: view.items.loc[ids, name].tolist() for name in ("code", "task", "department")}
     named = {field_label(name): values for name, values in columns.items()}

@@ -18,6 +18,7 @@ VOTER = "kpicat_voter"
 _CHAIR = "kpicat_chair_"
 _HERE = Path(__file__).parent
 _REFUSED = "ballot_refused"
+_ALONE = "[data-testid='stSidebar'], [data-testid='stExpandSidebarButton'] { display: none; }"
 
 
 def chair(meeting_id: str) -> str:
@@ -71,9 +72,9 @@ def say_refused() -> None:
         st.error(frame.plain_text(str(why)), icon=":material/error:")
 
 
-def rules() -> None:
-    """How a ballot looks."""
-    st.html(f"<style>{_rules()}</style>")
+def rules(*, alone: bool = False) -> None:
+    """How a ballot looks; ``alone`` without the menu, of which a member has no use."""
+    st.html(f"<style>{_rules()}{_ALONE if alone else ''}</style>")
 
 
 @st.cache_resource(show_spinner=False)

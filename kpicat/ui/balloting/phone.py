@@ -1,4 +1,4 @@
-"""A member's page: join, vote, see what came of it; of a catalogue it shows only what is put to the vote."""
+"""What a member sees: the door, the question, what came of it; of a catalogue only what is put to the vote."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from kpicat.ui import frame
 from kpicat.ui.balloting import keeping, showing
 
 _SEAT = "ballot_seat"
-_ALONE = "[data-testid='stSidebar'], [data-testid='stExpandSidebarButton'] { display: none; }"
-"""A member has no use for the menu."""
 
 
 @dataclass(slots=True)
@@ -39,21 +37,8 @@ class Seat:
     seen: set[tuple[str, int]] | None = None
 
 
-def vote() -> None:
-    """The page: the door, or the question that waits for this member."""
-    keeping.rules()
-    st.html(f"<style>{_ALONE}</style>")
-    st.subheader(_("Vote"), anchor=False)
-    seat = _seat()
-    if seat is None:
-        _door()
-        return
-    keeping.keep(keeping.VOTER)
-    keeping.followed("vote", lambda: _meeting(seat))
-
-
-def _seat() -> Seat | None:
-    """Where this browser sits, found again after a reload by the token it keeps."""
+def seat() -> Seat | None:
+    """Where this browser sits, found again after a reload by the token it keeps; None for who has to join first."""
     held = st.session_state.get(_SEAT)
     if isinstance(held, Seat):
         return held
@@ -63,11 +48,12 @@ def _seat() -> Seat | None:
         return None
     meeting, voter = found
     own = {(vote.question_id, vote.round): (vote.tier, vote.reason) for vote in ballots.own(token)}
-    st.session_state[_SEAT] = Seat(token, meeting.id, meeting.catalogue_id, voter.id, voter.name, own=own)
-    return _seat()
+    new = st.session_state[_SEAT] = Seat(token, meeting.id, meeting.catalogue_id, voter.id, voter.name, own=own)
+    return new
 
 
-def _door() -> None:
+def door() -> None:
+    """Where who has the code comes in."""
     keeping.say_refused()
     st.session_state.setdefault("vote_code", balloting.code_typed(str(st.query_params.get("m", ""))))
     st.session_state.setdefault("vote_name", str(st.session_state.get("actor") or ""))
@@ -96,7 +82,13 @@ def _leave() -> None:
     st.query_params.pop("m", None)
 
 
-def _meeting(seat: Seat) -> None:
+def meeting(seat: Seat) -> None:
+    """The meeting as this member sees it, followed."""
+    keeping.keep(keeping.VOTER)
+    keeping.followed("vote", lambda: _now(seat))
+
+
+def _now(seat: Seat) -> None:
     board = keeping.boards().newest(seat.meeting_id)
     if board is None or board.pulse.ended or seat.voter_id not in {voter.id for voter in board.present}:
         ended = board is None or board.pulse.ended

@@ -20,7 +20,7 @@ _LEAST = 60  # per cent that are asked at first: about two of three are right fr
 
 def suggest(desk: frame.Desk, opened: Opened) -> None:
     """How sure it must be, what would be taken over, and why."""
-    found = tiering.suggestions(desk.view)
+    found = tiering.suggestions(desk.view, but=tiering.taken_over(desk.store, desk.view))
     open_ones = tiering.without_tier(desk.view, opened.ids)
     st.caption(
         _(

@@ -1,0 +1,33 @@
+"""What a cell was last written by, of all that the log holds."""
+
+from __future__ import annotations
+
+from kpicat.model import Edit
+
+
+def test_only_what_a_gesture_wrote_last_is_its_own(store, catalogue, at):
+    def tier(item, seen, new, label):
+        return store.commit("xa", [Edit(item, "tier", seen, new)], actor="Lan", at=at, label=label)
+
+    def last(until=None):
+        return store.last_set_by(
+            "xa", label="suggest", fields=("tier", "rationale"), until=store.head("xa") if until is None else until
+        )
+
+    one, two = (store.reading("xa").items["tier"].astype("object").at[name] for name in ("one", "two"))
+    was = store.head("xa")
+    tier("one", one, 4, "suggest")
+    tier("two", two, 4, "edit")
+    assert last() == {"one"} and last(was) == set()
+    then = store.head("xa")
+    tier("one", 4, 3, "edit")
+    tier("two", 4, 3, "suggest")
+    assert last() == {"two"} and last(then) == {"one"}
+    store.commit("xa", [Edit("two", "note", "", "x")], actor="Lan", at=at)
+    assert last() == {"two"}
+    batch = store.batches("xa", limit=2)[1]
+    store.undo("xa", batch.id, actor="Lan", at=at)
+    assert last() == set()
+    tier("two", 4, 2, "suggest")
+    store.commit("xa", [Edit("two", "rationale", "", "Đã bàn")], actor="Lan", at=at)
+    assert last() == set()
