@@ -8,7 +8,7 @@ different cells of a row never meet.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import datetime
 
 from kpicat.model import COMMENT, DECISION, Add, Conflict, Decide, Edit, Outcome, Remark, Write
@@ -51,14 +51,7 @@ def save_tied(
     Raises:
         StoreBusy: Nothing was written; the same call may be repeated.
     """
-    left: dict[Hashable, list[Conflict]] = {}
-    while True:
-        rest = [write for write in writes if _tie_of(write) not in left]
-        outcome = store.commit(view.catalogue.id, rest, actor=actor, at=at, label=label, request=request, whole=True)
-        if outcome.batch or not outcome.conflicts:
-            break
-        for conflict in outcome.conflicts:
-            left.setdefault(tie(conflict.item_id, conflict.field), []).append(conflict)
+    outcome, left = commit_tied(store, view, writes, actor=actor, at=at, label=label, request=request)
     if not left:
         return outcome
     now = View(store.reading(view.catalogue.id))
@@ -68,6 +61,34 @@ def save_tied(
         for question in _questions(now, [w for w in writes if _tie_of(w) == tied], met, typed)
     ]
     return dataclasses.replace(outcome, conflicts=asked)
+
+
+def commit_tied(
+    store: Store,
+    view: View,
+    writes: Sequence[Write],
+    *,
+    actor: str,
+    at: datetime,
+    label: str,
+    request: str | None = None,
+    undoes: str | None = None,
+) -> tuple[Outcome, Mapping[Hashable, Sequence[Conflict]]]:
+    """Commit what nobody stands in the way of, without all that is tied to what somebody does.
+
+    Returns:
+        What became of that, and tie -> the conflicts for which what is so tied was left.
+    """
+    left: dict[Hashable, list[Conflict]] = {}
+    while True:
+        rest = [write for write in writes if _tie_of(write) not in left]
+        outcome = store.commit(
+            view.catalogue.id, rest, actor=actor, at=at, label=label, request=request, undoes=undoes, whole=True
+        )
+        if outcome.batch or not outcome.conflicts:
+            return outcome, left
+        for conflict in outcome.conflicts:
+            left.setdefault(tie(conflict.item_id, conflict.field), []).append(conflict)
 
 
 def _tie_of(write: Write) -> Hashable:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from kpicat.model import Add, Batch, Catalogue, Change, ChangeKind, Item, Outcome, Present, Reading, Standing, Write
-from kpicat.store import gestures, history, marks, passing, reading, remembering, schema, writing
+from kpicat.store import history, marks, passing, reading, remembering, schema, writing
 from kpicat.store.ballots import Ballots
 from kpicat.store.database import Database
 from kpicat.store.scenarios import Scenarios
@@ -164,11 +164,6 @@ class Store:
         with self._database.peek() as connection:
             return history.batch(connection, id, batch)
 
-    def last_set_by(self, id: str, *, label: str, fields: Collection[str], until: int) -> set[str]:
-        """Ids of the items of whose ``fields`` the last one written, up to a seq, was by a batch of this label."""
-        with self._database.peek() as connection:
-            return gestures.last_set_by(connection, id, label=label, fields=fields, until=until)
-
     # -- writing ---------------------------------------------------------------
 
     def commit(
@@ -181,6 +176,7 @@ class Store:
         label: str = "edit",
         request: str | None = None,
         whole: bool = False,
+        undoes: str | None = None,
     ) -> Outcome:
         """Do ``writes`` in order, as one batch in one transaction.
 
@@ -197,6 +193,7 @@ class Store:
                 second time gives the first outcome and writes nothing.
             whole: All of them or nothing: where one is a conflict none is done, and the outcome
                 has no batch. The same request may then be made again.
+            undoes: The batch that the writes, of :meth:`inverse`, take back.
 
         Raises:
             UnknownCatalogue: There is no such catalogue, or a write names an item that never
@@ -204,7 +201,9 @@ class Store:
             InputError: A value holds a character no database keeps; nothing was written.
         """
         with self._database.write() as connection:
-            return writing.commit(connection, id, writes, actor=actor, at=at, label=label, request=request, whole=whole)
+            return writing.commit(
+                connection, id, writes, actor=actor, at=at, label=label, request=request, undoes=undoes, whole=whole
+            )
 
     def undo(self, id: str, batch: str, *, actor: str, at: datetime, whole: bool = False) -> Outcome:
         """Take a batch back by a new batch of inverse writes, last change first.
@@ -218,11 +217,17 @@ class Store:
         Raises:
             UnknownCatalogue: The catalogue has no such batch.
         """
-        with self._database.write() as connection:
+        return self.commit(id, self.inverse(id, batch), actor=actor, at=at, label="undo", whole=whole, undoes=batch)
+
+    def inverse(self, id: str, batch: str) -> list[Write]:
+        """The writes that take a batch back, last change first.
+
+        Raises:
+            UnknownCatalogue: The catalogue has no such batch.
+        """
+        with self._database.read() as connection:
             done = history.batch(connection, id, batch)
-            lines = history.changes(connection, id, since=done.first_seq - 1, until=done.last_seq)
-            back = inverse(lines)
-            return writing.commit(connection, id, back, actor=actor, at=at, label="undo", undoes=batch, whole=whole)
+            return inverse(history.changes(connection, id, since=done.first_seq - 1, until=done.last_seq))
 
     # -- who is here, and news -------------------------------------------------
 

@@ -206,6 +206,29 @@ def test_redo_after_a_partial_undo_does_again_what_was_undone_and_no_more(room):
     assert list(room.view.items["note"]) == ["", "b", ""]
 
 
+# -- cells that mean something only together --
+
+
+def test_a_tier_is_not_taken_back_from_the_points_another_has_set_since(room):
+    tiered = [Edit("one", "tier", 1, 3), Edit("one", "points", None, Decimal(150)), Edit("one", "note", "", "a")]
+    services.save(room.store, room.view, tiered, actor="Lan", at=room.at)
+    room.sets("Minh", "one", points=Decimal(160))
+    assert told(room.undoes("Lan")) == [("one", "points", "Minh")]
+    after = [room.view.value("one", name) for name in ("tier", "points", "note")]
+    assert after == [3, 160, ""], "tier 1 with 160 points would be a wrong number; the note says nothing of either"
+
+
+def test_a_standard_unit_is_not_marked_again_beside_the_one_another_has_chosen_since(room):
+    room.does("Lan", bulk.set_field(room.view, ["two"], "standard_unit", True))
+    room.does("Minh", bulk.set_field(room.view, ["three"], "standard_unit", True))
+    refused = room.undoes("Lan")
+    assert refused.batch is None and told(refused) == [("three", "standard_unit", "Minh")]
+    assert list(room.view.items["standard_unit"]) == [False, False, True]
+    room.undoes("Minh")
+    room.undoes("Lan")
+    assert list(room.view.items["standard_unit"]) == [True, False, False]
+
+
 # -- one person, two tabs --
 
 
