@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from kpicat.store import Store
 
 
+_SCALE = {"guidance", "marks"}
+"""These are of one scale: marks are an edition's tiers by name, and another edition may have tiers of these names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A catalogue on the shelf and how many items it holds."""
@@ -74,11 +78,10 @@ def change_settings(store: Store, view: View, wanted: Mapping[str, str], *, acto
         raise InputError(_("Give the catalogue a name, so that others can find it."))
     edition = wanted.get("guidance", view.catalogue.guidance)
     guidance.get(edition).adjusted(wanted.get("marks", view.catalogue.marks))
-    edits = [
-        Edit(CATALOGUE, field, getattr(view.catalogue, field), wanted[field])
-        for field in CATALOGUE_FIELDS
-        if field in wanted and wanted[field] != getattr(view.catalogue, field)
-    ]
+    stands = {field: getattr(view.catalogue, field) for field in CATALOGUE_FIELDS}
+    changed = {field for field in stands if wanted.get(field, stands[field]) != stands[field]}
+    concerned = changed | (_SCALE if changed & _SCALE else set())
+    edits = [Edit(CATALOGUE, field, stands[field], wanted.get(field, stands[field])) for field in sorted(concerned)]
     return store.commit(view.catalogue.id, edits, actor=actor, at=at, label="settings", whole=True)
 
 

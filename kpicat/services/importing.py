@@ -28,7 +28,7 @@ class Plan:
     """What bringing a file in would do, before it is done.
 
     Attributes:
-        writes: The batch.
+        writes: The batch; edits that change nothing say by which codes lines were matched.
         added, changed, same: Items of the file, in its order.
         gone: Ids of items of the catalogue that would be taken out.
         ambiguous: Codes met twice, in the file or here: their lines are added, not matched.
@@ -53,7 +53,8 @@ def plan(view: View, read: Read, mode: Mode) -> Plan:
     matches, ambiguous = _matches(view, read.items) if mode is Mode.UPDATE else ({}, [])
     gone = [str(i) for i in view.items.index] if mode is Mode.REPLACE else []
     laid = lay(view, ((item, matches.get(str(item["code"]))) for item in read.items), origin=read.origin)
-    writes = [*(Delete(item_id, view.seq) for item_id in gone), *laid.writes]
+    matched = [Edit(item_id, "code", code, code) for code, item_id in matches.items()]
+    writes = [*matched, *(Delete(item_id, view.seq) for item_id in gone), *laid.writes]
     return Plan(mode, writes, laid.added, laid.changed, laid.same, gone, ambiguous)
 
 

@@ -101,7 +101,7 @@ def changes(view: View, writes: Sequence[Write]) -> None:
     rows = [
         (called(view, w.item_id), field_label(w.field), _text(w.seen), _text(w.new))
         for w in writes
-        if isinstance(w, Edit)
+        if isinstance(w, Edit) and w.seen != w.new
     ]
     rows += [
         (called(view, w.item_id), _("the whole row"), str(view.value(w.item_id, "task")), "")

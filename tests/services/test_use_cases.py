@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from kpicat import services
 from kpicat.errors import InputError
 from kpicat.exchange import Read
-from kpicat.model import Edit, Form, Item, ReadReport
-from kpicat.services import Mode, View, Wanted
+from kpicat.model import Catalogue, Edit, Form, Item, ReadReport
+from kpicat.services import Mode, View, Wanted, bulk
 
 
 @pytest.fixture
@@ -112,6 +113,35 @@ def test_a_catalogue_without_a_name_is_refused(store, at):
         services.start(store, name=" ", body="", period="", form=Form.PARTY, edition="phu_luc_3", actor="Lan", at=at)
 
 
+OF_FRAMES = {"n1": {"lowest": "1", "highest": "12"}, "n2": {"lowest": "13", "highest": "50"}}
+"""Marks of one edition; another has tiers of the same names."""
+
+
+@pytest.mark.parametrize("theirs", [{"guidance": "so_tay_bnv"}, {"guidance": "so_tay_bnv", "marks": ""}])
+def test_marks_of_one_edition_are_not_laid_on_another_that_was_chosen_meanwhile(store, at, theirs):
+    store.create(Catalogue("khung", "Danh mục", guidance="khung_xa"), actor="Lan", at=at)
+    view = View(store.reading("khung"))
+    services.change_settings(store, view, theirs, actor="Minh", at=at)
+    mine = services.change_settings(store, view, {"marks": json.dumps(OF_FRAMES)}, actor="Lan", at=at)
+    assert [(c.field, c.by) for c in mine.conflicts] == [("guidance", "Minh")]
+    assert (store.catalogue("khung").guidance, store.catalogue("khung").marks) == ("so_tay_bnv", "")
+
+
+def test_another_edition_is_not_chosen_under_marks_that_were_set_meanwhile(store, at):
+    store.create(Catalogue("khung", "Danh mục", guidance="khung_xa"), actor="Lan", at=at)
+    view = View(store.reading("khung"))
+    services.change_settings(store, view, {"marks": json.dumps(OF_FRAMES)}, actor="Minh", at=at)
+    mine = services.change_settings(store, view, {"guidance": "so_tay_bnv", "marks": ""}, actor="Lan", at=at)
+    assert [(c.field, c.by) for c in mine.conflicts] == [("marks", "Minh")]
+    assert store.catalogue("khung").guidance == "khung_xa"
+
+
+def test_a_name_and_a_scale_changed_at_once_are_both_kept(store, view, at):
+    services.change_settings(store, view, {"guidance": "so_tay_bnv", "marks": ""}, actor="Minh", at=at)
+    assert services.change_settings(store, view, {"name": "Mới"}, actor="Lan", at=at).batch
+    assert (store.catalogue("xa").name, store.catalogue("xa").guidance) == ("Mới", "so_tay_bnv")
+
+
 # -- bringing in --
 
 
@@ -144,6 +174,15 @@ def test_updating_brings_what_follows_as_typing_does_but_for_what_the_file_says_
     services.save(store, view, plan.writes, actor="Lan", at=at)
     after = View(store.reading("xa"))
     assert {name: after.value("two", name) for name in becomes} == becomes
+
+
+def test_a_line_is_not_laid_over_a_row_that_has_another_code_by_now(store, view, at):
+    plan = services.plan(view, read({"code": "VP.02", "note": "của VP.02"}), Mode.UPDATE)
+    renumbered = [Edit("two", "code", "VP.02", "VP.03"), Edit("one", "code", "VP.01", "VP.02")]
+    services.save(store, view, renumbered, actor="Minh", at=at)
+    with pytest.raises(InputError, match="Minh"):
+        bulk.save_whole(store, view, plan.writes, actor="Lan", at=at, label="import")
+    assert set(View(store.reading("xa")).items["note"]) == {""}
 
 
 def test_a_code_met_twice_is_added_not_guessed(view):
