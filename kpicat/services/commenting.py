@@ -160,7 +160,7 @@ def mentions(text: str, known: Collection[str]) -> tuple[str, ...]:
     """
     by_key = {_key(name): name for name in known}
     found = [_key(piece[1:]) for piece, named in told_apart(" ".join(text.split()), known) if named]
-    return tuple(dict.fromkeys(by_key[key] for key in found))
+    return tuple(dict.fromkeys(by_key[key] for key in found if key in by_key))
 
 
 def told_apart(text: str, names: Collection[str]) -> list[tuple[str, bool]]:

@@ -220,6 +220,10 @@ def test_names_that_look_like_patterns_address_only_themselves():
     assert commenting.mentions("@a.b @axb @(", ("a.b", "(", "")) == ("a.b", "(")
 
 
+def test_letters_that_only_look_like_those_of_a_name_address_nobody():
+    assert commenting.mentions("@İan @ıan @Ian", ("Ian",)) == ("Ian",)
+
+
 def test_nobody_is_addressed_where_nobody_is_known():
     assert commenting.mentions("@Lan", ()) == ()
     assert commenting.told_apart("@Lan", ()) == [("@Lan", False)]
