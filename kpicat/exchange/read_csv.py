@@ -44,7 +44,7 @@ def read(content: bytes, name: str, guidance: Guidance, *, pointed: Mapping[str,
     progress(0.0, _("Opening “{name}”").format(name=name))
     with parsing(name):
         text = decode(content, name)
-        rows = _rows(text, separator(text), name)
+        rows = rows_of(text, separator(text), name)
     sheet = Sheet(PurePath(name).stem, rows)
     found = read_sheets([sheet], name, guidance, pointed=pointed, progress=progress)
     found.report.remarks.extend(_split_values(sheet, found.report.tables))
@@ -123,7 +123,7 @@ def _records(text: str, sign: str) -> Iterator[list[str]]:
         return
 
 
-def _rows(text: str, sign: str, name: str) -> list[Row]:
+def rows_of(text: str, sign: str, name: str) -> list[Row]:
     """Records with something in them; a record's number is the row a spreadsheet shows."""
     _check_quotes(text, sign, name)
     rows: list[Row] = []

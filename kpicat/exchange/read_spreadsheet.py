@@ -35,7 +35,7 @@ def read(content: bytes, name: str, guidance: Guidance, *, pointed: Mapping[str,
     opening = _("Opening “{name}”").format(name=name)
     progress(0.0, opening)
     with parsing(name):
-        book = _opener(content)(content, name, lambda share: progress(_OPENING * share, opening))
+        book = opener(content)(content, name, lambda share: progress(_OPENING * share, opening))
     if book.pictured and not any(sheet.rows for sheet in book.sheets):
         raise InputError(
             _("“{name}” holds pictures only, which kpicat cannot read; ask for the file with the table itself.").format(
@@ -53,7 +53,8 @@ def read(content: bytes, name: str, guidance: Guidance, *, pointed: Mapping[str,
     return found
 
 
-def _opener(content: bytes) -> Callable[[bytes, str, Told], Opened]:
+def opener(content: bytes) -> Callable[[bytes, str, Told], Opened]:
+    """What gives the sheets of a workbook of this kind."""
     match kinds.of(content):
         case Kind.XLSB:
             from kpicat.exchange.spreadsheets import xlsb

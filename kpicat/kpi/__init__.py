@@ -4,6 +4,7 @@
 total and the rating. Nothing is kept.
 """
 
+from kpicat.kpi.columns import columns
 from kpicat.kpi.rules import Band, Part, Rules, get
 from kpicat.kpi.scoring import Line, Score, Scored, rounded, score, written
 from kpicat.kpi.taking import Entry, Known, Said, Taken, take
@@ -19,6 +20,7 @@ __all__ = [
     "Score",
     "Scored",
     "Taken",
+    "columns",
     "get",
     "rounded",
     "score",
