@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from kpicat.model import Add, Batch, Catalogue, Change, ChangeKind, Item, Outcome, Present, Reading, Standing, Write
-from kpicat.store import history, marks, passing, reading, remembering, schema, writing
+from kpicat.store import gestures, history, marks, passing, reading, remembering, schema, writing
 from kpicat.store.ballots import Ballots
 from kpicat.store.database import Database
 from kpicat.store.scenarios import Scenarios
@@ -163,6 +163,11 @@ class Store:
         """
         with self._database.peek() as connection:
             return history.batch(connection, id, batch)
+
+    def last_set_by(self, id: str, *, label: str, fields: Collection[str], until: int) -> set[str]:
+        """Ids of the items of whose ``fields`` the last one written, up to a seq, was by a batch of this label."""
+        with self._database.peek() as connection:
+            return gestures.last_set_by(connection, id, label=label, fields=fields, until=until)
 
     # -- writing ---------------------------------------------------------------
 
