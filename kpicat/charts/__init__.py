@@ -1,12 +1,45 @@
-"""Tables as plotly figures; colours, labels and formats live here.
+"""Charts: tables described as :class:`Chart`, and a chart drawn with plotly.
 
-Drawn for a projector and for both themes: large type, one colour a tier, no
-colour of its own for text or ground, so that the page's theme shows through.
-Floats exist only here; what a hover or a label says is the exact number.
+``described`` says in words and exact numbers what there is to see; whoever draws it (a page, a
+report, slides) decides nothing of that. ``draw`` is the pages' way: for a projector and for both
+themes, large type, one colour a tier, no colour of its own for text or ground, so that the page's
+theme shows through. Floats exist only where something is drawn.
 """
 
+from kpicat.charts.chart import Chart, Kind, Series
 from kpicat.charts.comparing import on_one_scale
-from kpicat.charts.principles import Kept, principle_bars
-from kpicat.charts.tiers import alt_text, amount, field_bars, tier_bars
+from kpicat.charts.described import CHARTS, Asked, described
+from kpicat.charts.draw import alt_text, draw, field_bars, principle_bars, tier_bars
+from kpicat.charts.drawing import PAGE, SLIDE, Face
+from kpicat.charts.fields import field_chart
+from kpicat.charts.loads import curve_chart, heaviest_chart, mean_chart
+from kpicat.charts.principles import Kept, papers_chart, principle_chart
+from kpicat.charts.tiers import tier_chart
+from kpicat.charts.words import amount
 
-__all__ = ["Kept", "alt_text", "amount", "field_bars", "on_one_scale", "principle_bars", "tier_bars"]
+__all__ = [
+    "CHARTS",
+    "PAGE",
+    "SLIDE",
+    "Asked",
+    "Chart",
+    "Face",
+    "Kept",
+    "Kind",
+    "Series",
+    "alt_text",
+    "amount",
+    "curve_chart",
+    "described",
+    "draw",
+    "field_bars",
+    "field_chart",
+    "heaviest_chart",
+    "mean_chart",
+    "on_one_scale",
+    "papers_chart",
+    "principle_bars",
+    "principle_chart",
+    "tier_bars",
+    "tier_chart",
+]

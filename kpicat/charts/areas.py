@@ -1,0 +1,185 @@
+"""Areas: a table of tinted cells, and a whole parted among its categories.
+
+Both are drawn as bars that lie side by side: only of bars and points does Streamlit say which were clicked.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import plotly.graph_objects as go
+
+from kpicat.charts.chart import Chart
+from kpicat.charts.drawing import Face, blank, categories, hovers, leads, lines
+from kpicat.convert import total
+from kpicat.palette import text_on
+
+_LIGHT, _DARK = "#DCEBF5", "#08306B"
+_NONE = "rgba(128,128,128,0.12)"
+_WIDE, _HIGH = 2.0, 1.0
+_GAP = 0.012
+"""Between two areas, of the height."""
+
+
+def heatmap(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure:
+    """One row a category, one column a series; the more, the darker."""
+    columns = len(chart.series)
+    figure = blank(face, title, bars=len(chart.categories), legend=columns, title_lines=title_lines)
+    most = max((value or Decimal(0) for one in chart.series for value in one.values), default=Decimal(0))
+    for series in chart.series:
+        tints = [_tint(value, most) for value in series.values]
+        figure.add_bar(
+            orientation="h",
+            y=[str(place) for place in range(len(chart.categories))],
+            x=[1] * len(chart.categories),
+            name=html.escape(series.name),
+            marker_color=tints,
+            marker_line={"width": 2, "color": "rgba(128,128,128,0.25)"},
+            text=[html.escape(series.label(place)) if value else "" for place, value in enumerate(series.values)],
+            textposition="inside",
+            insidetextanchor="middle",
+            insidetextfont={"color": [text_on(t) if t.startswith("#") else _DARK for t in tints], "size": face.font},
+            textangle=0,
+            customdata=leads(series) or None,
+            hovertext=hovers(chart.categories, series),
+            hoverinfo="text",
+            showlegend=False,
+        )
+    figure.update_layout(barmode="stack", bargap=0.0, uniformtext={"mode": "show", "minsize": 9})
+    categories(figure, face, chart.categories)
+    _columns(figure, face, [series.name for series in chart.series])
+    return figure
+
+
+def _columns(figure: go.Figure, face: Face, names: Sequence[str]) -> None:
+    """The columns' names above them: their numbers, and in full in the lines above."""
+    marks = [name.partition(". ")[0] if ". " in name else "–" for name in names]
+    figure.update_xaxes(
+        range=[0, len(names)], side="top", tickmode="array", tickvals=[n + 0.5 for n in range(len(names))],
+        ticktext=[f"<b>{html.escape(mark)}</b>" for mark in marks], fixedrange=True, showgrid=False,
+        tickfont_size=face.font, ticks="",
+    )  # fmt: skip
+    said = [html.escape(name if ". " in name else f"–  {name}") for name in names]
+    figure.add_annotation(
+        text="<br>".join(said), x=0, xref="paper", xanchor="left", xshift=8 - figure.layout.margin.l, align="left",
+        y=1, yref="paper", yanchor="bottom", yshift=face.line + 6, showarrow=False, font_size=face.font - 1,
+    )  # fmt: skip
+
+
+def _tint(value: Decimal | None, most: Decimal) -> str:
+    if not value or value <= 0 or most <= 0:
+        return _NONE
+    part = float(value / most)
+    pairs = [(int(_LIGHT[n : n + 2], 16), int(_DARK[n : n + 2], 16)) for n in (1, 3, 5)]
+    return "#" + "".join(f"{round(light + (dark - light) * part):02X}" for light, dark in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle; of all of them together the height is 1 and the width 2."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def treemap(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure:
+    """One area a category, as large as what it has, parted among the series."""
+    figure = blank(face, title, bars=8, legend=len(chart.series), title_lines=title_lines)
+    rows = [[max(series.values[place] or Decimal(0), Decimal(0)) for series in chart.series]
+            for place in range(len(chart.categories))]  # fmt: skip
+    boxes = areas([float(total(row)) for row in rows])
+    pieces = [_parted(box, [float(part) for part in row]) for box, row in zip(boxes, rows, strict=True)]
+    for place, series in enumerate(chart.series):
+        own = [piece[place] for piece in pieces]
+        leading = [max(range(len(row)), key=row.__getitem__) == place for row in rows]
+        figure.add_bar(
+            x=[box.x + box.width / 2 for box in own],
+            y=[box.height for box in own],
+            base=[box.y for box in own],
+            width=[box.width for box in own],
+            name=html.escape(series.name),
+            marker_color=series.colour,
+            marker_line={"width": 1, "color": "rgba(255,255,255,0.6)"},
+            text=[
+                f"<b>{lines(name, 18, most=3)}</b><br>{html.escape(chart.totals[n])}" if leads_it else ""
+                for n, (name, leads_it) in enumerate(zip(chart.categories, leading, strict=True))
+            ],
+            textposition="inside",
+            insidetextanchor="middle",
+            insidetextfont_color=text_on(series.colour),
+            textangle=0,
+            customdata=leads(series) or None,
+            hovertext=hovers(chart.categories, series),
+            hoverinfo="text",
+        )
+    figure.update_layout(barmode="overlay", uniformtext={"mode": "hide", "minsize": face.font - 4})
+    figure.update_xaxes(range=[0, _WIDE], visible=False, fixedrange=True)
+    figure.update_yaxes(range=[0, _HIGH], visible=False, fixedrange=True)
+    return figure
+
+
+def areas(sizes: Sequence[float]) -> list[Box]:
+    """Rectangles of these sizes that fill a box twice as wide as high, as square as can be, in the order given.
+
+    Source: Bruls, Huizing, van Wijk, "Squarified Treemaps" (2000).
+    """
+    whole = sum(sizes)
+    if whole <= 0:
+        return [Box(0, 0, 0, 0) for _size in sizes]
+    order = sorted(range(len(sizes)), key=lambda n: -sizes[n])
+    scaled = [sizes[n] / whole * _WIDE * _HIGH for n in order]
+    found: dict[int, Box] = {}
+    left, start = Box(0, 0, _WIDE, _HIGH), 0
+    while start < len(scaled):
+        side = min(left.width, left.height)
+        end = start + 1
+        while end < len(scaled) and _worst(scaled[start : end + 1], side) <= _worst(scaled[start:end], side):
+            end += 1
+        row, left = _row(left, scaled[start:end])
+        found.update(zip(order[start:end], row, strict=True))
+        start = end
+    return [found[n] for n in range(len(sizes))]
+
+
+def _worst(row: Sequence[float], side: float) -> float:
+    """How far from a square the worst rectangle of a row is."""
+    whole = sum(row)
+    if whole <= 0 or min(row) <= 0 or side <= 0:
+        return float("inf")
+    return max(side**2 * max(row) / whole**2, whole**2 / (side**2 * min(row)))
+
+
+def _row(left: Box, sizes: Sequence[float]) -> tuple[list[Box], Box]:
+    """A row of rectangles along the shorter side of what is left, and what is left then."""
+    whole, boxes, at = sum(sizes), list[Box](), 0.0
+    upright = left.width >= left.height
+    side = left.height if upright else left.width
+    thick = whole / side if side else 0.0
+    for size in sizes:
+        long = size / thick if thick else 0.0
+        box = Box(left.x, left.y + at, thick, long) if upright else Box(left.x + at, left.y, long, thick)
+        boxes.append(box)
+        at += long
+    if upright:
+        return boxes, Box(left.x + thick, left.y, left.width - thick, left.height)
+    return boxes, Box(left.x, left.y + thick, left.width, left.height - thick)
+
+
+def _parted(box: Box, parts: Sequence[float]) -> list[Box]:
+    """A rectangle, a little smaller than given, cut along its longer side."""
+    gap = min(_GAP, box.width / 4, box.height / 4)
+    x, y, width, height = box.x + gap / 2, box.y + gap / 2, box.width - gap, box.height - gap
+    whole, at, cut = sum(parts), 0.0, list[Box]()
+    for part in parts:
+        size = part / whole if whole else 0.0
+        if width >= height:
+            cut.append(Box(x + at * width, y, size * width, height))
+        else:
+            cut.append(Box(x, y + at * height, width, size * height))
+        at += size
+    return cut

@@ -1,0 +1,97 @@
+"""The words of charts: amounts, tiers, names in a title, and what to say where there is nothing to draw."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+from kpicat.distribution import Measure
+from kpicat.labels import field_label
+from kpicat.language import _, ngettext, number, percent
+
+PLAIN = "#0072B2"
+"""The colour of what is no tier: the blue of the tiers' own set."""
+IN_TITLE = 44
+"""Characters of a name in a title; whole beside its mark."""
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def measured(measure: Measure) -> str:
+    """What a measure adds up, as the end of a title."""
+    return {
+        "count": _("Number of items"),
+        "converted_quantity": _("Converted quantity (standard units a year)"),
+        "converted_points": _("Converted points (a year)"),
+    }[measure]
+
+
+def unit(measure: Measure) -> str:
+    """What a measure counts, as a heading."""
+    return {
+        "count": _("Items"),
+        "converted_quantity": _("Standard units a year"),
+        "converted_points": _("Points a year"),
+    }[measure]
+
+
+def amount(value: Decimal | int, measure: Measure) -> str:
+    """So many items, standard units or points a year, in words and exact."""
+    if measure == "count":
+        return ngettext("{n} item", "{n} items", int(value)).format(n=number(value))
+    if measure == "converted_points":
+        return _("{n} points a year").format(n=number(value))
+    return _("{n} standard units a year").format(n=number(value))
+
+
+def short(value: Decimal | int) -> str:
+    """A number beside its mark: at most one decimal, and short even where a quantity is absurd."""
+    if abs(value) >= 10**9:
+        digits, power = f"{Decimal(value):.2E}".split("E")
+        return f"{number(Decimal(digits))}×10{str(int(power)).translate(_RAISED)}"
+    return number(Decimal(value).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
+
+
+def brief(name: str) -> str:
+    """A name within a title."""
+    if " " not in name:
+        return name if len(name) <= IN_TITLE else f"{name[: IN_TITLE - 1]}…"
+    return textwrap.shorten(name, IN_TITLE, placeholder=" …")
+
+
+def level_of(level: object) -> int | None:
+    """A tier as tables of it hold it; None for none."""
+    return level if isinstance(level, int) else None
+
+
+def tier_name(level: object, label: str) -> str:
+    """A tier with its number."""
+    return f"{level}. {label}" if isinstance(level, int) else label
+
+
+def field_of(field: str) -> str:
+    """A field within a sentence."""
+    return field_label(field).lower()
+
+
+def alternative(title: str, parts: Iterable[str], whole: str = "") -> str:
+    """A chart for those who cannot see it: its title, each of its numbers, and their total where there is one."""
+    if not whole:
+        return _("{title}: {parts}.").format(title=title, parts="; ".join(parts))
+    return _("{title}: {parts}; {total} in all.").format(title=title, parts="; ".join(parts), total=whole)
+
+
+def nothing(table: pd.DataFrame, measure: Measure) -> str:
+    """What to say instead of an empty chart; "" where there is something to draw."""
+    if any(value > 0 for value in table[measure]):
+        return ""
+    if not any(table["count"]):
+        return _("Nothing to show yet: add items to the catalogue.")
+    return _("Nothing to show yet: give the items a tier (or points) and a quantity.")
+
+
+def in_brackets(words: str, part: Decimal) -> str:
+    """A number and what part of the whole it is."""
+    return f"{words} ({percent(part)})"
