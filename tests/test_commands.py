@@ -166,7 +166,7 @@ def test_a_real_commune_catalogue_is_converted_whole(run, tmp_path):
     assert status == 0
     assert "371 items from 3 tables." in summary
     assert "Standard unit: DC.01" in summary
-    assert "Left out: sheet “PL I - Tieu chi chung”" in summary
+    assert "Left out: “PL I - Tieu chi chung”" in summary
     before, after = (json.loads(run("read", path, "--guidance", "khung_xa")[1])["items"] for path in (REAL, out))
     edition = guidance.get("khung_xa")
     for item in before:

@@ -115,5 +115,5 @@ def _left_out(entries: list[LeftOut]) -> list[str]:
 
 def _where(entry: LeftOut) -> str:
     if entry.row is None:
-        return _("sheet “{sheet}”").format(sheet=entry.sheet)
-    return _("sheet “{sheet}”, row {row}").format(sheet=entry.sheet, row=entry.row)
+        return f"“{entry.sheet}”"
+    return _("“{sheet}”, row {row}").format(sheet=entry.sheet, row=entry.row)

@@ -26,6 +26,10 @@ _SMALL = 4 * 1024 * 1024  # bytes; below this no ratio matters
 _CHUNK = 256 * 1024
 _MEGABYTE = 1024 * 1024
 
+NO_ZIP = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError)
+"""What the zipfile module raises of bytes whose list of parts it cannot read; ``NotImplementedError`` says that the
+list asks for a later version of the format than it knows."""
+
 _PART, _NO_PARTS = b"PK\x03\x04", b"PK\x05\x06"
 _log = logging.getLogger(__name__)
 
@@ -122,7 +126,7 @@ class Archive:
         self._content, self._name, self._unpacked = content, name, 0
         try:
             self._members = zipfile.ZipFile(io.BytesIO(content)).infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except NO_ZIP as error:
             raise damaged(name) from error
         self._by_name = {member.filename.lower().lstrip("/"): member for member in self._members}
         self._check_declared()

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from pathlib import PurePath
 
 from kpicat.errors import InputError
-from kpicat.exchange.archive import protected
+from kpicat.exchange.archive import NO_ZIP, protected
 from kpicat.language import _
 from kpicat.model import LeftOut
 
@@ -157,7 +157,7 @@ def _zipped(content: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as opened:
             names = [name.lower().lstrip("/") for name in opened.namelist()[:_MOST_PARTS]]
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except NO_ZIP:
         names = []
         for part, kind in _PARTS.items():  # broken off before its list of parts
             if part.encode() in content[:_LOOKED_AT].lower():

@@ -114,10 +114,10 @@ def preview(items: Sequence[Item], name: str, over: Mapping[str, str] | None = N
     used = [field for field, f in FIELDS.items() if any(f.encode(item[field]) is not None for item in items)]
     shown = pd.DataFrame(
         [[item.source.sheet, item.source.row, *(_cell(item, field) for field in used)] for item in items],
-        columns=[_("Sheet"), _("Row"), *(field_label(field) for field in used)],
+        columns=[_("Sheet or table"), _("Row"), *(field_label(field) for field in used)],
     )
     if not any(item.source.sheet for item in items):
-        shown = shown.drop(columns=_("Sheet"))
+        shown = shown.drop(columns=_("Sheet or table"))
     if files:
         shown.insert(0, _("File"), [item.source.file for item in items])
     if over:

@@ -30,7 +30,7 @@ def notes(
     if not found:
         return
     with st.expander(f"{icon} {title} ({number(len(found))})", key=key, expanded=open_):
-        where = where or _("Sheet")
+        where = where or _("Sheet or table")
         groups, rest = grouped(found)
         for n, (what, alike) in enumerate(groups):
             with st.expander(f"**{number(len(alike))}** × {plain_text(what)}", key=f"{key}_group_{n}"):

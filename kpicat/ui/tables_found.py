@@ -24,7 +24,7 @@ def point(said: Corrections, asked: NeedsPointing) -> None:
         shown = pd.DataFrame([[str(cell) for cell in row] for row in rows]).fillna("")
         shown.columns = [column_letters(n) for n in range(shown.shape[1])]
         shown.insert(0, _("Row"), range(1, len(shown) + 1))
-        st.dataframe(shown, hide_index=True, key=f"{name}_preview", alt=_("The first rows of the sheet"))
+        st.dataframe(shown, hide_index=True, key=f"{name}_preview", alt=_("The first rows of the table"))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             row = st.number_input(_("Row with the column headings"), 1, max(len(rows), 1), 1, key=name, width=240)
             st.button(
@@ -39,8 +39,8 @@ def point(said: Corrections, asked: NeedsPointing) -> None:
 def show(said: Corrections, table: TableFound, number_of: int) -> None:
     """What each column of a table is taken for, correctable by hand; one file's at a time."""
     title = ngettext(
-        "Sheet “{sheet}”: headings in row {row}, {n} item",
-        "Sheet “{sheet}”: headings in row {row}, {n} items",
+        "“{sheet}”: headings in row {row}, {n} item",
+        "“{sheet}”: headings in row {row}, {n} items",
         table.rows,
     ).format(sheet=frame.plain_text(table.sheet), row=table.header_row, n=number(table.rows))
     name = f"bring_in_{number_of}"
@@ -53,7 +53,7 @@ def show(said: Corrections, table: TableFound, number_of: int) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             mapping.headings(said, table, f"{name}_{said.digest}", label=_("Row with the column headings"))
             st.button(
-                _("Leave this sheet out"),
+                _("Leave this table out"),
                 key=f"bring_in_skip_{number_of}",
                 on_click=mapping.point_at,
                 args=(said, table.sheet, Pointed(None)),

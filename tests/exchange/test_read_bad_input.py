@@ -80,6 +80,12 @@ def test_a_zip_with_a_password_is_called_protected(refused, book):
     assert refused(bytes(content)) == refused(PROTECTED)
 
 
+def test_a_zip_of_a_later_version_than_is_known_is_called_damaged(refused, book):
+    content = bytearray(book(ROWS))
+    content[content.index(b"PK\x01\x02") + 6] = 99  # zipfile says that it is not implemented
+    assert "damaged" in refused(bytes(content))
+
+
 def test_a_file_over_the_limit_names_the_limit(refused, book, monkeypatch):
     monkeypatch.setenv("KPICAT_UPLOAD_MB", "1")
     assert "1" in refused(book(ROWS) + bytes(1024 * 1024))

@@ -53,7 +53,7 @@ def read_sheets(
     sheets = [_in_unicode(sheet, read.report) for sheet in sheets]
     sheets = [part for sheet in sheets for part in _apart(sheet, guidance, read.report)]
     for done, sheet in enumerate(sheets):
-        words = _("Reading sheet “{sheet}”").format(sheet=sheet.name)
+        words = _("Reading “{sheet}”").format(sheet=sheet.name)
 
         def told(share: float, done: int = done, words: str = words) -> None:
             progress((done + share) / len(sheets), words)
@@ -82,7 +82,7 @@ def _in_unicode(sheet: Sheet, report: ReadReport) -> Sheet:
 def _apart(sheet: Sheet, guidance: Guidance, report: ReadReport) -> list[Sheet]:
     parts = beside.apart(sheet, guidance)
     for part in parts[1:]:
-        sentence = _("Two tables stand side by side in the sheet; each was read by itself.")
+        sentence = _("Two tables stand side by side; each was read by itself.")
         report.remarks.append(LeftOut(part.name, None, sentence))
     return parts
 
@@ -96,7 +96,7 @@ def _check_size(sheets: Sequence[Sheet], file: str) -> None:
     for sheet in sheets:
         if any(len(row.cells) > MOST_COLUMNS for row in sheet.rows):
             sentence = _(
-                "“{name}”, sheet “{sheet}”: a row has more than {limit} columns; delete what stands far to the right."
+                "“{name}”, “{sheet}”: a row has more than {limit} columns; delete what stands far to the right."
             )
             raise InputError(sentence.format(name=file, sheet=sheet.name, limit=number(MOST_COLUMNS)))
 
@@ -192,7 +192,7 @@ def _pointed_at(sheet: Sheet, guidance: Guidance, said: Pointed) -> Header | Non
         if row.number == said.header_row:
             return headers.pointed(sheet, place, said.columns, guidance)
     raise InputError(
-        _("Sheet “{sheet}”: row {row} is empty; point at the row that holds the column headings.").format(
+        _("“{sheet}”: row {row} is empty; point at the row that holds the column headings.").format(
             sheet=sheet.name, row=said.header_row
         )
     )

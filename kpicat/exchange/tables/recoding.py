@@ -125,7 +125,7 @@ def _doubts(sheet: Sheet, texts: Sequence[str]) -> Iterator[LeftOut]:
 
 def _left_as_it_is(sheet: Sheet, texts: Sequence[str]) -> LeftOut:
     sentence = _(
-        "“{text}” may be Vietnamese typed with signs (VIQR), but too little of the sheet is to be sure; it was left "
+        "“{text}” may be Vietnamese typed with signs (VIQR), but too little of the table is to be sure; it was left "
         "as it stands, type it anew if it is."
     )
     return LeftOut(sheet.name, None, sentence.format(text=one_line(texts[0])), one_line(texts[0]))

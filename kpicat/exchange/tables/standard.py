@@ -73,6 +73,6 @@ def _note_names(item: Item) -> bool:
 
 def _mark(sheet: str, items: Sequence[Item], unit: Item, sentence: str) -> tuple[list[Item], list[LeftOut]]:
     values = {**unit.values, "standard_unit": True}
-    reason = _("Marked as the standard unit, because the sheet says “{sentence}”.").format(sentence=sentence)
+    reason = _("Marked as the standard unit, because the file says “{sentence}”.").format(sentence=sentence)
     remark = LeftOut(sheet, unit.source.row, reason, str(unit["task"]))
     return [replace(item, values=values) if item is unit else item for item in items], [remark]
