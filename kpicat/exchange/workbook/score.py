@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from fractions import Fraction
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from kpicat.exchange.workbook.book import SAFE, height, print_on_a4
-from kpicat.kpi import Rules, Said, Score, columns, rounded, written
+from kpicat.kpi import Rules, Said, Score, columns, written
 from kpicat.language import _
 
 _BORDER = {"border": 1, "border_color": "#A6A6A6", "valign": "top", "text_wrap": True}
 _NAME, _OTHER = 56, 13  # width in characters of the column of names, and of the others
-_PLACES = 6  # decimals of a share
 
 
 def write(score: Score, rules: Rules, left: Sequence[Said]) -> bytes:
@@ -48,7 +46,7 @@ def _outcome(book: Workbook, sheet: Worksheet, row: int, score: Score, rules: Ru
     for key, label, share in (*shares, ("", _("Result"), score.result)):
         sheet.write_string(row, 0, key, plain)
         sheet.write_string(row, 1, label, plain)
-        sheet.write_number(row, 2, _float(share), percent)
+        sheet.write_number(row, 2, float(share), percent)
         row += 1
     totals = ((_("General criteria (points)"), score.general), (_("Total (points)"), written(score.total, rules)))
     for label, points in totals:
@@ -80,7 +78,3 @@ def _lines(book: Workbook, sheet: Worksheet, row: int, score: Score) -> int:
             else:
                 sheet.write_number(row, column, float(value), looks[1])
     return row + 1
-
-
-def _float(share: Fraction) -> float:
-    return float(rounded(share, _PLACES))
