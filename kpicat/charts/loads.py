@@ -42,7 +42,8 @@ def mean_chart(loads: pd.DataFrame, field: str, whole: Decimal | None, *, most: 
         whole: The mean coefficient of all items.
         most: Values drawn; None for all.
     """
-    known = [row for row in loads.itertuples(index=False) if row.mean_coefficient is not None]
+    rows: list[Any] = list(loads.itertuples(index=False))
+    known = [row for row in rows if row.mean_coefficient is not None]
     known.sort(key=lambda row: row.mean_coefficient, reverse=True)
     shown, left = known[:most], len(known[most or len(known) :])
     if whole is None or not shown:
@@ -160,7 +161,8 @@ def heaviest_chart(items: pd.DataFrame, table: pd.DataFrame, guidance: Guidance,
         "The {n} heaviest items: {share} of the converted quantity",
         len(ids),
     ).format(n=number(len(ids)), share=percent(share(total(amounts), whole)))
-    names = [" – ".join(filter(None, (items.at[one, "code"], items.at[one, "task"]))) or "–" for one in ids]
+    texts = zip(items.loc[ids, "code"].tolist(), items.loc[ids, "task"].tolist(), strict=True)
+    names = [" – ".join(filter(None, pair)) or "–" for pair in texts]
     parts = [share(each, whole) for each in amounts]
     levels = [level_of(level) for level in rows["tier"].array.to_numpy("object", na_value=None)]
     words = tuple(in_brackets(number(each), part) for each, part in zip(amounts, parts, strict=True))
@@ -184,11 +186,13 @@ def _made_of(
 ) -> tuple[str, ...]:
     """Quantity times coefficient, as the number of each item came about."""
     said = []
-    for name, level, row in zip(names, levels, rows.itertuples(), strict=True):
+    made_of: list[Any] = list(rows.itertuples())
+    for name, level, row in zip(names, levels, made_of, strict=True):
         tier = guidance.tier(level)
         made = _("{quantity} × {coefficient} = {amount}").format(
-            quantity=number(row.quantity), coefficient=number(row.coefficient),
+            quantity=number(row.quantity),
+            coefficient=number(row.coefficient),
             amount=amount(row.converted_quantity, "converted_quantity"),
-        )  # fmt: skip
-        said.append("\n".join(filter(None, (name, tier and tier_name(tier.level, tier.label), made))))
+        )
+        said.append("\n".join([name, *([tier_name(tier.level, tier.label)] if tier else []), made]))
     return tuple(said)

@@ -111,7 +111,10 @@ def papers_chart(
         ).format(n=number(len(bars) - most))
         note, bars = " ".join(filter(None, (note, left))), bars[:most]
     names = (_("a result"), _("only papers"))
-    leads = [[{field: bar.key} for bar in bars], [{field: bar.key, "papers": 1} for bar in bars]]
+    leads: list[list[Mapping[str, object]]] = [
+        [{field: bar.key} for bar in bars],
+        [{field: bar.key, "papers": 1} for bar in bars],
+    ]
     by = field_label(field)
     return _of_bars(f"papers_{field}", title, bars, leads, empty=empty, names=names, by=by, note=note)
 

@@ -46,12 +46,12 @@ def amount(value: Decimal | int, measure: Measure) -> str:
     return _("{n} standard units a year").format(n=number(value))
 
 
-def short(value: Decimal | int) -> str:
+def short(value: Decimal) -> str:
     """A number beside its mark: at most one decimal, and short even where a quantity is absurd."""
     if abs(value) >= 10**9:
-        digits, power = f"{Decimal(value):.2E}".split("E")
+        digits, power = f"{value:.2E}".split("E")
         return f"{number(Decimal(digits))}×10{str(int(power)).translate(_RAISED)}"
-    return number(Decimal(value).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
+    return number(value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
 
 
 def brief(name: str) -> str:
