@@ -401,6 +401,13 @@ def test_help_does_not_wait_for_what_it_does_not_need():
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_file_is_read_without_what_only_a_database_needs():
+    code = "import sys; from kpicat.services import files\n"
+    code += "print([m for m in ('sqlalchemy', 'alembic', 'psycopg') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_a_reader_that_has_had_enough_is_no_error(sound):
     code = f"import sys; from kpicat import commands; sys.exit(commands.main(['read', {str(sound)!r}]))"
     with subprocess.Popen(

@@ -10,10 +10,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kpicat.model import COMMENT, DECISION, Add, Conflict, Decide, Edit, Outcome, Remark, Write
 from kpicat.services.view import View
-from kpicat.store import Store
+
+if TYPE_CHECKING:
+    from kpicat.store import Store
 
 VALUED = ("tier", "points", "coefficient")
 """These are of one line together: the tier of one with the points of another would say nothing."""

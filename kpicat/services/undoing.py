@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kpicat.model import Batch, Edit, Outcome, Write
 from kpicat.services.tying import commit_tied
 from kpicat.services.view import View
-from kpicat.store import Store
+
+if TYPE_CHECKING:
+    from kpicat.store import Store
 
 _WHOLE = ("merge", "split")
 _LOOKED_AT = 200  # gestures of a person; who wants to go further back uses the history

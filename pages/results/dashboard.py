@@ -25,8 +25,7 @@ def dashboard(desk: frame.Desk) -> None:
         named = textwrap.shorten(", ".join(standards[:3]), 60, placeholder=" …")
         st.metric(_("Standard unit"), frame.plain_text(named) or _("not chosen"), border=True)
         st.metric(_("Mean coefficient"), number(figures.mean_coefficient) or "–", border=True)
-        counted = number(figures.converted_total) if desk.view.table["converted_quantity"].notna().any() else "–"
-        st.metric(_("Converted total (standard units)"), counted, border=True)
+        st.metric(_("Converted total (standard units)"), number(figures.converted_total), border=True)
     with st.container(horizontal=True, key="dashboard_shares"):
         for tier in desk.view.guidance.tiers:
             st.metric(

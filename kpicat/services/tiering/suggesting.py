@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,8 +14,10 @@ from kpicat.model import Write
 from kpicat.services import editing
 from kpicat.services.bulk.proposal import Proposal, proposal, within
 from kpicat.services.view import View
-from kpicat.store import Store
 from kpicat.suggest import Line, Proposer, Suggestion
+
+if TYPE_CHECKING:
+    from kpicat.store import Store
 
 LABEL = "suggest"
 """Of the batches that take proposals over."""
