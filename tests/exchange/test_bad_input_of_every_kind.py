@@ -1,7 +1,6 @@
 """Every kind of file × every bad input: each is read and told, refused in a sentence, or cannot be, and here is why.
 
-Whatever is read accounts for every row: items + rows left out with a reason = rows. (.rtf and .odt go the way
-of .doc: tests/exchange/documents/test_read_doc.py.)
+Whatever is read accounts for every row: items + rows left out with a reason = rows.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from kpicat.errors import InputError
 from kpicat.exchange import read
 from kpicat.exchange.documents import libreoffice
 from tests.exchange import other_formats as other
+from tests.exchange.documents import older
 
 SCALE = guidance.get("phu_luc_3")
 HEAD = ["STT", "Nhiệm vụ", "Sản phẩm", "Điểm"]
@@ -32,7 +32,7 @@ ROWS = [HEAD, ["1", "Tiếp công dân", "Sổ", "100"], ["2", "Họp giao ban",
 CRITERIA = [["STT", "Tiêu chí đánh giá", "Điểm tối đa", "Điểm tự chấm"], ["1", "Chấp hành nội quy", "10", "9"],
             ["2", "Ý thức kỷ luật", "10", "9"]]  # fmt: skip
 FORMULAS = ['=HYPERLINK("http://a.vn";"x")', "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3"]
-SHEETS, WORD, OFFICE, MARKUP = ("xlsx", "xls", "xlsb", "ods", "xml"), ("docx",), ("doc",), ("html", "mht")
+SHEETS, WORD, OFFICE, MARKUP = ("xlsx", "xls", "xlsb", "ods", "xml"), ("docx",), ("doc", "rtf", "odt"), ("html", "mht")
 KINDS = (*SHEETS, "csv", *WORD, *OFFICE, *MARKUP, "pdf")
 
 
@@ -105,6 +105,12 @@ def through_office(page, suffix):
     return libreoffice.converted(text, ".odt", lambda: None, to=suffix)
 
 
+def older_document(kind, rows, *, merges=(), picture=False):
+    if libreoffice.program() is None:
+        pytest.skip("LibreOffice is not installed")
+    return getattr(older, kind)(rows, merges=merges, picture=PICTURE if picture else b"")
+
+
 def html(rows, *, merges=(), picture=False):
     spans = {(top, left): bottom - top + 1 for top, bottom, left, _right in merges}
     covered = {(row, left) for top, bottom, left, _right in merges for row in range(top + 1, bottom + 1)}
@@ -164,6 +170,8 @@ def made(kind, rows=ROWS, **more):
             return getattr(other, kind)(sheets, hidden=hidden, **more)
         case "doc" | "pdf":
             return through_office(html(rows, **more), kind)
+        case "rtf" | "odt":
+            return older_document(kind, rows, **more)
         case "docx":
             return word(rows, **more)
     return {"xlsx": xlsx, "ods": ods, "xml": xml, "csv": csv, "html": html, "mht": mht}[kind](rows, **more)
