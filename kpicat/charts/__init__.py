@@ -11,7 +11,7 @@ from kpicat.charts.comparing import on_one_scale
 from kpicat.charts.described import CHARTS, Asked, described
 from kpicat.charts.draw import alt_text, draw, field_bars, principle_bars, tier_bars
 from kpicat.charts.drawing import PAGE, SLIDE, Face
-from kpicat.charts.fields import field_chart
+from kpicat.charts.fields import MOST, field_chart
 from kpicat.charts.loads import curve_chart, heaviest_chart, mean_chart
 from kpicat.charts.principles import Kept, papers_chart, principle_chart
 from kpicat.charts.tiers import tier_chart
@@ -19,6 +19,7 @@ from kpicat.charts.words import amount
 
 __all__ = [
     "CHARTS",
+    "MOST",
     "PAGE",
     "SLIDE",
     "Asked",

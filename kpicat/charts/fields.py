@@ -83,7 +83,7 @@ def field_chart(
     if kind == "treemap" and note:
         block, note = _with_others(block, others, measure), ""
     empty = nothing(by_field, measure)
-    title = _TITLES[kind](all_of_it, measure) if not empty else _plain_title(measure, field)
+    title = _TITLES[kind](block, all_of_it, measure) if not empty else _plain_title(measure, field)
     wholes = block.wholes
     return Chart(
         key=f"{kind}_{field}_{measure}",
@@ -142,44 +142,42 @@ def _plain_title(measure: Measure, field: str) -> str:
     return _("{what} by {field}").format(what=what, field=field_of(field)) if field else what
 
 
-def _stacked_title(block: _Spread, measure: Measure) -> str:
+def _stacked_title(block: _Spread, everything: _Spread, measure: Measure) -> str:
     wholes = block.wholes
     most = max(range(len(wholes)), key=wholes.__getitem__)
     said = _("{field}: most items in “{name}”, {share}") if measure == "count" else _(
         "{field}: most work in “{name}”, {share}"
     )  # fmt: skip
-    part = percent(share(wholes[most], total(wholes)))
+    part = percent(share(wholes[most], total(everything.wholes)))
     return said.format(field=field_label(block.field), name=brief(block.names[most]), share=part)
 
 
-def _shares_title(block: _Spread, measure: Measure) -> str:
+def _shares_title(block: _Spread, everything: _Spread, measure: Measure) -> str:
     """Who has most in the hardest tier: the first to ask whether points were made up."""
     hardest = max((n for n, level in enumerate(block.levels) if level is not None), default=None)
-    whole = (
-        share(total(row[hardest] for row in block.cells), total(block.wholes)) if hardest is not None else Decimal(0)
-    )
-    if hardest is None or not whole:
+    held = Decimal(0) if hardest is None else total(row[hardest] for row in everything.cells)
+    if hardest is None or not held:
         return _("{field}: nothing is in the hardest tier").format(field=field_label(block.field))
     most = max(range(len(block.names)), key=lambda row: block.part(row, hardest))
     said = _("{field}: the hardest tier weighs most in “{name}”, {share}; all together {whole}")
     return said.format(
         field=field_label(block.field), name=brief(block.names[most]), share=percent(block.part(most, hardest)),
-        whole=percent(whole),
+        whole=percent(share(held, total(everything.wholes))),
     )  # fmt: skip
 
 
-def _heatmap_title(block: _Spread, measure: Measure) -> str:
+def _heatmap_title(block: _Spread, everything: _Spread, measure: Measure) -> str:
     cells = [(row, column) for row in range(len(block.names)) for column in range(len(block.tiers))]
     row, column = max(cells, key=lambda at: block.cells[at[0]][at[1]])
     return _("{field}: one cell alone, “{name}” at {tier}, has {share} of everything").format(
         field=field_label(block.field), name=brief(block.names[row]), tier=brief(block.tiers[column]),
-        share=percent(share(block.cells[row][column], total(block.wholes))),
+        share=percent(share(block.cells[row][column], total(everything.wholes))),
     )  # fmt: skip
 
 
-def _treemap_title(block: _Spread, measure: Measure) -> str:
+def _treemap_title(block: _Spread, everything: _Spread, measure: Measure) -> str:
     """How few have half of it."""
-    wholes = sorted(block.wholes, reverse=True)
+    wholes = sorted(everything.wholes, reverse=True)
     whole, n, held = total(wholes), 0, Decimal(0)
     while held * 2 < whole:
         held, n = total([held, wholes[n]]), n + 1
