@@ -55,7 +55,8 @@ def board(connection: Connection, meeting_id: str) -> Board | None:
 def ballots(connection: Connection, which: ColumnElement[bool]) -> list[Ballot]:
     """Ballots by question, round and name."""
     columns = (BALLOT.question_id, BALLOT.round, BALLOT.voter_id, VOTER.name, BALLOT.tier, BALLOT.reason, BALLOT.at)
-    joined = schema.ballot.join(schema.question).join(schema.voter, VOTER.id == BALLOT.voter_id)
+    of_voter = (VOTER.id == BALLOT.voter_id) & (VOTER.meeting_id == QUESTION.meeting_id)  # so an index finds them
+    joined = schema.ballot.join(schema.question).join(schema.voter, of_voter)
     query = select(*columns).select_from(joined).where(which)
     order = (QUESTION.place, BALLOT.round, VOTER.name, VOTER.id)
     return [Ballot(*row) for row in connection.execute(query.order_by(*order))]

@@ -276,9 +276,10 @@ def _hold(connection: Connection, meeting_id: str) -> bool:
 
 def _forget(connection: Connection, which: ColumnElement[bool], voter_id: str | None = None) -> None:
     """Delete votes of rounds that are not revealed."""
-    hidden = select(QUESTION.id).where(which, QUESTION.id == BALLOT.question_id, BALLOT.round > QUESTION.revealed)
+    asked = BALLOT.question_id.in_(select(QUESTION.id).where(which))  # the index on ballots is by question
+    revealed = select(QUESTION.revealed).where(QUESTION.id == BALLOT.question_id).scalar_subquery()
     whose = [BALLOT.voter_id == voter_id] if voter_id is not None else []
-    connection.execute(delete(schema.ballot).where(hidden.exists(), *whose))
+    connection.execute(delete(schema.ballot).where(asked, BALLOT.round > revealed, *whose))
 
 
 def _tell(connection: Connection, meeting_id: str, *, asked: bool = True) -> None:
