@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kpicat.errors import StoreBusy
+from kpicat.errors import InputError, StoreBusy
 from kpicat.language import _
 from kpicat.model import Comment, Write
 from kpicat.office import presence
@@ -106,6 +106,8 @@ def _send(desk: frame.Desk, held: Drawer, draft: Draft, known: Sequence[str]) ->
             return commenting.reword(comment, draft.text, known, actor=desk.actor)
         if thread is not None:
             return commenting.answer(draft.id, thread, draft.text, known, actor=desk.actor, at=frame.now())
+        if held.about:  # its row may be another than the one that is shown
+            raise InputError(_("What you write about was withdrawn; copy your words and begin anew on its row."))
         return commenting.begin(draft.id, held.item, draft.text, known, actor=desk.actor, at=frame.now())
 
     if save(desk, held, writes):
