@@ -11,7 +11,6 @@ people at once, stand in the order in which they were added.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _BASE = len(_DIGITS)
@@ -29,15 +28,6 @@ def default_place(rank: int) -> str:
     return f"{rank:0{_WHOLE}}"
 
 
-def between(before: str | None, after: str | None) -> str:
-    """A place after ``before`` and before ``after``; None where there is no neighbour.
-
-    Raises:
-        ValueError: ``before`` is not before ``after``.
-    """
-    return spread(before, after, 1)[0]
-
-
 def spread(before: str | None, after: str | None, n: int) -> list[str]:
     """``n`` growing places strictly between two.
 
@@ -50,25 +40,6 @@ def spread(before: str | None, after: str | None, n: int) -> list[str]:
         raise ValueError(f"{before!r} is not before {after!r}")
     whole, low, high = _gap(before, after)
     return [whole + fraction for fraction in _fractions(low, high, n)]
-
-
-def make_room(places: Sequence[str], at: int, n: int) -> tuple[list[str], list[str]]:
-    """Places for ``n`` rows put in before the row at position ``at``.
-
-    Args:
-        places: The places of the rows there are, in order; the rows to be moved not among them.
-        at: 0 is before the first, ``len(places)`` after the last.
-
-    Returns:
-        Growing places for the ``n`` rows, and new ones for the rows from ``at`` on that share
-        the place of the row before them and so have to move a little too (mostly none).
-    """
-    before = places[at - 1] if at else None
-    end = at
-    while end < len(places) and places[end] == before:
-        end += 1
-    found = spread(before, places[end] if end < len(places) else None, n + end - at)
-    return found[:n], found[n:]
 
 
 def _gap(before: str | None, after: str | None) -> tuple[str, str, str | None]:
