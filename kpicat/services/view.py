@@ -175,8 +175,10 @@ class View:
     @property
     def open_findings(self) -> Sequence[Finding]:
         """The findings nobody has waived: what is to be put right."""
-        made = lambda: [each.finding for each in self.judged if each.is_open]  # noqa: E731
-        return self.own.get(("open findings", language()), made)
+        return self.own.get(("open findings", language()), self._open)
+
+    def _open(self) -> Sequence[Finding]:
+        return [each.finding for each in self.judged if each.is_open]
 
     def findings_by_item(self) -> Mapping[str, Sequence[Finding]]:
         """Item id -> its open findings, heaviest first; items without any are absent."""
