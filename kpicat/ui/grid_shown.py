@@ -63,6 +63,7 @@ class Shown:
         arrived: Cell -> (value before somebody else's arrived, when it did, its seq).
         mine: Batches written from here.
         conflicts, refused: Cells still in question, with what to say of them.
+        dropped: Cells refused in an earlier generation, with what to say of them once more: their text is gone.
         authored: Cells written from here in this generation.
         mark: Tells another session which rows these are, see :mod:`kpicat.ui.resuming`.
         others: Changes others made to these, not yet told.
@@ -95,6 +96,7 @@ class Shown:
     mine: set[str] = field(default_factory=set)
     conflicts: dict[Cell, Conflict] = field(default_factory=dict)
     refused: dict[Cell, str] = field(default_factory=dict)
+    dropped: dict[Cell, str] = field(default_factory=dict)
     authored: set[Cell] = field(default_factory=set)
     others: list[Change] = field(default_factory=list)
     unanswered_at: float = -math.inf
@@ -122,6 +124,7 @@ class Shown:
         self.listed, self.blank = tuple(ids), tuple(blank)
         self.reserved |= set(blank)
         self.view = view
+        self.dropped |= self.refused
         for per_generation in (self.reported, self.settled, self.arrived, self.refused, self.authored):
             per_generation.clear()
         self.frame = pd.DataFrame()

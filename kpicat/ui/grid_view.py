@@ -25,7 +25,7 @@ from kpicat.ui.grid_shown import RESERVED, Painted
 
 ROW, HEADER = 37, 37
 """Pixels high, at the theme's font size."""
-TICK_WIDTH, ORDER_WIDTH = 40, 50
+TICK_WIDTH, ORDER_WIDTH = 54, 50
 MOST_ROWS = 1000
 T = TypeVar("T")
 SILENT_SECONDS = 1.0
@@ -96,8 +96,10 @@ def _draw(desk: frame.Desk, grid: Grid, name: str, ids: Sequence[str], height: i
             st.rerun()
         grid.paint()
         grid_words.say_others(grid)
-        with desk.followed.element(f"{name}_rows", partial(_send_rows, grid)):
-            _editor(grid, height)
+        grid_words.say_dropped(grid)
+        if grid.ids:  # of none Streamlit would show an "empty" of its own; the filters say what to do
+            with desk.followed.element(f"{name}_rows", partial(_send_rows, grid)):
+                _editor(grid, height)
         with st.container(key=f"{name}_questions"):
             grid_words.unsaved(grid)
             grid_words.banner(grid, ids, name)

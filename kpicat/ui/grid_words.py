@@ -14,6 +14,7 @@ from kpicat.model import FIELDS, Conflict, Value
 from kpicat.services.view import written
 from kpicat.ui import frame, live
 from kpicat.ui.grid import Grid
+from kpicat.ui.grid_rows import Cell
 
 MOST_TOASTS = 3
 
@@ -71,19 +72,29 @@ def say_others(grid: Grid) -> None:
     grid.others.clear()
 
 
+def say_dropped(grid: Grid) -> None:
+    """What was no value and went with the rows it was typed into, when the person asked for others."""
+    for cell, why in list(grid.dropped.items())[:MOST_TOASTS]:
+        st.toast(_refusal(grid, cell, why), icon=":material/edit_off:", duration="long")
+    grid.dropped.clear()
+
+
 def questions(desk: frame.Desk, grid: Grid, name: str) -> None:
     """Cells that wait for an answer: text that is no value, and meetings with others."""
     if len(grid.conflicts) > 1:
         _all_at_once(desk, grid, f"{name}_all")
-    for (item_id, field), why in grid.refused.items():
-        st.error(
-            _("{row}, “{field}”: {why} This cell is not saved.").format(
-                row=_row_name(grid, item_id), field=field_label(field), why=why
-            ),
-            icon=":material/edit_off:",
-        )
+    for cell, why in grid.refused.items():
+        st.error(_refusal(grid, cell, why), icon=":material/edit_off:")
     for number, conflict in enumerate(list(grid.conflicts.values())):
         _ask(desk, grid, conflict, f"{name}_conflict_{number}")
+
+
+def _refusal(grid: Grid, cell: Cell, why: str) -> str:
+    item_id, field = cell
+    said = _("{row}, “{field}”: {why} This cell is not saved.")
+    return said.format(
+        row=frame.plain_text(_row_name(grid, item_id)), field=field_label(field), why=frame.plain_text(why)
+    )
 
 
 def _all_at_once(desk: frame.Desk, grid: Grid, key: str) -> None:

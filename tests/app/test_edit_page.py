@@ -98,3 +98,15 @@ def test_what_the_database_did_not_take_is_not_tried_twice_at_once_but_a_moment_
     monkeypatch.setattr(grid_view, "SILENT_SECONDS", 0)
     app.run()
     assert first_task(catalogue) == "Lan viết"
+
+
+def test_a_search_that_finds_nothing_shows_no_empty_grid_and_says_what_was_dropped(session, catalogue):
+    app = session()
+    assert len(app.dataframe)
+    grid = grid_of(app, catalogue)
+    grid.refused[grid.ids[0], "quantity"] = "“nhiều” không phải là số."
+    app.text_input("edit_words").set_value("không có việc nào như thế").run()
+    assert not app.dataframe
+    assert [toast.value for toast in app.toast if "“nhiều” không phải là số" in toast.value]
+    app.run()
+    assert not app.toast

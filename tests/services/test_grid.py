@@ -207,6 +207,14 @@ def test_a_refused_cell_typed_back_is_no_longer_refused(lan):
     assert not lan.grid.refused
 
 
+def test_a_refused_cell_that_other_rows_take_the_place_of_is_told_once_more(lan):
+    lan.type("one", "quantity", "nhiều")
+    said = lan.grid.refused["one", "quantity"]
+    lan.run("a search")
+    assert not lan.grid.refused
+    assert lan.grid.dropped == {("one", "quantity"): said}
+
+
 def test_a_block_keeps_its_good_cells_where_one_is_refused(lan, stored):
     lan.put("one", "quantity", "nhiều")
     lan.put("two", "quantity", "1,25")
