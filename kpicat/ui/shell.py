@@ -17,13 +17,15 @@ from kpicat.ui import browser, frame
 from kpicat.ui.plain import plain_text
 
 _LOG = logging.getLogger(__name__)
+SIDEBAR = 264
+"""Pixels wide: the longest name in the menu, so that a laptop shows more of a catalogue."""
 AGAIN_SECONDS = 2.0
 """How often a page that the database kept from being shown is tried again."""
 
 
 def prepare() -> None:
     """Page settings, the reader's language and the sidebar; called once a run, before the page."""
-    st.set_page_config(page_title="kpicat", page_icon="📋", layout="wide")
+    st.set_page_config(page_title="kpicat", page_icon="📋", layout="wide", initial_sidebar_state=SIDEBAR)
     st.session_state.setdefault("language", browser.remembered("kpicat_language", tuple(LANGUAGES)) or language.DEFAULT)
     if "actor" not in st.session_state:
         st.session_state.actor = browser.remembered("kpicat_name") or ""
@@ -69,6 +71,7 @@ def titles() -> dict[str, str]:
         "vote": _("Vote"),
         "what_if": _("What if"),
         "dashboard": _("Results and charts"),
+        "kpi": _("KPI preview"),
         "take_out": _("Export files"),
     }
 
@@ -98,6 +101,7 @@ def navigation() -> Any:
             ],
             _("Results"): [
                 page("dashboard", "bar_chart"),
+                page("kpi", "calculate"),
                 page("take_out", "download"),
             ],
         }
