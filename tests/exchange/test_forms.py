@@ -234,6 +234,14 @@ def test_the_pdf_repeats_the_header_on_each_page_and_numbers_from_the_second():
 
 
 @needs_poppler
+def test_nobody_signs_the_pdf_on_a_page_that_holds_nothing_else():
+    lines = [{"task": f"Việc {n}", "product": "Sổ"} for n in range(14)]  # with the total they fill the first page
+    first, last = pdf_words(write(reading(*lines), PL3, ".pdf", decision=DECISION)).split("\f")[:-1]
+    assert "Việc 13" in first and "Nơi nhận" in last
+    assert "Cộng" in last and "Cộng" not in first
+
+
+@needs_poppler
 def test_a_text_longer_than_a_page_and_a_word_wider_than_its_column_are_printed_whole():
     long, wide = " ".join(f"chữ{n}" for n in range(2_000)), "DAI" * 20
     text = pdf_words(write(reading({"task": long, "code": wide, "note": "x"}), PL3, ".pdf"), "-raw")

@@ -11,11 +11,13 @@ import pytest
 import python_calamine
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
 from kpicat import convert, guidance, language
 from kpicat.errors import InputError
 from kpicat.exchange import outgoing, read, write
 from kpicat.exchange.forms.decision import Decision
+from kpicat.exchange.workbook.book import READABLE
 from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.model import FIELDS, Catalogue, Comment, Finding, Item, Kind, Level, Reading, Ruling, Source, items_frame
@@ -187,6 +189,16 @@ def test_the_sheet_is_ready_for_the_meeting_and_the_printer():
     assert sheet.page_setup.fitToHeight == 0 and sheet.auto_filter.ref
     lists = {validation.formula1 for validation in sheet.data_validations.dataValidation}
     assert lists == {'"1,2,3,4"', '"x"'}
+
+
+def test_with_every_column_filled_the_print_can_still_be_read():
+    text = "Xây dựng kế hoạch kiểm tra, giám sát chuyên đề của Ban Thường vụ năm 2026"
+    every = {name: text for name, field in FIELDS.items() if field.kind is Kind.TEXT}
+    for rows in ([every], [every | {"task": "a" * 300, "note": ""}]):
+        sheet = sheets(write(reading(*rows), PL3, ".xlsx")).worksheets[0]
+        widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, sheet.max_column + 1)]
+        assert sum(widths) <= READABLE + len(widths)  # each a little wider in the file than what it holds
+        assert min(widths) >= len("Điểm")
 
 
 def test_columns_nobody_filled_are_left_out_but_those_of_the_conversion_never():

@@ -25,9 +25,9 @@ LINES = 300
 """Rows ready to be filled; more can be added by copying one down."""
 
 COLUMNS = {
-    "code": 10, "group": 18, "duty": 26, "task": 38, "detail": 34, "product": 26, "measure": 12, "quantity": 10,
-    "deadline": 18, "quality": 24, "position": 18, "responsible": 20, "tier": 8, "points": 9, "coefficient": 9,
-    "converted_quantity": 12, "rationale": 24, "note": 18,
+    "code": 8, "group": 13, "duty": 18, "task": 28, "detail": 24, "product": 20, "measure": 9, "quantity": 8,
+    "deadline": 12, "quality": 16, "position": 12, "responsible": 13, "tier": 6, "points": 7, "coefficient": 7,
+    "converted_quantity": 9, "rationale": 14, "note": 10,
 }  # fmt: skip
 """What a unit says of each line, and how wide the column is in characters."""
 

@@ -17,6 +17,9 @@ _LINE, _TALLEST = 15.0, 409.0  # points, of one line and of the tallest row ther
 _FILLED = 0.85  # of a line's width, as words break
 _HEAD = _BORDER | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7E6E6"}
 
+READABLE = 230
+"""Characters side by side on A4 lying down of which each is still 7 points high."""
+
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """What people typed is text, whatever it looks like."""
 
@@ -165,6 +168,6 @@ def print_on_a4(sheet: Worksheet, header: int | None = None) -> None:
         sheet.repeat_rows(header)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.set_margins(left=0.3, right=0.3, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C&P/&N")

@@ -14,7 +14,17 @@ from kpicat.convert import total
 from kpicat.errors import InputError
 from kpicat.exchange import Progress
 from kpicat.exchange.outgoing import shown
-from kpicat.exchange.workbook.book import EMPTY_TEXT, Book, Live, Scale, headings, height, print_on_a4, quoted_name
+from kpicat.exchange.workbook.book import (
+    EMPTY_TEXT,
+    READABLE,
+    Book,
+    Live,
+    Scale,
+    headings,
+    height,
+    print_on_a4,
+    quoted_name,
+)
 from kpicat.labels import field_label
 from kpicat.language import _, number
 from kpicat.model import FIELDS, SOURCE_COLUMNS, Catalogue, Kind, Value, plain
@@ -41,7 +51,9 @@ _WIDTHS = {
     "code": 10,
     "source_file": 26,
 }
-_NARROW, _USUAL = 10, 16
+_NUMBER, _NARROW, _USUAL = 6, 10, 16
+_BESIDE = 2  # characters that the edges of a cell and capitals take
+_LONGEST_WORD = 14  # characters; a longer one may be broken
 
 
 class CatalogueSheet:
@@ -63,7 +75,22 @@ class CatalogueSheet:
         self._said |= _origins(items)
         self._place = {name: column for column, name in enumerate(self._said, start=1)}
         self._styles = {name: self._style(name) for name in self._said}
-        self._widths = {name: _WIDTHS.get(name, _USUAL if _is_text(name) else _NARROW) for name in self._said}
+        self._widths = self._fitting()
+
+    def _fitting(self) -> dict[str, float]:
+        """How wide each column is: as usual, and narrower where the paper could not be read otherwise."""
+        usual = {name: _WIDTHS.get(name, _USUAL if _is_text(name) else _NARROW) for name in self._said}
+        printed = {name: width for name, width in usual.items() if name not in SOURCE_COLUMNS}
+        spare = {name: width - min(width, self._least(name)) for name, width in printed.items()}
+        over = max(0, _NUMBER + sum(printed.values()) - READABLE)
+        share = min(1.0, over / max(sum(spare.values()), 1))
+        return {name: width - share * spare.get(name, 0) for name, width in usual.items()}
+
+    def _least(self, name: str) -> int:
+        """The characters a column needs so that no usual word of it is broken."""
+        texts = {field_label(name), *(text for text in self._said[name] if isinstance(text, str))}
+        words = (len(word) for text in texts for word in text.split())
+        return min(max(words, default=0), _LONGEST_WORD) + _BESIDE
 
     def write(self, catalogue: Catalogue, progress: Progress) -> Live:
         """Fill the sheet; returns where other sheets find its columns."""
@@ -87,7 +114,9 @@ class CatalogueSheet:
         sheet.write_string(1, 0, said[:_LONGEST], self._book.bold)
         # the standard unit's points stand on the scale sheet: said here, a reader takes them for a mark
         sheet.write_string(2, 0, _("Scale: {title}").format(title=guidance.title), self._book.plain)
-        headings(self._book, sheet, _HEADER, [_("No."), *map(field_label, self._said)], [6, *self._widths.values()])
+        headings(
+            self._book, sheet, _HEADER, [_("No."), *map(field_label, self._said)], [_NUMBER, *self._widths.values()]
+        )
         sheet.autofilter(_HEADER, 0, self._last, len(self._said))
         print_on_a4(sheet, _HEADER)
 

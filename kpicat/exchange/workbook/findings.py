@@ -31,15 +31,15 @@ def findings_sheet(
     numbers = {item: n for n, item in enumerate(items.index, start=1)}
     columns = [
         (_("Line no."), 9),
-        (_("At"), 44),
-        (_("Weight"), 16),
-        (_("Column"), 20),
-        (_("What was found"), 60),
-        (_("Asked by"), 24),
-        (_("Suggestion"), 30),
+        (_("At"), 38),
+        (_("Weight"), 13),
+        (_("Column"), 14),
+        (_("What was found"), 48),
+        (_("Asked by"), 17),
+        (_("Suggestion"), 26),
     ]
     if ruled:
-        columns += [(_("Decided how"), 16), (_("Reason"), 44), (_("Decided by"), 20), (_("When"), 17)]
+        columns += [(_("Decided how"), 13), (_("Reason"), 30), (_("Decided by"), 13), (_("When"), 12)]
     rows = [(finding.item_id, (*_found(finding), *("",) * (len(columns) - 7))) for finding in findings]
     for (finding, decision), one in zip(ruled, settled(items, ruled), strict=True):
         # of two lines told apart there is no finding any more
