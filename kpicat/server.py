@@ -14,15 +14,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import config
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
 from streamlit.runtime.pages_manager import PagesManager
 
 from kpicat import __version__, push, settings
 from kpicat.errors import InputError, StoreError
 from kpicat.language import _
 from kpicat.office import Office
-from kpicat.ui import frame, last_words, letting_go
+from kpicat.ui import beneath, frame
 
 APP = settings.ROOT / "app.py"
 
@@ -58,9 +56,7 @@ def serve(host: str, port: int) -> None:
 
 def application(office: Office) -> st.App:
     """The pages with ``/healthz`` and the news beside them."""
-    _theme_once()
-    letting_go.spare_runs()
-    last_words.hear_to_the_end()
+    beneath.settle()
     # A folder named pages makes Streamlit take the first run after a start for an app of its
     # older kind, which answers a bookmark with "page not found"; app.py says what pages there are.
     PagesManager.uses_pages_directory = False
@@ -74,24 +70,6 @@ def application(office: Office) -> st.App:
         return JSONResponse({"status": "ok", "version": __version__, "catalogues": len(catalogues)})
 
     return st.App(APP, routes=[Route("/healthz", health), *push.routes(office)], lifespan=_say_where)
-
-
-def _theme_once() -> None:
-    """Make what Streamlit tells a browser of the theme once, and not six times for each run of each page.
-
-    The settings do not change while we serve; reading them took a sixth of the time of a hundred people's pages.
-    """
-    populate = app_session._populate_theme_msg
-    made: dict[str, CustomThemeConfig] = {}
-
-    def remembered(msg: CustomThemeConfig, section: str = "theme") -> None:
-        if section not in made:
-            made[section] = CustomThemeConfig()
-            populate(made[section], section)
-        if made[section].ByteSize():  # an empty one would say that there is one
-            msg.MergeFrom(made[section])
-
-    app_session._populate_theme_msg = remembered
 
 
 @asynccontextmanager

@@ -22,7 +22,7 @@ from kpicat.model import Outcome, Standing
 from kpicat.office import Office
 from kpicat.services.view import View
 from kpicat.store import Store, open_store
-from kpicat.ui import last_words, letting_go, plain
+from kpicat.ui import beneath, plain
 from kpicat.ui.followed import Followed
 
 HOME = "home"
@@ -40,6 +40,7 @@ PAGES = {
     "vote": "pages/tiering/vote.py",
     "what_if": "pages/tiering/what_if.py",
     "dashboard": "pages/results/dashboard.py",
+    "kpi": "pages/results/kpi.py",
     "take_out": "pages/results/take_out.py",
 }
 
@@ -144,8 +145,7 @@ def office() -> Office:
 @st.cache_resource(show_spinner=False)
 def _own_office() -> Office:
     """The office of pages that no server of ours serves, as under ``streamlit run``."""
-    letting_go.spare_runs()
-    last_words.hear_to_the_end()
+    beneath.settle()
     return open_office()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -54,7 +55,7 @@ class Corrections:
 
 
 @dataclass
-class Held:
+class Held(ABC):
     """What one session holds of what was uploaded.
 
     Attributes:
@@ -70,22 +71,22 @@ class Held:
     several: bool = field(default=False, kw_only=True)
     id: str = field(default_factory=services.new_id, kw_only=True)
 
+    @abstractmethod
     def scored(self, guidance: Guidance) -> Read:
         """All items there are in it, whatever else it needs; read with a progress bar."""
-        raise NotImplementedError
 
     @property
     def refused(self) -> bool:
         """Whether nothing can be made of it, whatever one says of it."""
         return False
 
+    @abstractmethod
     def learn(self, store: Store) -> None:
         """Remember, once it is brought in, how its columns were put right by hand."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stop(self) -> None:
         """End what is still being read."""
-        raise NotImplementedError
 
 
 @dataclass

@@ -10,7 +10,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
-from kpicat.ui import last_words
+from kpicat.ui.beneath import last_words
 
 
 class Session:

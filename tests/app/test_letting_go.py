@@ -11,7 +11,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import SessionState
 
-from kpicat.ui import letting_go
+from kpicat.ui.beneath import letting_go
 from tests.services.test_grid import Person
 
 ROWS = "rows"  # the fragment the editor stands in

@@ -4,7 +4,7 @@ import pytest
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
-from kpicat import server
+from kpicat.ui.beneath import theme
 
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar", "theme.dark.sidebar")
 
@@ -14,7 +14,7 @@ def both(monkeypatch):
     """What Streamlit tells of a section, and what it tells while kpicat serves."""
     plain = app_session._populate_theme_msg
     monkeypatch.setattr(app_session, "_populate_theme_msg", plain)
-    server._theme_once()
+    theme.tell_it_once()
     served = app_session._populate_theme_msg
     assert served is not plain
     return plain, served

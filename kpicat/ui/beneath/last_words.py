@@ -17,33 +17,37 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
+from kpicat.ui.beneath.asking import Ask, ask_first
+
 _LOG = logging.getLogger(__name__)
 _AGAIN_SECONDS = 0.005
 _MOST_WAITS = 200
 
 
 def hear_to_the_end() -> None:
-    """Have each session of this process do so; called once, before the first."""
-    run = AppSession.request_rerun
+    """Have each session of this process do so."""
     waiting: WeakKeyDictionary[AppSession, deque[ClientState | None]] = WeakKeyDictionary()
 
-    def request_rerun(session: AppSession, client_state: ClientState | None) -> None:
-        if session in waiting:
-            waiting[session].append(client_state)
-        elif _is_ending(session):
-            waiting[session] = deque([client_state])
-            go_on(session, _MOST_WAITS)
-        else:
-            run(session, client_state)
+    def patient(run: Ask) -> Ask:
+        def ask(session: AppSession, client_state: ClientState | None) -> None:
+            if session in waiting:
+                waiting[session].append(client_state)
+            elif _is_ending(session):
+                waiting[session] = deque([client_state])
+                go_on(session, _MOST_WAITS)
+            else:
+                run(session, client_state)
 
-    def go_on(session: AppSession, left: int) -> None:
-        if left and _is_ending(session):
-            asyncio.get_running_loop().call_later(_AGAIN_SECONDS, go_on, session, left - 1)
-            return
-        for asked in waiting.pop(session):
-            run(session, asked)
+        def go_on(session: AppSession, left: int) -> None:
+            if left and _is_ending(session):
+                asyncio.get_running_loop().call_later(_AGAIN_SECONDS, go_on, session, left - 1)
+                return
+            for asked in waiting.pop(session):
+                run(session, asked)
 
-    AppSession.request_rerun = request_rerun  # type: ignore[method-assign,assignment]
+        return ask
+
+    ask_first(patient)
 
 
 def _is_ending(session: AppSession) -> bool:

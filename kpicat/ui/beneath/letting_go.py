@@ -20,24 +20,27 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.state.common import user_key_from_element_id
 
+from kpicat.ui.beneath.asking import Ask, ask_first
 from kpicat.ui.grid import Grid
 
 _LOG = logging.getLogger(__name__)
 
 
 def spare_runs() -> None:
-    """Have no session of this process run for such a report; called by the server before the first."""
-    run = AppSession.request_rerun
+    """Have no session of this process run for such a report."""
     reported: WeakKeyDictionary[AppSession, WidgetStates] = WeakKeyDictionary()
 
-    def request_rerun(session: AppSession, client_state: ClientState | None) -> None:
-        if client_state is not None:
-            before, reported[session] = reported.get(session), client_state.widget_states
-            if before is not None and _only_lets_go(session, client_state, before):
-                return
-        run(session, client_state)
+    def sparing(run: Ask) -> Ask:
+        def ask(session: AppSession, client_state: ClientState | None) -> None:
+            if client_state is not None:
+                before, reported[session] = reported.get(session), client_state.widget_states
+                if before is not None and _only_lets_go(session, client_state, before):
+                    return
+            run(session, client_state)
 
-    AppSession.request_rerun = request_rerun  # type: ignore[method-assign,assignment]
+        return ask
+
+    ask_first(sparing)
 
 
 def _only_lets_go(session: AppSession, asked: ClientState, before: WidgetStates) -> bool:
