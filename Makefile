@@ -1,6 +1,5 @@
 # make run      start kpicat on http://127.0.0.1:8501 with the sample catalogue ready
-# make test     every test but the benchmarks and those browsers that take long
-# make test-all those, too
+# make test     every test but the benchmarks
 # make fuzz     the tests that make up their examples, with many more and other ones each time
 # make check    format, lint, types, map of imports, translations
 # make bench    the benchmarks
@@ -17,7 +16,6 @@ PORT := 8501
 # tests at the same time: without a browser, and browsers, which wait more than they work
 AT_ONCE := 3
 BROWSERS := 2
-IN_BROWSERS = browser and not long
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
@@ -25,14 +23,11 @@ BIN := .venv/bin
 APP := .venv/app.stamp
 DEV := .venv/dev.stamp
 
-.PHONY: run test test-all fuzz check bench load format messages docs clean
+.PHONY: run test fuzz check bench load format messages docs clean
 
 run: $(APP)
 	$(BIN)/python -m kpicat demo
 	exec $(BIN)/python -m kpicat serve --host $(HOST) --port $(PORT)
-
-test-all: IN_BROWSERS = browser
-test-all: test
 
 # Without a browser its tests fail and say so; KPICAT_WITHOUT_BROWSER=1 leaves them out.
 # Browsers come last, the tests of one file on one server.
@@ -40,7 +35,7 @@ test: $(DEV)
 	$(BIN)/python -m pytest --ignore=tests/benchmarks -m "not browser" -n $(AT_ONCE) --dist worksteal
 	@if [ -z "$$KPICAT_WITHOUT_BROWSER" ]; then \
 		KPICAT_CHROMIUM="$$(tools/browser.sh)"; export KPICAT_CHROMIUM; \
-		$(BIN)/python -m pytest --ignore=tests/benchmarks -m "$(IN_BROWSERS)" -n $(BROWSERS) --dist loadfile; fi
+		$(BIN)/python -m pytest --ignore=tests/benchmarks -m browser -n $(BROWSERS) --dist loadfile; fi
 
 fuzz: $(DEV)
 	KPICAT_EXAMPLES=fuzz $(BIN)/python -m pytest --ignore=tests/benchmarks -m "hypothesis and not browser" -n $(AT_ONCE)

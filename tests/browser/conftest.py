@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import re
 import shutil
 import signal
@@ -17,9 +18,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, TimeoutError, ViewportSize, expect, sync_playwright
 
 from kpicat.model import Add, Catalogue, Item
 from kpicat.services import View
@@ -50,13 +52,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Server:
     """``python -m kpicat serve`` on a port and a database of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, port: int) -> None:
         self.url_of_database = f"sqlite:///{folder / 'kpicat.db'}"
         self.database = folder / "kpicat.db"
         self.log = folder / "server.log"
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port: int = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.port, self.url = port, f"http://127.0.0.1:{port}"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -92,10 +92,22 @@ class Server:
         return re.findall(r"Traceback[\s\S]+?\n\S*Error.*", self.log.read_text(encoding="utf-8"))
 
 
+@pytest.fixture(scope="session")
+def port() -> int:
+    """Where all servers of a session are, one after the other, so that browsers know their scripts already.
+
+    Of the ports that systems give to nobody unasked.
+    """
+    for candidate in random.sample(range(20_000, 32_000), 100):
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", candidate)):
+            return candidate
+    raise OSError("none of a hundred ports is free")
+
+
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[Server]:
     """kpicat, running as long as the tests of a file do."""
-    running = Server(tmp_path_factory.mktemp("kpicat"))
+    running = Server(tmp_path_factory.mktemp("kpicat"), port)
     open_store(running.url_of_database).close()
     running.start()
     yield running
@@ -139,8 +151,8 @@ _OPEN = "document.activeElement.closest('#portal')"
 class Person:
     """Somebody at kpicat in a browser of their own."""
 
-    def __init__(self, context: BrowserContext, page: Page, base: str, catalogue: str) -> None:
-        self.context, self.page, self.base, self.catalogue = context, page, base, catalogue
+    def __init__(self, page: Page, base: str, catalogue: str) -> None:
+        self.context, self.page, self.base, self.catalogue = page.context, page, base, catalogue
 
     def goto(self, path: str) -> None:
         self.page.goto(f"{self.base}/{'' if path == HOME else path}?c={self.catalogue}")
@@ -249,28 +261,78 @@ class Person:
         expect(metric.locator('[data-testid="stMetricValue"]')).to_have_text(value)
 
 
+class Desks:
+    """Browsers' windows, kept from test to test because a new one compiles all of Streamlit's scripts again.
+
+    Who sits down at one finds nothing of whoever was there before: no page, cookie, storage or route.
+    """
+
+    def __init__(self, chromium: Browser, url: str) -> None:
+        self._chromium, self._url = chromium, url
+        self._free: dict[str, list[Page]] = {}
+        self._taken: list[tuple[str, Page]] = []
+
+    def take(self, *, viewport: ViewportSize, **options: object) -> Page:
+        """A blank page of a context like ``Browser.new_context`` would make."""
+        kind = repr(sorted({**viewport, **options}.items()))
+        free = self._free.setdefault(kind, [])
+        page = free.pop() if free else self._chromium.new_context(viewport=viewport, **options).new_page()
+        page.set_viewport_size(viewport)
+        self._taken.append((kind, page))
+        return page
+
+    def clear(self) -> None:
+        """Everybody leaves."""
+        while self._taken:
+            kind, page = self._taken.pop()
+            try:
+                self._wipe(page)
+            except Error:  # a test closed it, or left it in a state that cannot be wiped
+                page.context.close()
+            else:
+                self._free[kind].append(page)
+
+    def _wipe(self, page: Page) -> None:
+        context = page.context
+        context.set_offline(False)
+        for another in context.pages:
+            if another is not page:
+                another.close()
+        page.unroute_all()
+        if page.url.startswith(self._url):
+            page.evaluate("sessionStorage.clear()")
+        page.goto("about:blank")
+        session = context.new_cdp_session(page)
+        kinds = "local_storage,indexeddb,service_workers"
+        session.send("Storage.clearDataForOrigin", {"origin": self._url, "storageTypes": kinds})
+        session.detach()
+        context.clear_cookies()
+
+
+@pytest.fixture(scope="session")
+def desks(chromium: Browser, port: int) -> Desks:
+    return Desks(chromium, f"http://127.0.0.1:{port}")
+
+
 @pytest.fixture
-def person(chromium: Browser, server: Server, catalogue: Catalogue) -> Iterator[Callable[..., Person]]:
+def person(desks: Desks, server: Server, catalogue: Catalogue) -> Iterator[Callable[..., Person]]:
     """Makes somebody with a browser: ``person("Lan")``."""
-    contexts = []
 
     def new(name: str, *, width: int = 1700, height: int = 1050, scheme: str = "light", language: str = "vi") -> Person:
-        context = chromium.new_context(
+        page = desks.take(
             viewport={"width": width, "height": height}, color_scheme=scheme, timezone_id="Asia/Ho_Chi_Minh",
             permissions=["clipboard-read", "clipboard-write"], accept_downloads=True,
         )  # fmt: skip
-        contexts.append(context)
-        context.add_cookies(
+        page.context.add_cookies(
             [
-                {"name": "kpicat_name", "value": name, "url": server.url},
+                {"name": "kpicat_name", "value": quote(name), "url": server.url},
                 {"name": "kpicat_language", "value": language, "url": server.url},
             ]
         )
-        return Person(context, context.new_page(), server.url, catalogue.id)
+        return Person(page, server.url, catalogue.id)
 
     yield new
-    for context in contexts:
-        context.close()
+    desks.clear()
 
 
 @pytest.fixture

@@ -5,12 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
-import pytest
 from playwright.sync_api import expect
 
 from kpicat.model import Edit
-
-pytestmark = pytest.mark.long
 
 AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 COLUMNS = ("code", "task", "tier", "points", "coefficient", "product", "rationale", "position", "standard_unit")

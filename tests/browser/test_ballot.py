@@ -10,8 +10,6 @@ from playwright.sync_api import expect
 
 from kpicat.language import _, ngettext
 
-pytestmark = pytest.mark.long
-
 PHONE = {"width": 390, "height": 844}
 
 

@@ -9,8 +9,6 @@ from kpicat.language import _, ngettext
 from kpicat.model import Comment, Remark
 from kpicat.services import View, commenting
 
-pytestmark = pytest.mark.long
-
 COLUMNS = ("code", "task", "tier", "points", "coefficient", "product", "rationale", "position", "standard_unit")
 CROWDED = """() => [...document.querySelectorAll('[data-testid="stMainBlockContainer"] :is(button, label, h3, p)')]
     .filter(e => e.offsetWidth && !e.closest('.st-key-comments') && (e.scrollWidth > e.clientWidth + 1))

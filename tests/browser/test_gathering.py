@@ -16,8 +16,6 @@ from kpicat.ui import grid_view
 from tests.browser.conftest import AT
 from tests.browser.test_files import EXCEL, HEADINGS, download
 
-pytestmark = pytest.mark.long
-
 KT, VP = "Phòng Kinh tế", "Văn phòng Đảng ủy"
 
 

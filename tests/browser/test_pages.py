@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from kpicat.ui.frame import PAGES
 
 PO = Path(__file__).parents[2] / "kpicat" / "locale" / "vi" / "LC_MESSAGES" / "kpicat.po"
 SIZES = {1280: 800, 1920: 1080, 390: 844}
-LOOKS = [(1280, "light"), (1920, "dark"), (390, "light")]
+LOOKS = [*product(SIZES, ("light",)), (1280, "dark"), (390, "dark")]
 STREAMLITS = re.compile(
     r"(?i)\b(browse|upload|drag and drop|limit|per file|press enter|choose|select|no results|search|full ?screen|show|"
     r"download|close|clear|delete|remove|running|stop|rerun|settings|print|record|deploy|made with|get help|about|skip|"
@@ -105,12 +106,12 @@ def test_every_page_is_whole_with_a_catalogue_full_of_items(person, patterns, wi
 
 
 @pytest.mark.parametrize("size", [0], indirect=True)
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_every_page_is_whole_with_an_empty_catalogue(person, patterns, width, scheme, size):
     visit_all(person("Lan", width=width, height=SIZES[width], scheme=scheme), patterns, width)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_every_page_is_whole_with_no_catalogue(person, patterns, width, scheme):
     someone = person("Lan", width=width, height=SIZES[width], scheme=scheme)
     someone.catalogue = ""

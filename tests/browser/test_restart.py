@@ -9,8 +9,6 @@ from kpicat.language import _
 from kpicat.model import Delete, Edit
 from tests.browser.conftest import AT
 
-pytestmark = pytest.mark.long
-
 AWAY = '[data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])'
 
 

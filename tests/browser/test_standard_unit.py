@@ -9,8 +9,6 @@ from playwright.sync_api import expect
 
 from kpicat.model import Edit
 
-pytestmark = pytest.mark.long
-
 AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 

@@ -11,8 +11,6 @@ from kpicat.scenario import decode
 
 from .conftest import AT
 
-pytestmark = pytest.mark.long
-
 ADOPTED = "Phương án này đã được áp dụng"
 MARK = 2  # the slider of the third tier, at 150
 
