@@ -49,6 +49,7 @@ class Catalogue:
     guidance: str = "phu_luc_3"  # the edition's id
     marks: str = ""  # the catalogue's own adjusted marks as JSON, see guidance.adjusted
     status: str = "draft"
+    capacity: str = ""  # what people can carry, as JSON, see kpicat.capacity
     head: int = 0  # seq of the last change
     head_batch: str = ""  # the batch it belongs to
 
@@ -58,7 +59,7 @@ class Catalogue:
         return Standing(self.head, self.head_batch)
 
 
-CATALOGUE_FIELDS = ("name", "body", "period", "form", "guidance", "marks", "status")
+CATALOGUE_FIELDS = ("name", "body", "period", "form", "guidance", "marks", "status", "capacity")
 CATALOGUE = ""
 """The item id under which the log keeps changes of the catalogue's own fields."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kpicat import criteria, guidance
+from kpicat import capacity, criteria, guidance
 from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.model import (
@@ -146,6 +146,7 @@ def _what(change: Change) -> str:
         PLACE.name: _("moved"),
         CRITERIA.name: _("Marks by criteria"),
         "status": _("Status"),
+        "capacity": _("Capacity"),
     }.get(change.field, change.field)
 
 
@@ -210,6 +211,8 @@ def _setting(view: View, field: str, text: str) -> str:
             levels = {tier.key: f"{_('Tier')} {tier.level}" for tier in view.guidance.tiers}
             marks = {levels.get(key, key): span for key, span in _json(text).items()}
             return "; ".join(f"{name}: {_span(span)}" for name, span in marks.items())
+        case "capacity":
+            return capacity.in_words(text)
     return text
 
 

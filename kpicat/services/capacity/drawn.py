@@ -1,0 +1,92 @@
+"""Loads as a chart and as a table, a month at a time, as people think of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kpicat.capacity import MONTHS, Load
+from kpicat.charts import Chart, Series
+from kpicat.convert import EXACT, total
+from kpicat.labels import field_label
+from kpicat.language import _, ngettext, number, percent
+
+MOST_DRAWN = 20
+OVER, WITHIN, UNKNOWN = "#D55E00", "#009E73", "#B8B8B8"
+"""Of one set that colour-blind people tell apart; the words beside each bar say it, too."""
+_DECIMALS = 1
+
+
+def a_month(a_year: Decimal) -> Decimal:
+    """A twelfth."""
+    return EXACT.divide(a_year, Decimal(MONTHS))
+
+
+def state(load: Load) -> str:
+    """How a load stands to its capacity, in words, a month; "" where no capacity is known."""
+    if load.over is None:
+        return ""
+    if load.over > 0:
+        return _("over by {n}").format(n=_shown(load.over))
+    return _("room for {n}").format(n=_shown(-load.over)) if load.over else _("just full")
+
+
+def words(load: Load) -> str:
+    """Load, capacity and the share it takes, a month: "12,5 / 10 (125,0 %)"."""
+    own = _shown(load.load)
+    if load.capacity is None:
+        return own
+    share = f" ({percent(load.used)})" if load.used is not None else ""
+    return f"{own} / {_shown(load.capacity)}{share}"
+
+
+def _shown(a_year: Decimal) -> str:
+    return number(a_month(a_year), _DECIMALS)
+
+
+def chart(loads: Sequence[Load], field: str) -> Chart:
+    """One bar a position or department: those most over their capacity first, then the heaviest.
+
+    Args:
+        loads: As :func:`kpicat.capacity.loads` gives.
+        field: By what they were looked at.
+    """
+    drawn = sorted(loads, key=lambda load: (load.over or Decimal(0), load.load), reverse=True)
+    shown, left = drawn[:MOST_DRAWN], drawn[MOST_DRAWN:]
+    over = [load for load in loads if load.over is not None and load.over > 0]
+    known = [load for load in loads if load.capacity is not None]
+    title = _title(over, known)
+    names, said = tuple(load.name for load in shown), tuple(words(load) for load in shown)
+    parts = (f"{name}: {each}" for name, each in zip(names, said, strict=True))
+    others = ngettext("{n} other, with less, is not drawn.", "{n} others, with less, are not drawn.", len(left))
+    series = Series(
+        "", WITHIN, tuple(a_month(load.load) for load in shown), said,
+        colours=tuple(_colour(load) for load in shown),
+        told=tuple("\n".join(filter(None, (load.name, words(load), state(load)))) for load in shown),
+    )  # fmt: skip
+    empty = "" if total(load.load for load in loads) else _("Nothing is planned yet: give items points and a quantity.")
+    return Chart(
+        f"capacity_{field}", "bars", title, f"{title}: {'; '.join(parts)}.", names, (series,),
+        _("Standard units a month"), note=others.format(n=number(len(left))) if left else "",
+        empty=empty, by=field_label(field),
+    )  # fmt: skip
+
+
+def _title(over: Sequence[Load], known: Sequence[Load]) -> str:
+    if not known:
+        return _("Planned load a month; say below what people can carry")
+    if not over:
+        return ngettext(
+            "The {n} that has a capacity carries no more than that",
+            "None of the {n} that have a capacity carries more than that",
+            len(known),
+        ).format(n=number(len(known)))
+    return ngettext(
+        "{n} of {all} carries more than its capacity", "{n} of {all} carry more than their capacity", len(over)
+    ).format(n=number(len(over)), all=number(len(known)))
+
+
+def _colour(load: Load) -> str:
+    if load.over is None:
+        return UNKNOWN
+    return OVER if load.over > 0 else WITHIN
