@@ -28,6 +28,15 @@ def default_place(rank: int) -> str:
     return f"{rank:0{_WHOLE}}"
 
 
+def between(before: str | None, after: str | None) -> str:
+    """A place after ``before`` and before ``after``; None where there is no neighbour.
+
+    Raises:
+        ValueError: ``before`` is not before ``after``.
+    """
+    return spread(before, after, 1)[0]
+
+
 def spread(before: str | None, after: str | None, n: int) -> list[str]:
     """``n`` growing places strictly between two.
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpicat.model.order import default_place, is_place, spread
+from kpicat.model.order import between, default_place, is_place, spread
 
 FRACTIONS = st.just("") | st.from_regex(r"[0-9A-Za-z]{0,6}[1-9A-Za-z]", fullmatch=True)
 PLACES = st.builds(lambda rank, fraction: default_place(rank) + fraction, st.integers(1, 40), FRACTIONS)
@@ -30,9 +30,9 @@ def test_places_in_a_gap_grow_strictly_between_its_ends(gap, n):
     assert all(is_place(place) and place not in map(default_place, range(50)) for place in places)
 
 
-def between(before, after):
-    (place,) = spread(before, after, 1)
-    return place
+@given(gaps())
+def test_a_place_is_found_in_any_gap(gap):
+    assert spread(*gap, 1) == [between(*gap)]
 
 
 def test_a_thousand_rows_fit_into_one_gap_with_short_places():
