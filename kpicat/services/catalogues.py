@@ -10,10 +10,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kpicat import guidance
+from kpicat import checks, guidance
 from kpicat.errors import InputError
 from kpicat.language import _, ngettext, number
-from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, Catalogue, Edit, Form, Outcome, plain
+from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, Catalogue, Edit, Form, Level, Outcome, plain
+from kpicat.services.appraising.principles import PRINCIPLES
+from kpicat.services.removing import REMOVED
+from kpicat.services.rulings import judged
 from kpicat.services.view import View
 
 if TYPE_CHECKING:
@@ -33,9 +36,10 @@ class Entry:
 
 
 def shelf(store: Store) -> list[Entry]:
-    """Every catalogue there is, the one changed last first."""
+    """Every catalogue that nobody has removed, the one changed last first."""
     counts = store.counts()
-    return [Entry(catalogue, counts.get(catalogue.id, 0)) for catalogue in store.catalogues()]
+    there = (catalogue for catalogue in store.catalogues() if catalogue.status != REMOVED)
+    return [Entry(catalogue, counts.get(catalogue.id, 0)) for catalogue in there]
 
 
 def start(
@@ -130,7 +134,7 @@ def steps(view: View) -> list[Step]:
     items, table = view.items, view.table
     n = len(items)
     listed = int(((items["task"] != "") & (items["product"] != "")).sum())
-    standards = int(items["standard_unit"].sum())
+    unsound = _unsound(view)
     tiered = int(table["points"].notna().sum())
     counted = int(table["converted_quantity"].notna().sum())
     unlisted = ngettext("{n} item lacks a task or a product.", "{n} items lack a task or a product.", n - listed)
@@ -143,7 +147,7 @@ def steps(view: View) -> list[Step]:
         first = _if_any(unlisted, n - listed), "edit"
     return [
         Step(1, _("Take stock of the work"), listed, n, *first),
-        Step(2, _("Choose the standard unit"), min(standards, 1), 1, _unless_one(standards), "standard_unit"),
+        Step(2, _("Choose the standard unit"), int(not unsound), 1, unsound, "standard_unit"),
         Step(3, _("Give each item its tier"), tiered, n, _if_any(untiered, n - tiered), "assign"),
         Step(4, _("Convert"), counted, n, _if_any(_uncounted(n - counted, scored=tiered == n), n - counted), "edit"),
     ]
@@ -166,14 +170,22 @@ def _if_any(sentence: str, n: int) -> str:
     return sentence.format(n=number(n)) if n else ""
 
 
-def _unless_one(standards: int) -> str:
+def _unsound(view: View) -> str:
+    """What stands against the standard unit; "" where one is chosen and the checks call nothing of it an error."""
+    standards = int(view.items["standard_unit"].sum())
     if standards == 0:
         return _("No item is marked as the standard unit.")
     if standards > 1:
         return _("{n} items are marked as the standard unit; keep one.").format(n=number(standards))
-    return ""
+    found = judged(checks.run(view.items, view.guidance, PRINCIPLES["standard-unit"]), view.reading)
+    return next((each.finding.message for each in found if each.is_open and each.finding.level is Level.ERROR), "")
 
 
 def form_name(form: Form) -> str:
     """Whose paper, in words."""
     return {Form.PARTY: _("Party body"), Form.STATE: _("State body")}[form]
+
+
+def status_name(status: str) -> str:
+    """Where a catalogue stands on its way to approval, in words."""
+    return {"draft": _("draft"), REMOVED: _("removed")}.get(status, status)

@@ -8,8 +8,8 @@ import streamlit as st
 
 from kpicat import guidance, services
 from kpicat.language import _, ngettext, number
-from kpicat.services.catalogues import form_name
-from kpicat.ui import frame
+from kpicat.services.catalogues import form_name, status_name
+from kpicat.ui import frame, removing
 
 
 def catalogue(entry: services.Entry, *, chosen: bool) -> None:
@@ -26,6 +26,7 @@ def catalogue(entry: services.Entry, *, chosen: bool) -> None:
             items = ngettext("{n} item", "{n} items", entry.items).format(n=number(entry.items))
             parts = [about.body, about.period, form_name(about.form), edition.title if edition else about.guidance]
             st.caption(" · ".join([*(frame.plain_text(p) for p in parts if p), items, status_name(about.status)]))
+        removing.button(about)
         if st.button(_("Open"), key=f"home_open_{about.id}"):
             frame.go("edit", about.id)
 
@@ -42,8 +43,3 @@ def steps(found: Sequence[services.Step]) -> None:
                 st.caption(step.missing)
                 if st.button(_("Continue"), key=f"home_step_{step.number}_go"):
                     frame.go(step.page)
-
-
-def status_name(status: str) -> str:
-    """Where a catalogue stands on its way to approval, in words."""
-    return {"draft": _("draft")}.get(status, status)

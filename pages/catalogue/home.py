@@ -4,7 +4,7 @@ import streamlit as st
 
 from kpicat import services
 from kpicat.language import _
-from kpicat.ui import cards, frame, live, shell, starting
+from kpicat.ui import cards, frame, live, removing, shell, starting
 
 catalogues = services.shelf(frame.store())
 chosen = frame.chosen_catalogue()
@@ -23,6 +23,8 @@ if not catalogues:
     st.info(_("There is no catalogue yet. Start with the sample to look around, or with your own file."))
 for entry in catalogues:
     cards.catalogue(entry, chosen=entry.catalogue.id == chosen)
+removing.off_the_shelf()
+removing.dialog(catalogues)
 
 st.subheader(_("Start a new catalogue"), anchor=False)
 from_file, from_sample, empty = st.tabs([_("From a file"), _("From the sample"), _("Empty")])

@@ -3,52 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kpicat import guidance, language, services
-from kpicat.model import CATALOGUE, Add, Catalogue, Edit, Form, Item
+from kpicat import guidance, services
+from kpicat.model import CATALOGUE, Edit, Form
 from kpicat.services.catalogues import form_name
 from kpicat.ui import frame
 from kpicat.ui.plain import plain_text
+from tests.conftest import AT
 
 APP = str(Path(__file__).parents[2] / "app.py")
-AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 TYPED = "<b>x</b> *y* $z$ [a](javascript:b) :material/home: -> :red[c]"
 OF_A_CATALOGUE = [page for page in frame.PAGES if page != "vote"]  # a phone that votes sees nothing of the catalogue
 
 
-@pytest.fixture(autouse=True)
-def pages(tmp_path, monkeypatch):
-    """An empty database of the test's own, which the pages use."""
-    monkeypatch.setenv("KPICAT_DATABASE", f"sqlite:///{tmp_path / 'kpicat.db'}")
-    st.cache_resource.clear()
-    language.resolve_with(lambda: "en")
-    yield
-    frame.store().close()
-    st.cache_resource.clear()
-    language.resolve_with(frame._session_language)
-
-
-@pytest.fixture
-def made() -> Callable[..., str]:
-    """Makes a catalogue of such rows and says its id."""
-
-    def make(*rows: dict, name: str = "Danh mục", **about: str) -> str:
-        store = frame.store()
-        store.create(Catalogue("xa", name, **about), actor="Lan", at=AT)
-        if rows:
-            items = [Add(Item(f"i{n}", row)) for n, row in enumerate(rows)]
-            store.commit("xa", items, actor="Lan", at=AT, label="import")
-        return "xa"
-
-    return make
+pytestmark = pytest.mark.usefixtures("made")
 
 
 def opened(page: str, catalogue: str | None = None) -> AppTest:
@@ -336,3 +309,24 @@ def test_settings_are_said_in_words_in_the_history(made):
 def test_a_file_is_named_after_its_catalogue_and_period(made, name, period, file):
     view = frame.view(made(name=name or "…", period=period))
     assert services.file_name(view, ".xlsx") == file
+
+
+def test_a_catalogue_is_removed_after_a_question_that_names_it_and_put_back(made):
+    catalogue = made({"task": "Họp"}, name="Danh mục năm cũ")
+    app = opened("home", catalogue)
+    app.button(key=f"home_remove_{catalogue}").click().run()
+    assert "**Danh mục năm cũ**" in said(app.markdown) and "1 item" in said(app.caption)
+    app.button(key="home_remove_go").click().run()
+    assert not services.shelf(frame.store())
+    assert any("Removed catalogues (1)" in one.label for one in app.expander)
+    assert "removed by" in said(app.caption)
+    app.button(key=f"home_put_back_{catalogue}").click().run()
+    assert [entry.catalogue.name for entry in services.shelf(frame.store())] == ["Danh mục năm cũ"]
+    assert not app.exception
+
+
+def test_the_standard_unit_is_not_called_chosen_while_the_checks_call_it_an_error(made):
+    work = {"task": "Theo dõi tình hình", "product": "Kết quả thực hiện", "tier": 1, "standard_unit": True}
+    unclear = services.steps(frame.view(made(work)))[1]
+    assert (unclear.done, unclear.of) == (0, 1)
+    assert "Theo dõi tình hình" in unclear.missing
