@@ -25,7 +25,7 @@ from kpicat.model import (
     Kind,
     Ruling,
 )
-from kpicat.services.catalogues import form_name
+from kpicat.services.catalogues import form_name, status_name
 from kpicat.services.view import View, written
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def gesture_name(label: str) -> str:
         "undo": _("undo"),
         "restore": _("row put back"),
         "settings": _("settings"),
+        "remove": _("catalogue removed"),
+        "put back": _("catalogue put back"),
         "comment": _("comments"),
         "decide": _("findings decided"),
         "fix": _("findings put right"),
@@ -205,6 +207,8 @@ def _setting(view: View, field: str, text: str) -> str:
     match field:
         case "form":
             return form_name(Form(text)) if text in set(Form) else text
+        case "status":
+            return status_name(text)
         case "guidance":
             return guidance.get(text).title if text in guidance.editions() else text
         case "marks":

@@ -20,6 +20,7 @@ from kpicat.errors import StoreBusy, UnknownCatalogue
 from kpicat.language import _
 from kpicat.model import Outcome, Standing
 from kpicat.office import Office
+from kpicat.services.removing import REMOVED
 from kpicat.services.view import View
 from kpicat.store import Store, open_store
 from kpicat.ui import beneath, plain
@@ -245,6 +246,10 @@ def heading(desk: Desk, title: str) -> None:
     about = desk.view.catalogue
     parts = [about.body, about.period] if title == about.name else [about.name, about.body, about.period]
     st.caption(" · ".join(plain_text(part) for part in parts if part))
+    if about.status == REMOVED:
+        st.warning(
+            _("This catalogue was removed from the list; what is typed is kept, and “My catalogues” can put it back.")
+        )
     if desk.view.marks_misfit:
         st.warning(_("This catalogue's own marks are not of its scale, so the guidance's apply; set them again."))
 
