@@ -96,7 +96,9 @@ def field_chart(
         note=note,
         empty=empty,
         by=field_label(field) if field else "",
-        totals=() if kind == "shares" else tuple(number(whole) for whole in wholes),
+        totals=()
+        if kind == "shares"
+        else tuple(in_brackets(number(own), share(own, total(all_of_it.wholes))) for own in wholes),
     )
 
 

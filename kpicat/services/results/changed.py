@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from kpicat.convert import EXACT
 from kpicat.services.results.parts import Part
@@ -47,16 +48,25 @@ class Changed:
 
 def changed(now: Part, then: Part, name: str) -> Sequence[Changed]:
     """Each value of a field that there is now or was then, the one whose work moved most first."""
-    sides = [{row.value: row for row in part.loads(name).itertuples(index=False)} for part in (now, then)]
+    here, there = (_by_value(part, name) for part in (now, then))
     rows = []
-    for value in {**sides[0], **sides[1]}:
-        one, other = (side.get(value) for side in sides)
+    for value, known in {**there, **here}.items():
+        one, other = here.get(value), there.get(value)
         rows.append(
             Changed(
-                value, (one or other).name,
-                one.count if one else 0, other.count if other else 0,
-                one.converted_quantity if one else Decimal(0), other.converted_quantity if other else Decimal(0),
-                one.mean_coefficient if one else None, other.mean_coefficient if other else None,
+                value=value,
+                name=known.name,
+                items=one.count if one else 0,
+                items_then=other.count if other else 0,
+                work=one.converted_quantity if one else Decimal(0),
+                work_then=other.converted_quantity if other else Decimal(0),
+                mean=one.mean_coefficient if one else None,
+                mean_then=other.mean_coefficient if other else None,
             )
-        )  # fmt: skip
+        )
     return sorted(rows, key=lambda row: (-abs(row.more_work), -abs(row.harder), -abs(row.items - row.items_then)))
+
+
+def _by_value(part: Part, name: str) -> dict[str, Any]:
+    rows: list[Any] = list(part.loads(name).itertuples(index=False))
+    return {row.value: row for row in rows}

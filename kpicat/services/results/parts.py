@@ -66,16 +66,15 @@ class Part:
         return self.own.get(("loads", name, language()), make)
 
     def chart(
-        self, name: str, group_by: str = "department", measure: Measure = "count", most: int | None = charts.MOST
+        self, name: str, group_by: str = "department", measure: Measure = "count", *, most: int | None = charts.MOST
     ) -> Chart:
         """A chart of :data:`kpicat.charts.CHARTS` of these items, in the reader's language."""
 
         def describe() -> Chart:
-            held = papers_of(self, name)
-            bars = self.principles() if name == "principles" else ()
-            return charts.CHARTS[name](
-                Asked(self.items, self.table, self.guidance, held, bars, group_by, measure, most)
-            )
+            papers = self.papers if name == "papers" else frozenset[str]()
+            kept = self.principles() if name == "principles" else ()
+            asked = Asked(self.items, self.table, self.guidance, papers, kept, group_by, measure, most)
+            return charts.CHARTS[name](asked)
 
         return self.own.get((name, group_by, measure, most, language()), describe)
 
@@ -90,11 +89,6 @@ class Part:
             for key in appraising.PRINCIPLES
             if key in broken or key != "standard-unit"
         ]
-
-
-def papers_of(part: Part, name: str) -> frozenset[str]:
-    """What a chart needs to know of products that are only papers."""
-    return part.papers if name == "papers" else frozenset()
 
 
 def part_of(view: View, chosen: Filter) -> Part:

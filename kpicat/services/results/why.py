@@ -25,6 +25,7 @@ class Contribution:
         name: In words.
         amount: Converted quantity, standard units a year.
         part: Of the part's, 0 to 1.
+        quantity, coefficient: Of an item.
     """
 
     field: str
@@ -32,6 +33,8 @@ class Contribution:
     name: str
     amount: Decimal
     part: Decimal
+    quantity: Decimal | None = None
+    coefficient: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,12 @@ def _why(part: Part) -> Why:
     whole = part_of(part.view, Filter())
     amount = part.figures.converted_total
     ids = distribution.heaviest(part.table, _MOST)
+    made = part.table.loc[ids, ["converted_quantity", "quantity", "coefficient"]]
+    columns = (ids, part.items.loc[ids, "task"].tolist(), *(made[name].tolist() for name in made))
     items = [
-        Contribution("item", one, part.items.at[one, "task"], part.table.at[one, "converted_quantity"],
-                     share(part.table.at[one, "converted_quantity"], amount))
-        for one in ids
-    ]  # fmt: skip
+        Contribution("item", one, task, each, share(each, amount), quantity, coefficient)
+        for one, task, each, quantity, coefficient in zip(*columns, strict=True)
+    ]
     fields = []
     for name in distribution.GROUPINGS:
         found = part.loads(name)

@@ -1,0 +1,164 @@
+"""What the page answers: in four sentences first, then a question at a time in charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from kpicat.distribution import GROUPINGS, Measure
+from kpicat.labels import field_label
+from kpicat.language import _, ngettext, number
+from kpicat.services import results
+from kpicat.services.results import Changed, Moment, Part
+from kpicat.ui import frame, pictures
+from kpicat.ui.results.asking import SECTIONS, Asked, ask, asked, narrow
+from kpicat.ui.results.figures import moved
+
+_SHOWN: Mapping[str, Sequence[Sequence[str]]] = {
+    "hard": (("tiers_count", "tiers_amount"), ("heatmap",)),
+    "who": (("stacked", "curve"), ("treemap",)),
+    "fair": (("shares", "mean"),),
+    "most": (("heaviest", "papers"),),
+    "kept": (("principles",),),
+}
+"""Section -> its charts, row by row."""
+_FIELD_CHARTS = ("stacked", "shares", "mean", "heatmap", "treemap", "papers")
+
+
+def questions() -> dict[str, str]:
+    """What each section answers."""
+    words = (
+        _("How hard is the work?"), _("Who carries it?"), _("Is a unit inflating?"), _("What weighs most?"),
+        _("What changed?"), _("Are the principles kept?"),
+    )  # fmt: skip
+    return dict(zip(SECTIONS, words, strict=True))
+
+
+def measure_of(part: Part, wanted: Asked) -> Measure:
+    """What is added up: as asked, else the work, and items where none is counted yet."""
+    return wanted.measure or ("converted_quantity" if part.figures.converted_total > 0 else "count")
+
+
+def brief(part: Part, then: Part | None, against: Moment | None, wanted: Asked) -> None:
+    """The answers in a sentence each."""
+    measure = measure_of(part, wanted)
+    told = [part.chart(name, wanted.group_by, measure) for name in (f"tiers_{measure}", "treemap", "mean")]
+    said = [chart.title for chart in told if not chart.empty]
+    if then and against:
+        said.append(_since(results.changed(part, then, wanted.group_by), against, wanted))
+    if said:
+        st.markdown("\n".join(f"- {frame.plain_text(each)}" for each in said))
+
+
+def section(part: Part, then: Part | None, against: Moment | None, wanted: Asked) -> None:
+    """The question chosen, in charts."""
+    measure = measure_of(part, wanted)
+    _choices(wanted, measure)
+    if wanted.section == "changed":
+        _changes(part, then, against, wanted)
+        return
+    for row in _SHOWN[wanted.section]:
+        columns = st.columns(len(row), gap="medium")
+        for place, name in zip(columns, row, strict=True):
+            with place:
+                _chart(part, name, wanted, measure)
+    if wanted.section in ("hard", "who", "fair"):
+        st.caption(_("Click a bar, a cell or a point to see the items behind it."))
+
+
+def _choices(wanted: Asked, measure: Measure) -> None:
+    said = questions()
+    st.session_state.update(dashboard_section=wanted.section, dashboard_by=wanted.group_by, dashboard_of=measure)
+    st.segmented_control(
+        _("Question"), list(said), format_func=said.__getitem__, key="dashboard_section", required=True,
+        label_visibility="collapsed", on_change=_asks, args=("section", "dashboard_section"),
+    )  # fmt: skip
+    if wanted.section == "kept":
+        return
+    measures: dict[str, str] = {
+        "count": _("Number of items"),
+        "converted_quantity": field_label("converted_quantity"),
+        "converted_points": field_label("converted_points"),
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom", key="dashboard_choices"):
+        st.segmented_control(
+            _("Split by"), GROUPINGS, format_func=field_label, key="dashboard_by", required=True,
+            on_change=_asks, args=("group_by", "dashboard_by"),
+        )  # fmt: skip
+        if wanted.section in ("hard", "who", "fair"):
+            st.segmented_control(
+                _("Measured by"), list(measures), format_func=measures.__getitem__, key="dashboard_of", required=True,
+                on_change=_asks, args=("measure", "dashboard_of"),
+            )  # fmt: skip
+
+
+def _asks(what: str, key: str) -> None:
+    ask(replace(asked(), **{what: st.session_state[key]}))
+
+
+def _chart(part: Part, name: str, wanted: Asked, measure: Measure) -> None:
+    if name == "tiers_amount":
+        name = "tiers_converted_points" if measure == "converted_points" else "tiers_converted_quantity"
+    box = bool(st.session_state.get("dashboard_box"))
+    ways: tuple[str, Measure] = (wanted.group_by, measure)
+    pictures.chart(
+        part.chart(name, *ways),
+        key=f"dashboard_{name}",
+        marks=frame.fingerprint((wanted.filter, ways, box)),
+        clicked=narrow,
+        box=box,
+        whole=(lambda: part.chart(name, *ways, most=None)) if name in _FIELD_CHARTS else None,
+    )
+
+
+# -- what changed --------------------------------------------------------------
+
+
+def _changes(part: Part, then: Part | None, against: Moment | None, wanted: Asked) -> None:
+    if then is None or against is None:
+        st.info(_("There is nothing earlier to compare with yet; come back when the catalogue has been worked on."))
+        return
+    rows = results.changed(part, then, wanted.group_by)
+    st.markdown(f"##### {frame.plain_text(_since(rows, against, wanted))}")
+    if not any(_has_moved(row) for row in rows):
+        return
+    pictures.numbers(
+        pd.DataFrame(
+            {
+                field_label(wanted.group_by): [row.name for row in rows],
+                _("Items"): [number(row.items) for row in rows],
+                _("Items, change"): [moved(row.items, row.items_then) or "–" for row in rows],
+                field_label("converted_quantity"): [number(row.work) for row in rows],
+                _("Converted quantity, change"): [moved(row.work, row.work_then) or "–" for row in rows],
+                _("Mean coefficient"): [number(row.mean) or "–" for row in rows],
+                _("Mean coefficient, change"): [moved(row.mean, row.mean_then) or "–" for row in rows],
+            },
+            dtype="str",
+        ),
+        key="dashboard_changes", alt=_("What changed, by {field}").format(field=field_label(wanted.group_by)), words=1,
+    )  # fmt: skip
+
+
+def _has_moved(row: Changed) -> bool:
+    return (row.items, row.work, row.mean) != (row.items_then, row.work_then, row.mean_then)
+
+
+def _since(rows: Sequence[Changed], against: Moment, wanted: Asked) -> str:
+    """What moved most since a moment, in a sentence."""
+    there = [row for row in rows if _has_moved(row)]
+    if not there:
+        return _("Since {moment} nothing has changed in the figures.").format(moment=against.words)
+    most, n = there[0], len(there)
+    sentence = ngettext(
+        "Since {moment} {n} {field} has moved: “{name}”, by {work} standard units a year and {items} items.",
+        "Since {moment} {n} of “{field}” have moved, most of all “{name}”: by {work} standard units a year and "
+        "{items} items.",
+        n,
+    )
+    return sentence.format(
+        moment=against.words, n=number(n), field=field_label(wanted.group_by).lower(), name=most.name,
+        work=moved(most.work, most.work_then) or "0", items=moved(most.items, most.items_then) or "0",
+    )  # fmt: skip

@@ -1,0 +1,138 @@
+"""Slides for a room: one sentence and one picture at a time, turned by keyboard, and as new as the catalogue.
+
+A slide is laid out at 1920 by 1080 and scaled to the screen by the browser, so that it looks the same on
+every projector. No name of a person is on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from kpicat import charts
+from kpicat.charts import SLIDE
+from kpicat.language import _, number, percent
+from kpicat.services.results import Part
+from kpicat.ui import frame
+from kpicat.ui.results.answers import measure_of
+from kpicat.ui.results.asking import Asked, ask, asked
+
+_HERE = Path(__file__).parent
+_AT, _HEARD, _KEYS = "dashboard_slide", "dashboard_slide_heard", "dashboard_slide_hand"
+_FIGURES = "figures"
+_MOST = 7
+"""Categories on a slide that can be read from the back of a room."""
+
+
+def slides(part: Part, wanted: Asked) -> None:
+    """The slide the show is at."""
+    st.html(f"<style>{(_HERE / 'presenting.css').read_text(encoding='utf-8')}</style>")
+    show = _show(part, wanted)
+    at = st.session_state[_AT] = min(st.session_state.get(_AT, 0), len(show) - 1)
+    _listen(len(show))
+    with st.container(key="dashboard_stage"):
+        if show[at] == _FIGURES:
+            _headline(part)
+        else:
+            _picture(part, show[at], wanted)
+        with st.container(horizontal=True, vertical_alignment="center", key="dashboard_stage_foot"):
+            about = part.view.catalogue
+            st.markdown(" · ".join(frame.plain_text(word) for word in (about.name, about.body, about.period) if word))
+            st.button(
+                "‹",
+                key="dashboard_slide_previous",
+                on_click=_turn,
+                args=("previous", len(show)),
+                help=_("Previous slide"),
+            )
+            st.markdown(f"{number(at + 1)} / {number(len(show))}", width="content")
+            st.button("›", key="dashboard_slide_next", on_click=_turn, args=("next", len(show)), help=_("Next slide"))
+            st.button(_("Leave"), key="dashboard_slide_leave", on_click=_turn, args=("leave", len(show)))
+
+
+def _show(part: Part, wanted: Asked) -> list[str]:
+    """The figures and every chart that has something to show."""
+    charts_of_work = ["stacked", "shares", "heatmap", "treemap", "curve", "heaviest"]
+    if part.figures.converted_total <= 0:
+        charts_of_work = ["stacked", "shares", "heatmap"]
+    elif part.balance is None:
+        charts_of_work.remove("curve")
+    measure = measure_of(part, wanted)
+    names = dict.fromkeys(["tiers_count", f"tiers_{measure}", *charts_of_work])
+    hardness = ["mean"] if part.figures.mean_coefficient is not None else []
+    return [_FIGURES, *names, *hardness, "papers"] if len(part.items) else [_FIGURES]
+
+
+def _described(part: Part, name: str, wanted: Asked) -> charts.Chart:
+    return part.chart(name, wanted.group_by, measure_of(part, wanted), most=_MOST)
+
+
+def _picture(part: Part, name: str, wanted: Asked) -> None:
+    shown = _described(part, name, wanted)
+    st.markdown(f"# {frame.plain_text(shown.title)}")
+    st.plotly_chart(
+        charts.draw(shown, SLIDE, titled=False), key=f"dashboard_slide_{name}", height="stretch", alt=shown.alt,
+        config={"displayModeBar": False, "staticPlot": True},
+    )  # fmt: skip
+    if shown.note:
+        st.markdown(frame.plain_text(shown.note))
+
+
+def _headline(part: Part) -> None:
+    """The figures, as large as they can be."""
+    found = part.figures
+    st.markdown(f"# {frame.plain_text(part.view.catalogue.name)}")
+    with st.container(horizontal=True, key="dashboard_stage_figures"):
+        st.metric(_("Items"), number(found.items))
+        st.metric(_("Mean coefficient"), number(found.mean_coefficient) or "–")
+        st.metric(_("Converted total (standard units)"), number(found.converted_total))
+        st.metric(_("Unevenness of load"), number(part.balance) or "–")
+    with st.container(horizontal=True, key="dashboard_stage_tiers"):
+        for tier in part.guidance.tiers:
+            st.metric(f"{_('Tier')} {tier.level} · {frame.plain_text(tier.label)}", percent(found.shares[tier.level]))
+
+
+# -- keys ------------------------------------------------------------------------
+
+
+def _turn(step: str, n: int) -> None:
+    at = st.session_state.get(_AT, 0)
+    match step:
+        case "leave":
+            ask(replace(asked(), present=False))
+            st.session_state[_AT] = 0
+        case "first":
+            st.session_state[_AT] = 0
+        case "last":
+            st.session_state[_AT] = n - 1
+        case "next" | "previous":
+            st.session_state[_AT] = min(max(at + (1 if step == "next" else -1), 0), n - 1)
+
+
+def _listen(n: int) -> None:
+    """Hear the keys; presses are numbered and said together, as Streamlit makes one run of several."""
+
+    def heard() -> None:
+        for press in _presses(st.session_state[_KEYS].pressed):
+            if press["n"] > st.session_state.get(_HEARD, 0):
+                st.session_state[_HEARD] = press["n"]
+                _turn(str(press.get("step")), n)
+
+    _ear()(key=_KEYS, data={}, on_pressed_change=heard)
+
+
+def _presses(said: object) -> Iterator[dict[str, Any]]:
+    """What a browser says was pressed, as far as it can be."""
+    for press in said if isinstance(said, list) else []:
+        if isinstance(press, dict) and isinstance(press.get("n"), int):
+            yield press
+
+
+@st.cache_resource(show_spinner=False)
+def _ear() -> ComponentRenderer:
+    return st.components.v2.component("kpicat_slides", js=(_HERE / "presenting.js").read_text(encoding="utf-8"))
