@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kpicat import language
-from kpicat.model import Add, Catalogue, Edit, Item
+from kpicat.model import Edit
 from kpicat.services import View, tiering
 from kpicat.ui import frame
+from tests.conftest import AT
 
 APP = str(Path(__file__).parents[2] / "app.py")
-AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 SAME = {"task": "Tổng hợp báo cáo tháng", "product": "Báo cáo"}
 ROWS = [
     SAME | {"position": "Chuyên viên", "tier": 1, "points": Decimal(100)},
@@ -27,18 +24,12 @@ KEYS = ("progress", "quality", "effect", "difficulty", "complexity", "scope")
 
 
 @pytest.fixture
-def opened(tmp_path, monkeypatch):
+def opened(made):
     """Opens a part of the page on these rows."""
-    monkeypatch.setenv("KPICAT_DATABASE", f"sqlite:///{tmp_path / 'kpicat.db'}")
-    monkeypatch.setattr(language, "_current", lambda: "en")  # AppTest formats choices outside of any session
-    st.cache_resource.clear()
 
     def page(part, rows=ROWS):
-        store = frame.store()
-        store.create(Catalogue("xa", "Danh mục"), actor="Lan", at=AT)
-        store.commit("xa", [Add(Item(f"i{n}", row)) for n, row in enumerate(rows)], actor="Lan", at=AT, label="import")
         app = AppTest.from_file(APP, default_timeout=60)
-        app.query_params["c"] = "xa"
+        app.query_params["c"] = made(*rows)
         app.session_state.actor = "Lan"
         app.run()
         app.session_state.assign_part = part
@@ -46,9 +37,7 @@ def opened(tmp_path, monkeypatch):
         assert not app.exception
         return app
 
-    yield page
-    frame.store().close()
-    st.cache_resource.clear()
+    return page
 
 
 def stored(item_id, name):

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from kpicat.language import _
-from kpicat.store import open_store
 from kpicat.ui import frame
-from tests.app.test_pages_run import APP, AT, opened, sample
-
-__all__ = ["sample"]
+from tests.app.test_pages_run import APP, opened
+from tests.conftest import AT
 
 
 @pytest.fixture
-def meeting(sample, tmp_path):
+def meeting(sample, pages):
     """A meeting on the sample with one question."""
-    store = open_store(f"sqlite:///{tmp_path / 'kpicat.db'}")
-    made = store.ballots.open(sample, actor="Khanh", at=AT)
-    item = str(store.reading(sample).items.index[0])
-    store.ballots.ask(made.key, {item: {"task": "Báo cáo [tháng]"}}, actor="Khanh", at=AT)
-    made_store = store
-    yield made_store, made
-    store.close()
+    made = pages.ballots.open(sample, actor="Khanh", at=AT)
+    item = str(pages.reading(sample).items.index[0])
+    pages.ballots.ask(made.key, {item: {"task": "Báo cáo [tháng]"}}, actor="Khanh", at=AT)
+    return pages, made
 
 
 def shown(app):
@@ -92,4 +86,3 @@ def test_who_holds_the_key_reveals_and_adopts(meeting, sample):
     assert not app.exception and not app.error
     assert store.ballots.board(made.meeting.id).questions[0].tier == 4
     assert store.batches(sample)[0].label == "ballot"
-    st.cache_resource.clear()

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from kpicat import language
-from kpicat.model import Add, Catalogue, Item
+from kpicat.model import Catalogue, Item
 from kpicat.services import View, appraising
-from kpicat.store import open_store
 from kpicat.ui import frame
 from kpicat.ui.checking import choosing
 from kpicat.ui.checking.held import BY_CHECK, BY_LINE, BY_UNIT
 from kpicat.ui.checking.side_by_side import differing
+from tests.conftest import AT
 
 APP = str(Path(__file__).parents[2] / "app.py")
-AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 SOUND = {
     "duty": "Công tác đảng viên", "task": "Giải quyết hồ sơ chuyển sinh hoạt", "product": "Hồ sơ đã giải quyết",
     "measure": "hồ sơ", "quantity": Decimal(52), "frequency": "Tuần", "deadline": "Thứ sáu hằng tuần",
@@ -38,18 +35,12 @@ def lines(n: int) -> list[Item]:
 
 
 @pytest.fixture
-def opened(tmp_path, monkeypatch):
+def opened(pages, monkeypatch):
     """Opens the page on a catalogue of these items."""
-    url = f"sqlite:///{tmp_path / 'kpicat.db'}"
-    monkeypatch.setenv("KPICAT_DATABASE", url)
     monkeypatch.setattr(language, "_current", lambda: "vi")  # AppTest formats choices outside of any session
-    st.cache_resource.clear()
 
     def page(items, **state):
-        store = open_store(url)
-        made = store.create(Catalogue("thu", "Danh mục thử"), actor="Lan", at=AT)
-        store.commit(made.id, [Add(item) for item in items], actor="Lan", at=AT)
-        store.close()
+        made = pages.create(Catalogue("thu", "Danh mục thử"), actor="Lan", at=AT, items=items)
         app = AppTest.from_file(APP, default_timeout=60)
         app.query_params["c"] = made.id
         app.run()
@@ -57,9 +48,7 @@ def opened(tmp_path, monkeypatch):
             app.session_state[key] = value
         return app.switch_page(frame.PAGES["checks"]).run()
 
-    yield page
-    frame.store().close()
-    st.cache_resource.clear()
+    return page
 
 
 def shown(app):

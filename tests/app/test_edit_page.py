@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,25 +11,15 @@ from streamlit.testing.v1 import AppTest
 from kpicat import services
 from kpicat.errors import StoreBusy
 from kpicat.services import View
-from kpicat.store import open_store
 from kpicat.ui import frame, grid_view, grid_words, live
 
 APP = str(Path(__file__).parents[2] / "app.py")
-AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def catalogue(tmp_path, monkeypatch):
-    """Id of the built-in sample in a database of the test's own, which the pages use."""
-    url = f"sqlite:///{tmp_path / 'kpicat.db'}"
-    monkeypatch.setenv("KPICAT_DATABASE", url)
-    st.cache_resource.clear()
-    store = open_store(url)
-    made = services.start_from_sample(store, services.samples()[0], actor="Lan", at=AT)
-    store.close()
-    yield made.id
-    frame.store().close()
-    st.cache_resource.clear()
+def catalogue(sample):
+    """Id of the built-in sample, which the pages show."""
+    return sample
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from kpicat import language, services
 from kpicat.model import LeftOut
 from kpicat.ui import frame, reading, remarks
 from kpicat.ui.downloading import in_their_language
-from tests.app.test_pages_words import made, opened, pages, said  # noqa: F401 - fixtures
+from tests.app.test_pages_words import opened, said
 
+pytestmark = pytest.mark.usefixtures("made")
 HEAD = "Mã,Nhiệm vụ,Sản phẩm\n"
 KT, VP = "Phòng Kinh tế", "Văn phòng"
 ONE = f"{HEAD}A1,Tham mưu kế hoạch phát triển kinh tế xã năm 2026,Kế hoạch\n,Tiếp công dân,Biên bản\n"
@@ -32,7 +33,7 @@ def zipped(**files: str | bytes) -> bytes:
 
 
 @pytest.fixture
-def sent(made):  # noqa: F811
+def sent(made):
     """Somebody who has chosen a .zip of such files for a catalogue of such rows."""
 
     def send(*rows: dict, **files: str | bytes) -> AppTest:
@@ -80,7 +81,7 @@ def test_one_button_brings_all_in_as_one_batch(sent):
     assert set(frame.view("xa").items["department"]) == {KT, VP}
 
 
-def test_several_files_are_one_gathering_and_a_single_one_is_not(made):  # noqa: F811
+def test_several_files_are_one_gathering_and_a_single_one_is_not(made):
     app = opened("bring_in", made())
     files = [(f"{name}.csv", text.encode(), "text/csv") for name, text in ((KT, ONE), (VP, OTHER))]
     app.file_uploader[0].set_value(files[:1]).run()
@@ -90,7 +91,7 @@ def test_several_files_are_one_gathering_and_a_single_one_is_not(made):  # noqa:
     assert "3 items found in 2 files" in said(app.success)
 
 
-def test_what_was_decided_stays_when_a_file_is_added_or_removed(made):  # noqa: F811
+def test_what_was_decided_stays_when_a_file_is_added_or_removed(made):
     app = opened("bring_in", made(NEARLY))
     files = [(f"{name}.csv", text.encode(), "text/csv") for name, text in ((KT, ONE), (VP, OTHER), ("Xã", OTHER))]
     app.file_uploader[0].set_value(files[:2]).run()
@@ -143,7 +144,7 @@ def test_a_file_without_known_headings_is_pointed_at_while_the_others_wait(sent)
     assert "2 items found in 1 file" in said(app.success) or "3 items found in 2 files" in said(app.success)
 
 
-def test_a_new_catalogue_is_started_for_many_files(pages):  # noqa: F811
+def test_a_new_catalogue_is_started_for_many_files(pages):
     app = opened("home")
     app.file_uploader[0].upload("xa.zip", zipped(**{f"{KT}.csv": ONE}), "application/zip").run()
     app.button(key="home_from_file_go").click().run()

@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kpicat import language, services
-from kpicat.store import open_store
+from kpicat import language
 from kpicat.ui import frame
 
 APP = str(Path(__file__).parents[2] / "app.py")
-AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def sample(tmp_path, monkeypatch):
-    """Id of the built-in sample in a database of the test's own, which the pages use."""
-    url = f"sqlite:///{tmp_path / 'kpicat.db'}"
-    monkeypatch.setenv("KPICAT_DATABASE", url)
-    st.cache_resource.clear()
-    store = open_store(url)
-    made = services.start_from_sample(store, services.samples()[0], actor="Lan", at=AT)
-    store.close()
-    yield made.id
-    frame.store().close()
-    st.cache_resource.clear()
 
 
 def opened(page, catalogue=None):

@@ -10,8 +10,9 @@ from kpicat.model import Edit
 from kpicat.office import Pace
 from kpicat.services.pasting import Pasting
 from kpicat.ui import frame, pasting
-from tests.app.test_edit_page import AT, catalogue, grid_of, session  # noqa: F401
+from tests.app.test_edit_page import catalogue, grid_of, session  # noqa: F401
 from tests.app.test_incoming import Session
+from tests.conftest import AT
 
 
 @pytest.fixture

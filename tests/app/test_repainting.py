@@ -13,7 +13,8 @@ from kpicat.office import Pace
 from kpicat.ui import frame, repainting
 from kpicat.ui.followed import Followed, _Element
 from kpicat.ui.repainting import Painter, Repainted
-from tests.app.test_edit_page import AT, catalogue, grid_of, session  # noqa: F401
+from tests.app.test_edit_page import catalogue, grid_of, session  # noqa: F401
+from tests.conftest import AT
 
 
 @pytest.fixture

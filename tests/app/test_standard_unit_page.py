@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kpicat import language
-from kpicat.model import Add, Catalogue, Edit, Item
+from kpicat.model import Edit
 from kpicat.ui import frame
+from tests.conftest import AT
 
 APP = str(Path(__file__).parents[2] / "app.py")
-AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 ROWS = [
     {"task": "Đăng ký văn bản đến", "product": "Văn bản", "quantity": Decimal(300), "position": "Văn thư", "tier": 1},
     {"task": "Tổng hợp báo cáo tháng", "product": "Báo cáo", "quantity": Decimal(12), "position": "Kế toán", "tier": 2},
@@ -24,28 +21,18 @@ ROWS = [
 
 
 @pytest.fixture
-def opened(tmp_path, monkeypatch):
+def opened(made):
     """Opens the page on a catalogue of these rows, looking at one of them."""
-    monkeypatch.setenv("KPICAT_DATABASE", f"sqlite:///{tmp_path / 'kpicat.db'}")
-    monkeypatch.setattr(language, "_current", lambda: "en")  # AppTest formats choices outside of any session
-    st.cache_resource.clear()
 
     def page(rows, looking_at=""):
-        store = frame.store()
-        store.create(Catalogue("xa", "Danh mục"), actor="Lan", at=AT)
-        writes = [Add(Item(f"i{n}", row)) for n, row in enumerate(rows)]
-        if writes:
-            store.commit("xa", writes, actor="Lan", at=AT, label="import")
         app = AppTest.from_file(APP, default_timeout=60)
-        app.query_params["c"] = "xa"
+        app.query_params["c"] = made(*rows)
         app.session_state.standard_held = {"xa": looking_at}
         app.run().switch_page(frame.PAGES["standard_unit"]).run()
         assert not app.exception
         return app
 
-    yield page
-    frame.store().close()
-    st.cache_resource.clear()
+    return page
 
 
 def said(app):

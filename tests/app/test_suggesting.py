@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kpicat import language
-from kpicat.model import Add, Catalogue, Edit, Item
+from kpicat.model import Edit
 from kpicat.ui import frame
+from tests.conftest import AT
 
 APP = str(Path(__file__).parents[2] / "app.py")
-AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def pages(tmp_path, monkeypatch):
-    """An empty database of the test's own, which the pages use."""
-    monkeypatch.setenv("KPICAT_DATABASE", f"sqlite:///{tmp_path / 'kpicat.db'}")
-    st.cache_resource.clear()
-    language.resolve_with(lambda: "en")
-    yield
-    frame.store().close()
-    st.cache_resource.clear()
-    language.resolve_with(frame._session_language)
-
-
-@pytest.fixture
-def page(pages):
+def page(made):
     """The page of tiers with the proposals open, over rows of which the last has a tier."""
-    store, tasks = frame.store(), ("Giải quyết tố cáo", "Xyz", "Vào sổ văn bản đến")
-    store.create(Catalogue("xa", "Danh mục"), actor="Lan", at=AT)
-    rows = [Add(Item(f"i{n}", {"task": task, "tier": 4 if n == 2 else None})) for n, task in enumerate(tasks)]
-    store.commit("xa", rows, actor="Lan", at=AT, label="import")
+    made({"task": "Giải quyết tố cáo"}, {"task": "Xyz"}, {"task": "Vào sổ văn bản đến", "tier": 4})
     app = AppTest.from_file(APP, default_timeout=60)
     app.session_state.language = "en"
     app.query_params["c"] = "xa"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.app.test_pages_words import made, opened, pages  # noqa: F401 - fixtures
+from tests.app.test_pages_words import opened
 
 KT, VP = {"task": "Kiểm tra", "department": "Phòng Kinh tế"}, {"task": "Trực", "department": "Văn phòng"}
 
@@ -12,11 +12,11 @@ def files(app):
 
 
 @pytest.mark.parametrize("lines", [(KT,), (KT, {"task": "Họp"})])
-def test_with_one_department_there_is_nothing_to_choose(made, lines):  # noqa: F811
+def test_with_one_department_there_is_nothing_to_choose(made, lines):
     assert not opened("take_out", made(*lines)).selectbox
 
 
-def test_the_file_is_that_of_the_department_chosen(made):  # noqa: F811
+def test_the_file_is_that_of_the_department_chosen(made):
     app = opened("take_out", made(KT, VP))
     (whose,) = app.selectbox
     assert whose.options[1:] == ["Phòng Kinh tế", "Văn phòng"]

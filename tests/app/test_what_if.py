@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kpicat import language
-from kpicat.model import Add, Catalogue, Item
 from kpicat.scenario import Rule, Scenario, decode
 from kpicat.services import View, scenarios
 from kpicat.ui import frame
+from tests.conftest import AT
 
 APP = str(Path(__file__).parents[2] / "app.py")
-AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(tmp_path, monkeypatch):
-    """A database of the test's own, which the pages use, with four lines of which the first is the standard unit."""
-    monkeypatch.setenv("KPICAT_DATABASE", f"sqlite:///{tmp_path / 'kpicat.db'}")
-    st.cache_resource.clear()
-    language.resolve_with(lambda: "en")
-    store = frame.store()
-    store.create(Catalogue("xa", "Danh mục"), actor="Lan", at=AT)
-    rows = [
+def store(pages, made):
+    """The store of the pages, with four lines of which the first is the standard unit."""
+    made(*(
         {"task": f"Việc {n}", "tier": n, "points": Decimal(points), "quantity": Decimal(10), "department": "Văn phòng",
          "position": f"Chức danh {n % 2}", "standard_unit": n == 1}
         for n, points in enumerate((100, 120, 150, 200), start=1)
-    ]  # fmt: skip
-    store.commit("xa", [Add(Item(f"i{n}", row)) for n, row in enumerate(rows)], actor="Lan", at=AT, label="import")
-    yield store
-    store.close()
-    st.cache_resource.clear()
-    language.resolve_with(frame._session_language)
+    ))  # fmt: skip
+    return pages
 
 
 def opened(**query):
