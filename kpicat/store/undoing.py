@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
-from kpicat.model import Change, ChangeKind, Comment, Decide, Decision, Delete, Edit, Remark, Restore, Value, Write
+from kpicat.model import Change, ChangeKind, Comment, Decide, Decision, Delete, Edit, Remark, Restore, Write
 from kpicat.store.cells import cell
 from kpicat.store.deciding import only_asks
 
@@ -21,17 +21,14 @@ def inverse(changes: Iterable[Change]) -> list[Write]:
     """
     done = list(changes)
     writes: list[Write] = []
-    edited: defaultdict[str, dict[str, tuple[int, Value]]] = defaultdict(dict)
+    edited: dict[tuple[str, str], tuple[int, Edit]] = {}
     for change in reversed(done):
         write = _opposite(change, done[-1].seq)
-        if not isinstance(write, Edit):
-            edited.pop(change.item_id, None)
-        elif known := edited[write.item_id].get(write.field):
-            n, last = known
-            writes[n] = Edit(write.item_id, write.field, seen=last, new=write.new)
-            continue
-        else:
-            edited[write.item_id][write.field] = (len(writes), write.seen)
+        if isinstance(write, Edit):
+            n, last = edited.setdefault((write.item_id, write.field), (len(writes), write))
+            if n < len(writes):
+                writes[n] = replace(last, new=write.new)
+                continue
         writes.append(write)
     return [write for write in writes if not only_asks(write)]
 

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from kpicat.errors import UnknownCatalogue
-from kpicat.model import CATALOGUE, Add, Conflict, Delete, Edit, Item, Restore
+from kpicat.model import CATALOGUE, Add, Comment, Conflict, Delete, Edit, Item, Remark, Restore
+from tests.conftest import AT
 
 LATER = timedelta(minutes=1)
 
@@ -98,8 +99,10 @@ def test_a_batch_of_another_catalogue_is_not_undone(store, catalogue, at):
         store.batch("khac", store.batches("xa")[0].id)
 
 
-def test_what_a_batch_set_on_its_way_is_not_taken_for_what_another_has_put_there_since(store, catalogue, at):
-    done = store.commit("xa", [Edit("two", "tier", 2, 3), Edit("two", "tier", 3, 4)], actor="me", at=at)
+@pytest.mark.parametrize("between", [[], [Remark("two", None, Comment("c", "two", "c", "Xem lại", "me", AT))]])
+def test_what_a_batch_set_on_its_way_is_not_taken_for_what_another_has_put_there_since(store, catalogue, at, between):
+    writes = [Edit("two", "tier", 2, 3), *between, Edit("two", "tier", 3, 4)]
+    done = store.commit("xa", writes, actor="me", at=at)
     store.commit("xa", [Edit("two", "tier", 4, 3)], actor="other", at=at + LATER)
     undone = store.undo("xa", done.batch, actor="me", at=at + LATER)
     assert undone.conflicts == [Conflict("two", "tier", mine=2, theirs=3, by="other", at=at + LATER)]
