@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from kpicat import commands, language
 from kpicat.model import Add, Catalogue, Item, Source
 from kpicat.store import Store, open_store
 
@@ -69,3 +70,40 @@ def catalogue(store: Store, items: list[Item]) -> Catalogue:
     store.create(Catalogue("xa", "Danh mục của xã", body="Đảng ủy xã", period="2026"), actor="founder", at=AT)
     store.commit("xa", [Add(item) for item in items], actor="founder", at=AT, label="import")
     return store.catalogue("xa")
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """Everybody reads English."""
+    language.resolve_with(lambda: "en")
+    yield
+    language.resolve_with(lambda: None)
+
+
+@pytest.fixture
+def run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., tuple[int, str, str]]]:
+    """Runs a command, where people read English; its exit status, standard output and standard error."""
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        status = commands.main([str(argument) for argument in arguments])
+        return status, *capsys.readouterr()
+
+    yield run
+    language.resolve_with(lambda: None)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a text into a file of the test's own."""
+
+    def write(text: str, name: str = "in.csv") -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write

@@ -18,7 +18,7 @@ from urllib.request import urlopen
 import pytest
 from PIL import Image
 
-from kpicat import checks, commands, convert, guidance, language
+from kpicat import checks, commands, convert, guidance
 from kpicat.model import FIELDS
 from kpicat.services.samples import samples, start_from_sample
 from kpicat.store import open_store
@@ -32,25 +32,9 @@ VP.02,Tổng hợp,Văn phòng,Quy chế làm việc,Soạn nghị quyết chuy�
 
 
 @pytest.fixture(autouse=True)
-def outside(monkeypatch, tmp_path):
-    """A locale, a database and a language of the test's own."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "en_US.UTF-8")
+def outside(monkeypatch, tmp_path, run):
+    """A locale and a database of the test's own."""
     monkeypatch.setenv("KPICAT_DATABASE", f"sqlite:///{tmp_path / 'var' / 'kpicat.db'}")
-    yield
-    language.resolve_with(lambda: None)
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command; its exit status, standard output and standard error."""
-
-    def run(*arguments):
-        status = commands.main([str(argument) for argument in arguments])
-        return status, *capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture

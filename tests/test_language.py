@@ -22,13 +22,6 @@ messages = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(messages)
 
 
-@pytest.fixture
-def english():
-    language.resolve_with(lambda: "en")
-    yield
-    language.resolve_with(lambda: None)
-
-
 @pytest.mark.parametrize("po", messages.translations(), ids=lambda p: p.parts[-3])
 def test_every_sentence_of_the_code_is_translated_and_none_is_fuzzy(po):
     assert list(messages.faults(messages.collect(), po)) == []
@@ -216,7 +209,7 @@ def test_a_moment_is_written_day_first():
     assert moment(datetime(2026, 11, 22, 14, 5)) == "22/11/2026 14:05"
 
 
-def test_english_is_there_by_a_switch(english):
+def test_english_is_there_by_a_switch(in_english):
     assert number(Decimal("1234.5")) == "1,234.5"
     assert percent(0.125) == "12.5\N{NO-BREAK SPACE}%"
     assert language._("Points") == "Points"
@@ -231,7 +224,7 @@ def test_vietnamese_is_the_default_and_an_unknown_language_is_vietnamese():
         language.resolve_with(lambda: None)
 
 
-def test_what_is_written_for_others_is_in_their_language_whoever_reads(english):
+def test_what_is_written_for_others_is_in_their_language_whoever_reads(in_english):
     with language.speaking("vi"):
         assert language._("Points") == "Điểm"
         with language.speaking("en"):

@@ -18,7 +18,7 @@ import pytest
 from docx.shared import Inches
 from PIL import Image
 
-from kpicat import guidance, language
+from kpicat import guidance
 from kpicat.errors import InputError
 from kpicat.exchange import read
 from kpicat.exchange.documents import libreoffice
@@ -36,11 +36,7 @@ SHEETS, WORD, OFFICE, MARKUP = ("xlsx", "xls", "xlsb", "ods", "xml"), ("docx",),
 KINDS = (*SHEETS, "csv", *WORD, *OFFICE, *MARKUP, "pdf")
 
 
-@pytest.fixture(autouse=True)
-def in_english():
-    language.resolve_with(lambda: "en")
-    yield
-    language.resolve_with(lambda: None)
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 # -- how each kind is made -----------------------------------------------------------

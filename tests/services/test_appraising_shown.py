@@ -6,17 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from kpicat import language
 from kpicat.model import Catalogue, Item, Level, Reading, items_frame
 from kpicat.services import View, appraising
 from tests.services.test_appraising_fixing import LINE, view_of
-
-
-@pytest.fixture
-def in_english():
-    language.resolve_with(lambda: "en")
-    yield
-    language.resolve_with(lambda: None)
 
 
 def test_of_nothing_nothing_is_said():

@@ -1,34 +1,16 @@
 """``python -m kpicat similar``: the shapes that scripts rely on."""
 
 import json
+from functools import partial
 
 import pytest
-
-from kpicat import commands, language
 
 HEADER = "a_task,a_product,a_field,b_task,b_product,b_field\n"
 
 
 @pytest.fixture
-def run(capsys, monkeypatch):
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-
-    def run(*arguments):
-        status = commands.main(["similar", *map(str, arguments)])
-        return status, *capsys.readouterr()
-
-    yield run
-    language.resolve_with(lambda: None)
-
-
-@pytest.fixture
-def write(tmp_path):
-    def write(text, name="in.csv"):
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
+def run(run):
+    return partial(run, "similar")
 
 
 def test_pairs_of_a_catalogue_name_both_lines_and_where_they_stand(run, write):

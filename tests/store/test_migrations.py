@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from kpicat.errors import SchemaTooOld
-from kpicat.model import Edit, Restore
+from kpicat.model import Catalogue, Edit, Item, Restore
 from kpicat.model.order import between
 from kpicat.store import examine, migrate, migrations, open_store
 from kpicat.store.database import Database
@@ -78,10 +78,13 @@ def test_the_migrated_tables_are_those_of_the_schema(database):
         assert migrations.revision(connection) == migrations.revisions()[-1]
 
 
-def test_migrating_again_does_nothing(database):
+def test_migrating_again_does_nothing(database, at):
     migrate(address(database))
+    store = open_store(address(database))
+    kept = store.create(Catalogue("xa", "Danh mục"), actor="me", at=at, items=[Item("one", {"task": "Báo cáo"})])
     migrate(address(database))
-    open_store(address(database)).close()
+    assert store.catalogues() == [kept] and list(store.reading("xa").items["task"]) == ["Báo cáo"]
+    store.close()
 
 
 def test_sqlite_migrates_by_itself_and_postgresql_says_what_to_run(kind, database):

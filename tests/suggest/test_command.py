@@ -1,32 +1,14 @@
 """``python -m kpicat suggest``: the shapes that scripts rely on."""
 
 import json
+from functools import partial
 
 import pytest
 
-from kpicat import commands, language
-
 
 @pytest.fixture
-def run(capsys, monkeypatch):
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-
-    def run(*arguments):
-        status = commands.main(["suggest", *map(str, arguments)])
-        return status, *capsys.readouterr()
-
-    yield run
-    language.resolve_with(lambda: None)
-
-
-@pytest.fixture
-def write(tmp_path):
-    def write(text, name="in.csv"):
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
+def run(run):
+    return partial(run, "suggest")
 
 
 LINES = "code,task,product,group\nA1,Giải quyết tố cáo,Kết luận,\nA2,Vào sổ văn bản đến,Sổ,\n"

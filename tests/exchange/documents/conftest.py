@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 import docx
 import pytest
 
-from kpicat import guidance, language
+from kpicat import guidance
 from kpicat.exchange import Read, read
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -24,11 +24,8 @@ _RELATIONS = """<?xml version="1.0"?><Relationships xmlns="http://schemas.openxm
 
 
 @pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
+def spoken(in_english: None) -> None:
     """What is said of documents, as it stands in the code."""
-    language.resolve_with(lambda: "en")
-    yield
-    language.resolve_with(lambda: None)
 
 
 @pytest.fixture
