@@ -65,7 +65,7 @@ def table(desk: frame.Desk, held: Parts, many: Many, gathered: Gathering) -> Non
     if key not in st.session_state:  # what is typed into the table lies over what stood there when it was put up
         held.stood = {place: str(cells["unit"]) for place, cells in rows}
     shown = pd.DataFrame([cells | {"unit": held.stood.get(place, "")} for place, cells in rows])
-    numbers = {name: st.column_config.TextColumn(title, width=94) for name, title in _titles().items()}
+    numbers = {name: st.column_config.TextColumn(title, width=84) for name, title in _titles().items()}
     st.data_editor(
         shown,
         key=key,
@@ -77,10 +77,10 @@ def table(desk: frame.Desk, held: Parts, many: Many, gathered: Gathering) -> Non
         disabled=[name for name in shown.columns if name != "unit"],
         column_order=["file", "unit", *_FIGURES, "said"],
         column_config={
-            "file": st.column_config.TextColumn(_("File"), width=220),
+            "file": st.column_config.TextColumn(_("File"), width=190),
             "unit": st.column_config.TextColumn(
                 _("Unit (can be changed)"),
-                width=190,
+                width=170,
                 help=_("Whose lines these are. A line that names its own department keeps it."),
             ),
             "said": st.column_config.TextColumn(_("What to know"), width=420),
