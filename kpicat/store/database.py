@@ -7,10 +7,11 @@ between the two is here.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakMethod
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
@@ -50,6 +51,7 @@ class Database:
         self._passing = option(begin=("PRAGMA synchronous = NORMAL", "BEGIN IMMEDIATE"))
         self._reading = option() if self.is_sqlite else option(isolation_level="REPEATABLE READ")
         self._peeking = option(begin=()) if self.is_sqlite else option(isolation_level="AUTOCOMMIT")
+        self._waiting: tuple[WeakMethod[Callable[[], None]], ...] = ()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -57,6 +59,13 @@ class Database:
         with in_words(), self._writing.begin() as connection:
             yield connection
             self._tell(connection)
+        for waiting in self._waiting:
+            if (wake := waiting()) is not None:
+                wake()
+
+    def wakes(self, wake: Callable[[], None]) -> None:
+        """Call a method, as long as its object lives, after every commit made through here; from any thread."""
+        self._waiting = (*(each for each in self._waiting if each() is not None), WeakMethod(wake))
 
     @contextmanager
     def write_passing(self) -> Iterator[Connection]:
@@ -66,7 +75,7 @@ class Database:
             self._tell(connection)
 
     def _tell(self, connection: Connection) -> None:
-        """Wake those who wait for PostgreSQL's commits, with the commit; SQLite's are seen in the file."""
+        """Wake those who wait for PostgreSQL's commits, with the commit; others see SQLite's in the file."""
         if not self.is_sqlite:
             connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
 

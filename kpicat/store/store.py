@@ -238,7 +238,10 @@ class Store:
 
     def watch(self) -> Watch:
         """What wakes when any process commits, to this database; it is closed by whoever asked for it."""
-        return Watch(Database(self._database.url, busy_timeout=_SHORT))
+        watch = Watch(Database(self._database.url, busy_timeout=_SHORT))
+        if self._database.is_sqlite:
+            self._database.wakes(watch.wake)
+        return watch
 
     def present(self, here: Sequence[Present], gone: Collection[str], *, forget: datetime) -> None:
         """Say who is here, in one transaction; not on the log, in no backup.

@@ -6,6 +6,7 @@ import selectors
 import socket
 import sqlite3
 import threading
+import time
 from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import Any, Protocol
@@ -17,7 +18,7 @@ from kpicat.errors import StoreError
 from kpicat.store.database import CHANNEL, Database
 
 LOOK_SECONDS = 0.04
-"""How often a SQLite file is looked at; PostgreSQL speaks up by itself."""
+"""How often a SQLite file is looked at, for commits of other processes; PostgreSQL speaks up by itself."""
 AGAIN_SECONDS = 0.5
 """How often a database that is away is looked for."""
 
@@ -36,6 +37,8 @@ class Watch:
         self._using = threading.Lock()
         self._closed = threading.Event()
         self._poke, self._poked = socket.socketpair()
+        for end in (self._poke, self._poked):
+            end.setblocking(False)
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._poked, selectors.EVENT_READ)
         self._held = ExitStack()
@@ -65,16 +68,28 @@ class Watch:
                 if left <= 0:
                     break
                 pause = min(left, self._ear.pause if self._ear else AGAIN_SECONDS)
-                self._selector.select(pause)
-                left -= pause
+                began = time.monotonic()
+                if self._selector.select(pause):
+                    self._hear_pokes()
+                left -= min(pause, time.monotonic() - began)
             return False
+
+    def wake(self) -> None:
+        """Have whoever waits look at once; from any thread."""
+        with suppress(OSError):  # closed meanwhile, or poked so often that one more says nothing
+            self._poke.send(b".")
+
+    def _hear_pokes(self) -> None:
+        with suppress(BlockingIOError):
+            while self._poked.recv(4096):
+                pass
 
     def close(self) -> None:
         """Let go of the connection."""
         if self.closed:
             return
         self._closed.set()
-        self._poke.send(b".")
+        self.wake()
         with self._using:
             self._let_go()
             for each in (self._selector, self._poke, self._poked):

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from kpicat.language import _, number
-from tests.browser.conftest import catalogue, chromium, editing, person, server, store  # noqa: F401
+from tests.browser.conftest import catalogue, chromium, desks, editing, person, port, server, store  # noqa: F401
 
 TIMES = 40
 LOOKS_EVERY = 0.002  # seconds between two looks at the log

@@ -50,6 +50,20 @@ def test_a_commit_between_two_waits_is_not_missed(watch, store, at):
     assert watch.wait(0)
 
 
+def test_a_commit_of_this_process_is_heard_before_the_file_is_looked_at_again(watch, store, at, monkeypatch):
+    monkeypatch.setattr(watching._File, "pause", LONG)
+    heard = []
+    waiting = threading.Thread(target=lambda: heard.append(watch.wait(LONG)))
+    waiting.start()
+    while not watch._using.locked():
+        pass
+    began = time.monotonic()
+    edit(store, at)
+    waiting.join(LONG)
+    assert heard == [True]
+    assert time.monotonic() - began < LONG / 2
+
+
 def test_who_waits_is_woken(watch, store, at):
     heard = []
     waiting = threading.Thread(target=lambda: heard.append(watch.wait(LONG)))
@@ -88,6 +102,8 @@ def test_closing_ends_a_wait_in_another_thread(watch):
     heard = []
     waiting = threading.Thread(target=lambda: heard.append(watch.wait(LONG)))
     waiting.start()
+    while not watch._using.locked():
+        pass
     began = time.monotonic()
     watch.close()
     waiting.join(LONG)
