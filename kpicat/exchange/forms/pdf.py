@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from kpicat.exchange import Progress, no_progress
 from kpicat.exchange.forms.columns import longest_that_fits
@@ -39,16 +40,24 @@ def write(paper: Paper, *, progress: Progress = no_progress) -> bytes:
     return compiled("form.typ", {"paper": _data(paper)}, tagged=len(paper.lines) <= MOST_TAGGED)
 
 
-def compiled(template: str, data: Mapping[str, object], *, tagged: bool = True) -> bytes:
-    """A template of ``data/templates`` as PDF.
+def compiled(
+    template: str, data: Mapping[str, object], *, tagged: bool = True, kind: Literal["pdf", "png", "svg"] = "pdf"
+) -> bytes:
+    """A template of ``data/templates`` as PDF; one of a single page as a picture, too.
 
     Args:
         template: Its file name.
         data: Name -> value, which the template reads as JSON from ``sys.inputs``.
-        tagged: Whether screen readers find their way by rows and columns.
+        tagged: Whether screen readers find their way by rows and columns of a PDF.
     """
     inputs = {name: _CONTROL.sub("", json.dumps(value, ensure_ascii=False)) for name, value in data.items()}
-    asked = {"template": str(TEMPLATES / template), "fonts": str(FONTS), "inputs": inputs, "tagged": tagged}
+    asked = {
+        "template": str(TEMPLATES / template),
+        "fonts": str(FONTS),
+        "inputs": inputs,
+        "tagged": tagged,
+        "kind": kind,
+    }
     with _one_at_once:
         done = subprocess.run(
             [sys.executable, "-I", str(_PROGRAM)], input=json.dumps(asked).encode(), capture_output=True, check=False

@@ -1,6 +1,6 @@
 """Typst as a program: run by :mod:`kpicat.exchange.forms.pdf`, imports nothing of kpicat.
 
-Takes one JSON object from standard input, gives the PDF to standard output. Typst keeps what it has
+Takes one JSON object from standard input, gives the PDF, PNG or SVG to standard output. Typst keeps what it has
 laid out, some 300 MB for 1 500 rows, for a next time that never comes; a process of its own gives it back.
 """
 
@@ -17,7 +17,8 @@ def main() -> None:
     asked = json.load(sys.stdin.buffer)
     content = typst.compile(
         asked["template"],
-        format="pdf",
+        format=asked["kind"],
+        ppi=200 if asked["kind"] == "png" else None,
         font_paths=[asked["fonts"]],
         ignore_system_fonts=True,
         sys_inputs=asked["inputs"],
