@@ -20,6 +20,12 @@ _Found = dict[str, list[Finding]]
 """Id of an item, "" for the catalogue as a whole -> what was found."""
 
 
+MOST_FOLLOWED = 0.1
+"""Share of the lines up to which an edit is followed; where more change, looking at all again is quicker."""
+ALWAYS_FOLLOWED = 20
+"""Lines up to which it is followed in any catalogue."""
+
+
 class Findings(list[Finding]):
     """Findings in item order, those of the whole catalogue last, with what helps to find them again.
 
@@ -200,7 +206,8 @@ def rerun(
     """
     asked, changed = _Asked(chosen(only), guidance, apart), set(changed_ids)
     made = findings.made if isinstance(findings, Findings) else None
-    if made and (edited := _edited(made, items, changed)) is not None:
+    few = made is not None and len(changed) <= max(ALWAYS_FOLLOWED, MOST_FOLLOWED * len(made.lines))
+    if made and few and (edited := _edited(made, items, changed)) is not None:
         return _followed(made, *edited, asked)
     by_item = {check.ID for check in asked.of_items}
     known: _Found = {}

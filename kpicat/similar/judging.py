@@ -11,6 +11,7 @@ from itertools import islice
 from kpicat.language import _
 from kpicat.similar.lexicon import lexicon
 from kpicat.similar.otherwise import said_otherwise
+from kpicat.similar.weighing import counting, hand_over_the_same, hold_each_other, is_only_fuller
 from kpicat.similar.words import Words, read
 from kpicat.text.normalise import fold
 
@@ -25,6 +26,7 @@ _APART = {
     "number": N_("another number: “{a}”, not “{b}”"),
     "name": N_("another name: “{a}”, not “{b}”"),
 }
+_OBJECTS = ("object", "body")
 _SHARED_DETAIL = 0.5
 """Share of the shorter detail's words that the other must say for the two to describe one work."""
 
@@ -120,7 +122,18 @@ def _verdict(a: _Side, b: _Side) -> tuple[Verdict, str]:
         return Verdict.DIFFERENT, reason
     if not (a.core or b.core):
         return _agreeing(a, b)
-    if reason := _holds(a, b) or _holds(b, a):
+    same_product = hand_over_the_same(a.work.product, b.work.product)
+    left, right = counting(a.words, b.words, a.core, b.core, same_product=same_product)
+    shared = a.words.core & b.words.core
+    if shared and not (left or right):
+        return _agreeing(a, b)
+    if ((same_product and len(shared) >= _ENOUGH) or len(shared) > _ENOUGH) and (
+        (not right and is_only_fuller(a.words, left)) or (not left and is_only_fuller(b.words, right))
+    ):
+        return _agreeing(a, b)
+    if reason := _holds(a, b, left, right) or _holds(b, a, right, left):
+        return Verdict.RELATED, reason
+    if not same_product and (reason := _looks_after(a, b) or _looks_after(b, a)):
         return Verdict.RELATED, reason
     if a.core and b.core:
         said = _("the one is about “{a}”, the other about “{b}”")
@@ -147,7 +160,7 @@ def _apart(a: _Side, b: _Side) -> str:
 def _by_set(number: int, a: _Side, b: _Side) -> str:
     each = lexicon().apart[number]
     left, right = a.only & each.keys, b.only & each.keys
-    if left and right:
+    if left and right and not (each.kind in _OBJECTS and hold_each_other(a.words, left, b.words, right)):
         return _(_APART[each.kind]).format(a=_words(a, left), b=_words(b, right))
     for side, mine, other in ((a, left, b), (b, right, a)):
         telling = mine & each.alone
@@ -196,6 +209,20 @@ def _is_each_ones_own(a: _Side, b: _Side) -> bool:
     return not a.words.core - known.papers - periods and all(fields) and not fields[0] & fields[1]
 
 
+def _looks_after(a: _Side, b: _Side) -> str:
+    """Why ``a``, an act that holds others, may hold ``b`` of the same field; "" where it is no such act."""
+    known = lexicon()
+    if next(iter(a.words.said)) not in known.manages or not a.words.all.isdisjoint(known.papers):
+        return ""
+    if next(iter(b.words.said)) in known.general:
+        return ""
+    if not read(a.work.field).all & read(b.work.field).all:
+        return ""
+    return _("of the same field, “{whole}” may include “{part}”").format(
+        whole=_short(a.work.task or a.work.detail), part=_short(b.work.task or b.work.detail)
+    )
+
+
 def _one_detail(a: Work, b: Work) -> bool:
     left, right = read(a.detail).all, read(b.detail).all
     return len(left & right) >= _SHARED_DETAIL * min(len(left), len(right))
@@ -206,8 +233,12 @@ def _extra(a: _Side, b: _Side, *, core: bool = False) -> str:
     return "”, “".join(filter(None, (side.quoted(side.core if core else side.only) for side in (a, b))))
 
 
-def _holds(a: _Side, b: _Side) -> str:
-    """Why ``a`` holds ``b``; "" where it does not."""
+def _holds(a: _Side, b: _Side, mine: Set[str], theirs: Set[str]) -> str:
+    """Why ``a`` holds ``b``; "" where it does not.
+
+    Args:
+        mine, theirs: What each says alone that may make another work.
+    """
     known = lexicon()
     shared = a.words.all & b.words.all
     own = a.core - known.general
@@ -217,12 +248,12 @@ def _holds(a: _Side, b: _Side) -> str:
     both = shared - known.light
     if not both or (len(shared) < _ENOUGH and not both - known.papers - known.acts):
         return ""  # an act or a paper alone is no common work
-    if not b.core:
-        return _("they agree, and only one also says “{words}”").format(words=a.quoted(a.core))
+    if not theirs:
+        return _("they agree, and only one also says “{words}”").format(words=a.quoted(mine))
     listed = {key for key in own if any(known.apart[n].keys & shared for n in known.sets_of.get(key, ()))}
-    vague = a.words.all & known.general and not a.words.all & known.papers
-    looks_after = next(iter(a.words.said)) in known.general and not b.words.all & known.general
-    if vague and (own <= listed or (looks_after and len(own) <= 1 and both - known.acts - known.papers)):
+    vague = a.words.all & known.manages and not a.words.all & known.papers
+    looks_after = next(iter(a.words.said)) in known.manages and not b.words.all & known.general
+    if vague and (own <= listed or (looks_after and len(own) <= _ENOUGH and both - known.acts - known.papers)):
         said = _("“{whole}” in general includes “{part}”")
         return said.format(whole=_short(a.work.task or a.work.detail), part=b.quoted(b.core))
     return ""

@@ -45,7 +45,7 @@ class Lexicon:
         written: The same phrases' syllables with their diacritics.
         singles: Syllable -> its key; after "~" without diacritics, for texts typed so.
         sizes: First bare syllable -> how many syllables phrases that begin with it have, the longest first.
-        dropped, light, general, papers: As the file explains them.
+        dropped, light, general, manages, papers: As the file explains them.
         apart: The sets that tell two works apart.
         sets_of: Key -> places of the sets it is in.
         acts: Keys of sets of acts, steps and periods: they name no object.
@@ -56,9 +56,13 @@ class Lexicon:
         beside: Small words that put two things side by side and make no phrase of them.
         leads: Finds an act that stands bare before another: "rà soát, bổ sung quy hoạch".
         leading: What ``leads`` finds -> its key.
+        trails: Finds an act that only ends the one before it: "lập và nộp tờ khai".
+        trailing: What ``trails`` finds -> its key.
         periods: Keys that say how often.
         made: What is done with a paper where nothing else is said.
         steps: What can be done with a paper.
+        kin: Key of an act -> keys that may stand for it where all else is the same.
+        opens: Small words after which a place, a time or those for whom it is done follow.
     """
 
     phrases: Mapping[tuple[str, ...], str]
@@ -68,6 +72,7 @@ class Lexicon:
     dropped: frozenset[str]
     light: frozenset[str]
     general: frozenset[str]
+    manages: frozenset[str]
     papers: frozenset[str]
     apart: tuple[Apart, ...]
     sets_of: Mapping[str, frozenset[int]]
@@ -79,9 +84,13 @@ class Lexicon:
     beside: frozenset[str]
     leads: re.Pattern[str]
     leading: Mapping[str, str]
+    trails: re.Pattern[str]
+    trailing: Mapping[str, str]
     periods: frozenset[str]
     made: str
     steps: frozenset[str]
+    kin: Mapping[str, frozenset[str]]
+    opens: frozenset[str]
 
 
 @functools.cache
@@ -103,11 +112,18 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
     def keys(phrases: Iterable[str]) -> frozenset[str]:
         return frozenset(key_of.setdefault(phrase, _key(phrase)) for phrase in phrases)
 
-    lists = {name: keys(data[name]["words"]) for name in ("dropped", "light", "general", "papers")}
+    lists = {name: keys(data[name]["words"]) for name in ("dropped", "light", "general", "manages", "papers")}
     keys(data["kept"]["words"])
     apart = tuple(Apart(s["kind"], keys(s["words"]), keys(s.get("alone", ()))) for s in data["apart"])
     parts = {key: keys(each["parts"]) for each in data["within"] for key in keys([each["whole"]])}
-    leading = {_bare(act): key for act in data["leading"]["words"] for key in keys([act])}
+    kin: dict[str, set[str]] = {}
+    for group in data["kin"]:
+        for key in (acts := keys(group["words"])):
+            kin.setdefault(key, set()).update(acts - {key})
+    opens = keys(data["opens"]["words"])
+    leading, trailing = (
+        {_bare(act): key for act in data[name]["words"] for key in keys([act])} for name in ("leading", "trailing")
+    )
     phrases = {tuple(TOKEN.findall(_bare(phrase))): key for phrase, key in key_of.items()}
     singles = {spelling(phrase): key for phrase, key in key_of.items() if " " not in phrase}
     made = key_of[_MADE]
@@ -125,22 +141,28 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         singles={f"~{fold(phrase)}": key for phrase, key in singles.items()} | singles,
         sizes={first: tuple(sorted(sizes, reverse=True)) for first, sizes in sizes.items()},
         apart=apart,
-        acts=frozenset().union(*(each.keys for each in apart if each.kind in ("act", "step", "period"))),
+        acts=frozenset(kin).union(*(each.keys for each in apart if each.kind in ("act", "step", "period"))),
         sets_of={key: frozenset(numbers) for key, numbers in sets_of.items()},
         alone=frozenset().union(*(each.alone for each in apart)),
         parts=parts,
         fields=frozenset(key for each in data["within"] if each.get("field", True) for key in keys([each["whole"]])),
         bare=frozenset(key for key in singles.values() if key == fold(key)),
         beside=keys(_BESIDE),
-        leads=re.compile(
-            rf"(?<![a-z])({'|'.join(sorted(leading, key=len, reverse=True))})(?: ?[,;/-] ?| va )(?!tra |va tra )"
-        ),
+        leads=re.compile(rf"(?<![a-z])({_either(leading)})(?: ?[,;/-] ?| va )(?!tra |va tra )"),
         leading=leading,
+        trails=re.compile(rf"(?:[,;/-] ?| va )({_either(trailing)})(?![a-z])"),
+        trailing=trailing,
         periods=keys(data["often"]["words"]),
         made=made,
+        kin={key: frozenset(others) for key, others in kin.items()},
+        opens=opens,
         steps=next(each.keys for each in apart if made in each.keys),
         **lists,
     )
+
+
+def _either(phrases: Iterable[str]) -> str:
+    return "|".join(sorted(phrases, key=len, reverse=True))
 
 
 def _bare(text: str) -> str:

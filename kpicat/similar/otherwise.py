@@ -6,6 +6,7 @@ from collections.abc import Set
 
 from kpicat.similar.lexicon import lexicon
 from kpicat.similar.words import Words, read
+from kpicat.text.products import parts
 from kpicat.text.syllables import is_syllable
 
 _TELLING = 2
@@ -45,11 +46,15 @@ def _written_short(a: Words, b: Words) -> set[str]:
 
 
 def _told_by_product(only: Set[str], product: str) -> set[str]:
-    """Of what only one task says, what the other line's product says: "chấm điểm" beside the product "bảng điểm"."""
+    """Of what only one task says, what the other line's product says: "chấm điểm" beside the product "bảng điểm".
+
+    A paper among several that the other line hands over may be a part of its work alone.
+    """
     if not only or not product.strip():
         return set()
     known = lexicon()
-    return {key for key in only & read(product).all if key not in known.papers and key not in known.alone}
+    said = only & read(product).all - known.alone
+    return said if len(parts(product)) == 1 else said - known.papers
 
 
 def _cut_up(a: Words, b: Words, only_a: Set[str], only_b: Set[str]) -> set[str]:

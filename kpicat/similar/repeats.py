@@ -13,6 +13,8 @@ from kpicat.similar.lexicon import lexicon
 from kpicat.similar.words import read
 from kpicat.text.normalise import fold
 
+_TELLING = 2
+"""Objects that two lines of other acts name both, for them to be compared."""
 MOST_COMPARED = 12
 """Earlier lines of a block that a line is compared with."""
 
@@ -67,14 +69,18 @@ def blocks_of(task: str, product: str, detail: str) -> tuple[Hashable, ...]:
     """The blocks of lines that a line is compared with; none for a line without words.
 
     Its core words; these and what its product says, as the other line's task may say it;
-    and the first letters of its core syllables, a text, which bring together a line and one
-    that abbreviates it in a way no lexicon knows.
+    what is left without acts and places, for which other lines have other words; and the
+    first letters of its core syllables, a text, which bring together a line and one that
+    abbreviates it in a way no lexicon knows.
     """
     words = Work(task, detail=detail).words
     if not words.core:
         return ()
-    said = words.core | (read(product).core - lexicon().papers)
-    return (words.core, *((said,) if said != words.core else ()), words.letters)
+    known = lexicon()
+    said = words.core | (read(product).core - known.papers)
+    objects = words.core - known.acts - words.tails
+    blocks = (words.core, said, *((objects,) if len(objects) >= _TELLING else ()), words.letters)
+    return tuple(dict.fromkeys(blocks))
 
 
 def _first(

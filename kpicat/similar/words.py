@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from kpicat.similar.lexicon import TOKEN, lexicon, spelling
@@ -27,9 +27,15 @@ _PAPER_NUMBER = re.compile(  # "theo Quy định 213-QĐ/TW" says nothing, "Ngh�
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<!số )\b(20\d\d)(?:\s*[-–/]\s*(20\d\d))?\b")
+_LISTS = re.compile(r"[,;/+&]| - ")
 _SIDE_BY_SIDE = re.compile(r"[,;/-]| v[aà] ")
 _NUMBERED = frozenset(["quý", "khóa", "kỳ", "đợt", "loại", "hạng", "lần", "cấp", "vòng", "tập", "khối", "lớp"])
+_GO = "đi"
+"""As the first word of a line it says nothing: "đi kiểm tra"."""
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vii": "7", "viii": "8", "x": "10"}  # "lần vi phạm"
+
+_Phrase = tuple[str, str, list[str]]
+"""A key, the words it stands for, their bare syllables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class Words:
         short: Keys that are abbreviations nobody has written out.
         letters: First letters of the core's syllables, sorted; numbers and abbreviations are there in full.
         tokens: Each syllable with the key it went into.
+        tails: Keys of the core that stand only after a small word such as "cho", "tại": where, when, for whom.
+        aside: Keys that stand beside another in a list.
         all: Every key.
         names: Key of one capitalised syllable -> the syllable with its diacritics.
     """
@@ -54,6 +62,8 @@ class Words:
     letters: str
     tokens: tuple[tuple[str, str], ...]
     names: Mapping[str, str]
+    tails: frozenset[str]
+    aside: frozenset[str]
     all: frozenset[str]
 
 
@@ -70,10 +80,14 @@ def read(text: str) -> Words:
         is_noun = key == known.made and not said.keys().isdisjoint(known.steps)
         if key not in known.dropped and not is_noun:
             said.setdefault(key, words)
+    if next(iter(said), "") == _GO and len(said) > 1:
+        del said[_GO]
     light = {key for key in said if key in known.light or key.startswith("'")}
     light |= {key for key in said if key in known.fields and known.parts[key] & said.keys()}  # its part says it too
     if _SIDE_BY_SIDE.search(full):
-        light |= {known.leading[act] for act in known.leads.findall(fold(full))} & said.keys()
+        bare = fold(full)
+        on_the_way = {known.leading[act] for act in known.leads.findall(bare)}
+        light |= (on_the_way | {known.trailing[act] for act in known.trails.findall(bare)}) & said.keys()
     often = known.periods & said.keys()
     if len(often) == 1 and known.papers.isdisjoint(said):
         light |= often
@@ -93,8 +107,31 @@ def read(text: str) -> Words:
         letters="".join(sorted("".join(letters))),
         tokens=tokens,
         names={fold(name): name for name in _names(text)},
+        **_places(full, found, frozenset(core)),
         all=frozenset(core | light),
     )
+
+
+def _places(full: str, found: Iterable[_Phrase], core: Set[str]) -> dict[str, frozenset[str]]:
+    """Which keys of the core stand only in tails, and which beside others in a list."""
+    known = lexicon()
+    joints = [_LISTS.search(between) is not None for between in TOKEN.split(full)]
+    at, in_tail, beside = 0, False, False
+    tails: set[str] = set()
+    heads: set[str] = set()
+    aside: set[str] = set()
+    for key, _words, inside in found:
+        in_tail = (in_tail and not joints[at]) or key in known.opens
+        beside |= joints[at]
+        at += len(inside)
+        if key in known.beside:
+            beside = True
+        elif key in core:
+            (tails if in_tail else heads).add(key)
+            if beside or joints[at]:
+                aside.add(key)
+            beside = False
+    return {"tails": frozenset(tails - heads), "aside": frozenset(aside)}
 
 
 def _only_made(said: Iterable[str]) -> bool:
@@ -123,9 +160,6 @@ def _is_short(key: str) -> bool:
 
 
 # -- phrases to keys -----------------------------------------------------------
-
-_Phrase = tuple[str, str, list[str]]
-"""A key, the words it stands for, their bare syllables."""
 
 
 def _joined(found: Iterable[_Phrase]) -> Iterator[_Phrase]:

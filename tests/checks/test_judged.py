@@ -6,10 +6,10 @@ two halves: misses of "tuning" may be read by whoever mends a rule, those of "he
 so that "held" tells how the rules do with wording nobody has tuned them on. Never add a phrase
 to a lexicon because a held case misses it.
 
-Who wrote these cases wrote lexicons too, and knew their words. ``unseen_*.csv`` was written
-after the rules, of courts, museums, builders, police, and no rule was touched since: its
-figures are what a body nobody has thought of may expect. Once its misses are read it is
-unseen no more; write new ones then.
+``communes_*.csv`` is parted the same way: the words communes use for one work, written before
+the rules they were then tried on. ``unseen_*.csv`` (courts, museums, builders, police) was
+unseen once; its misses have been read since, so it counts as "tuning" and its bar says only
+that nothing is lost. New cases are written before rules are touched again.
 """
 
 import csv
@@ -39,20 +39,20 @@ PHRASES = {
     "unit": ({"uncountable-measure": "uncountable", "ratio-measure": "ratio"}, "countable"),
     "quality": ({"vague-quality": "vague"}, "measurable"),
 }
-LEAST = {"catchall": 0.9, "vague_task": 0.82, "composite": 0.8, "vague_product": 0.85, "paper_only": 0.86}
+LEAST = {"catchall": 0.9, "vague_task": 0.88, "composite": 0.8, "vague_product": 0.93, "paper_only": 0.9}
 """F1 on the held half, a little under what it is."""
 PRECISE = 0.85
-RIGHT = {"deadline": 0.82, "responsible": 0.9, "unit": 0.92, "quality": 0.9, "number": 0.9}
+RIGHT = {"deadline": 0.88, "responsible": 0.9, "unit": 0.92, "quality": 0.9, "number": 0.9}
 COLUMN = {"unit": "measure"}
 NAMES = {"lines": ("task", "product"), "pairs": ("a_task", "b_task"), "phrases": ("kind", "text")}
 
 
-def cases(kind, half):
-    """The rows of ``judged_<kind>.csv`` in one half, "tuning" or "held"; all of ``unseen_<kind>.csv`` for "unseen"."""
+def cases(kind, half, source="judged"):
+    """The rows of ``<source>_<kind>.csv`` in one half, "tuning" or "held"; "unseen" is all of its own file."""
     if half == "unseen":
         yield from csv.DictReader((CASES / f"unseen_{kind}.csv").read_text("utf-8").splitlines())
         return
-    for row in csv.DictReader((CASES / f"judged_{kind}.csv").read_text("utf-8").splitlines()):
+    for row in csv.DictReader((CASES / f"{source}_{kind}.csv").read_text("utf-8").splitlines()):
         digest = hashlib.sha256("|".join(row[name] for name in NAMES[kind]).encode()).hexdigest()
         if ("held" if int(digest[0], 16) % 2 else "tuning") == half:
             yield row
@@ -67,9 +67,9 @@ def found(lines):
     return said
 
 
-def judged_lines(half):
+def judged_lines(half, source="judged"):
     """For each label the confusion of (true, said), and the lines judged otherwise."""
-    rows = list(cases("lines", half))
+    rows = list(cases("lines", half, source))
     said = found({row["id"]: {"task": row["task"], "product": row["product"]} for row in rows})
     counts, missed = {label: Counter() for label in LABELS}, []
     for row in rows:
@@ -81,9 +81,9 @@ def judged_lines(half):
     return counts, missed
 
 
-def judged_phrases(half):
+def judged_phrases(half, source="judged"):
     """For each kind the share judged as the person did, and the phrases judged otherwise."""
-    rows = list(cases("phrases", half))
+    rows = list(cases("phrases", half, source))
     shares, missed = {}, []
     for kind, (of, default) in PHRASES.items():
         mine = [row for row in rows if row["kind"] == kind]
@@ -108,10 +108,10 @@ def _agrees(row):
     return ours is None if row["label"] == "none" else ours is not None and float(ours) == float(row["label"])
 
 
-def judged_pairs(half):
+def judged_pairs(half, source="judged"):
     """The confusion of (true, said), and the pairs judged otherwise."""
     counts, missed = Counter(), []
-    for row in cases("pairs", half):
+    for row in cases("pairs", half, source):
         one, other = (Work(row[f"{s}_task"], row[f"{s}_product"], field=row[f"{s}_field"]) for s in "ab")
         judgement = judge(one, other)
         counts[row["label"], judgement.verdict.value] += 1
@@ -152,16 +152,34 @@ def test_held_pairs_are_judged_as_a_person_does():
     counts, _missed = judged_pairs("held")
     same, related, different = (figures(counts, label) for label in ("same", "related", "different"))
     assert same[0] >= 0.9  # nobody is told to strike out a work that is another
-    assert (same[2] + related[2] + different[2]) / 3 >= 0.68
+    assert (same[2] + related[2] + different[2]) / 3 >= 0.72
+
+
+def test_what_communes_write_is_judged_as_a_person_does():
+    counts, _missed = judged_lines("held", "communes")
+    least = {"catchall": 0.9, "vague_task": 0.85, "composite": 0.9, "vague_product": 0.9, "paper_only": 0.92}
+    for label, bar in least.items():
+        precision, _recall, f1 = figures(counts[label], True)
+        assert f1 >= bar and precision >= 0.9, (label, counts[label])
+    shares, missed = judged_phrases("held", "communes")
+    assert min(shares.values()) >= 0.92, missed
+
+
+def test_two_communes_words_for_one_work_are_often_seen_to_be_one():
+    """The held half; what is missed are words that no list holds yet, what is struck out is right."""
+    counts, _missed = judged_pairs("held", "communes")
+    same, related, different = (figures(counts, label) for label in ("same", "related", "different"))
+    assert same[0] >= 0.9 and same[1] >= 0.46, counts
+    assert (same[2] + related[2] + different[2]) / 3 >= 0.63, counts
 
 
 def test_wording_nobody_had_thought_of_is_seldom_judged_against_a_line():
     """What is found there is right; what is missed shows how far lexicons carry."""
     counts, _missed = judged_lines("unseen")
-    for label, least in {"catchall": 0.9, "vague_task": 0.6, "composite": 0.9, "vague_product": 0.75}.items():
+    for label, least in {"catchall": 0.9, "vague_task": 0.95, "composite": 0.9, "vague_product": 0.95}.items():
         precision, _recall, f1 = figures(counts[label], True)
         assert precision >= 0.9 and f1 >= least, (label, counts[label])
-    assert figures(counts["paper_only"], True)[2] >= 0.88
+    assert figures(counts["paper_only"], True)[2] >= 0.95
     pairs, _missed = judged_pairs("unseen")
     assert figures(pairs, "same")[0] >= 0.9, pairs
-    assert sum(figures(pairs, label)[2] for label in ("same", "related", "different")) / 3 >= 0.44, pairs
+    assert sum(figures(pairs, label)[2] for label in ("same", "related", "different")) / 3 >= 0.8, pairs
