@@ -23,7 +23,7 @@ from kpicat.services.view import View
 from kpicat.ui import followed, frame, shell
 from kpicat.ui.repainting import Painter
 
-EVERY_SECONDS = 2.0
+EVERY_SECONDS = 2.5
 """How often a page looks by itself where no news are pushed, and tries again what could not be saved."""
 _HERE = Path(__file__).parent
 _BODY = "page"
