@@ -21,7 +21,16 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, TimeoutError, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    Error,
+    Page,
+    TimeoutError,
+    ViewportSize,
+    WebSocketRoute,
+    expect,
+    sync_playwright,
+)
 
 from kpicat.model import Add, Catalogue, Item
 from kpicat.services import View
@@ -333,6 +342,23 @@ def person(desks: Desks, server: Server, catalogue: Catalogue) -> Iterator[Calla
 
     yield new
     desks.clear()
+
+
+@pytest.fixture
+def tap(person: Callable[..., Person]) -> Iterator[Callable[..., None]]:
+    """Has a handler on a line of somebody's page: ``tap(lan, "**/live?*", handler)``.
+
+    Playwright cannot take it off again, so nobody sits down at that page afterwards.
+    """
+    tapped = []
+
+    def put(someone: Person, line: str, handler: Callable[[WebSocketRoute], object]) -> None:
+        tapped.append(someone.page)
+        someone.page.route_web_socket(line, handler)
+
+    yield put
+    for page in tapped:
+        page.close()
 
 
 @pytest.fixture

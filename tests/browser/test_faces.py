@@ -133,9 +133,9 @@ def test_a_commit_comes_over_the_line_without_being_asked_for(editing, person):
     assert asked == []
 
 
-def test_where_the_line_is_cut_the_page_asks_by_itself(editing):
+def test_where_the_line_is_cut_the_page_asks_by_itself(tap, editing):
     lan, minh = editing("Lan"), editing("Minh")
-    lan.page.route_web_socket("**/live?*", lambda line: line.close())
+    tap(lan, "**/live?*", lambda line: line.close())
     lan.page.reload()
     lan.settle()
     lan.at_grid(tuple(name for name in lan.columns if name not in ("✓", "#", "status")))

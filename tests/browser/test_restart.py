@@ -11,6 +11,9 @@ from tests.browser.conftest import AT
 
 AWAY = '[data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])'
 
+STREAM = "**/_stcore/stream"
+"""A page's line to the server of the pages."""
+
 
 @pytest.fixture
 def killed(server):
@@ -56,7 +59,7 @@ def test_every_acknowledged_edit_outlives_a_kill_and_the_page_comes_back(editing
 
 
 def test_a_page_without_a_grid_comes_back_also_where_its_asking_for_that_was_lost(
-    person, killed, restarted, store, catalogue
+    tap, person, killed, restarted, store, catalogue
 ):
     lan, lost = person("Lan"), []
 
@@ -64,7 +67,7 @@ def test_a_page_without_a_grid_comes_back_also_where_its_asking_for_that_was_los
         server = line.connect_to_server()
         line.on_message(lambda said: lost.append(said) if b'"back"' in said and not lost else server.send(said))
 
-    lan.page.route_web_socket("**/_stcore/stream", forgetful)
+    tap(lan, STREAM, forgetful)
     lan.goto("history")
     lan.reads("founder")
     killed(lan)
@@ -105,9 +108,9 @@ def test_a_cell_half_typed_outlives_the_server_and_is_saved_when_it_is_back(
 class Line:
     """A browser's line to the pages' server; while it is slow, what the browser says is kept on the way."""
 
-    def __init__(self, page):
-        self.is_slow, self.under_way, self._page = False, [], page
-        page.route_web_socket("**/_stcore/stream", self._through)
+    def __init__(self, someone, tap):
+        self.is_slow, self.under_way, self._page = False, [], someone.page
+        tap(someone, STREAM, self._through)
 
     def _through(self, browser):
         server = browser.connect_to_server()
@@ -124,9 +127,9 @@ class Line:
             server.send(said)
 
 
-def test_a_cell_finished_before_the_next_server_has_shown_the_page_is_saved(editing, server, killed, stored):
+def test_a_cell_finished_before_the_next_server_has_shown_the_page_is_saved(tap, editing, server, killed, stored):
     lan = editing("Lan")
-    line = Line(lan.page)
+    line = Line(lan, tap)
     lan.goto("edit")
     lan.open(2, "task")
     lan.write("Lan viết dở")
