@@ -86,3 +86,51 @@ def test_who_holds_the_key_reveals_and_adopts(meeting, sample):
     assert not app.exception and not app.error
     assert store.ballots.board(made.meeting.id).questions[0].tier == 4
     assert store.batches(sample)[0].label == "ballot"
+
+
+@pytest.fixture
+def chair(meeting, sample):
+    """The chair at a meeting with three questions, the third one on screen; Lan has voted on it."""
+    store, made = meeting
+    others = store.reading(sample).items.index[1:3]
+    store.ballots.ask(made.key, {item: {"task": f"Việc {item}"} for item in others}, actor="Khanh", at=AT)
+    third = store.ballots.board(made.meeting.id).questions[2]
+    store.ballots.cast(store.ballots.join(made.code, "Lan", at=AT), third.id, 1, 4, "", at=AT)
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["c"] = sample
+    app.session_state[f"kpicat_chair_{made.meeting.id}"] = made.key
+    app.run().switch_page(frame.PAGES["ballot"]).run()
+    for _n in range(2):
+        app.button(key="ballot_next").click().run()
+    return app
+
+
+def on_screen(app):
+    return next(box for box in app.selectbox if box.key and box.key.startswith("ballot_chosen_")).label
+
+
+def test_the_question_on_screen_stays_while_it_is_revealed_asked_again_and_adopted(chair, meeting):
+    store, made = meeting
+    third = _("Question {n} of {all}").format(n="3", all="3")
+    assert on_screen(chair) == third
+    for key in ("ballot_reveal", "ballot_again"):
+        chair.button(key=key).click().run()
+        assert on_screen(chair) == third
+    question = store.ballots.board(made.meeting.id).questions[2]
+    voter = store.ballots.join(made.code, "Minh", at=AT)
+    store.ballots.cast(voter, question.id, question.round, 2, "", at=AT)
+    for key in ("ballot_reveal", "ballot_adopt"):
+        chair.run().button(key=key).click().run()
+        assert on_screen(chair) == third
+    assert store.ballots.board(made.meeting.id).questions[2].tier == 2
+    chair.button(key="ballot_previous").click().run()
+    assert on_screen(chair) == _("Question {n} of {all}").format(n="2", all="3")
+
+
+def test_only_questions_that_somebody_voted_on_are_revealed_together(chair, meeting):
+    store, made = meeting
+    assert "ballot_reveal_all" not in keys(chair)
+    first, second, third = store.ballots.board(made.meeting.id).questions
+    store.ballots.cast(store.ballots.join(made.code, "Minh", at=AT), first.id, 1, 2, "", at=AT)
+    chair.run().button(key="ballot_reveal_all").click().run()
+    assert [each.revealed for each in store.ballots.board(made.meeting.id).questions] == [1, 0, 1]

@@ -82,8 +82,21 @@ def test_a_scenario_is_named_kept_and_taken_out(store):
     (kept,) = store.scenarios.of("xa")
     assert (kept.name, decode(kept.body).marks) == ("Mức ba lên 160", '{"complex": {"points": "160"}}')
     assert app.query_params["s"] in (kept.id, [kept.id])
+    app.button(key="what_if_keep").click().run()
+    assert "nothing" in app.toast[0].value and store.scenarios.of("xa") == [kept]
     app.button(key="what_if_remove").click().run()
     assert store.scenarios.of("xa") == [] and not app.exception
+
+
+def test_a_name_typed_and_kept_in_one_go_is_kept_and_an_empty_scenario_is_not(store):
+    app = opened()
+    app.button(key="what_if_keep").click().run()
+    assert "first" in app.toast[0].value and store.scenarios.of("xa") == []
+    app = opened(s=begun(store, Scenario(rules=(Rule(1),))).id)
+    field(app.text_input, "Name").set_value("Tên khác")
+    assert not app.button(key="what_if_keep").disabled  # a click that comes with the name is not lost
+    app.button(key="what_if_keep").click().run()
+    assert [each.name for each in store.scenarios.of("xa")] == ["Tên khác"]
 
 
 def test_a_rule_says_how_many_lines_it_meets_and_is_taken_off(store):

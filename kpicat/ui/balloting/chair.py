@@ -122,8 +122,10 @@ def _chosen(board: Board) -> Question | None:
     ids = [each.id for each in board.questions]
     if st.session_state.get(_AT) not in ids:
         st.session_state[_AT] = (waiting or board.questions)[0].id
-    by_id = {each.id: each for each in board.questions}
     at = ids.index(st.session_state[_AT])
+    called = {each.id: f"{_STATES[each.state]} {showing.called(each)}" for each in board.questions}
+    # Streamlit forgets what was chosen when an option is called otherwise: so the choice is kept beside it.
+    chosen = f"ballot_chosen_{at}_{frame.fingerprint(tuple(called.values()))}"
     with st.container(horizontal=True, vertical_alignment="bottom", key="ballot_questions"):
         st.button(
             _("Previous"), key="ballot_previous", icon=":material/arrow_back:", disabled=at == 0,
@@ -132,14 +134,16 @@ def _chosen(board: Board) -> Question | None:
         st.selectbox(
             _("Question {n} of {all}").format(n=number(at + 1), all=number(len(ids))),
             ids,
-            format_func=lambda id: f"{_STATES[by_id[id].state]} {showing.called(by_id[id])}",
-            key=_AT,
+            index=at,
+            format_func=called.__getitem__,
+            key=chosen,
+            on_change=lambda: _go(st.session_state[chosen]),
         )
         st.button(
             _("Next"), key="ballot_next", icon=":material/arrow_forward:", disabled=at == len(ids) - 1,
             on_click=_go, args=(ids[min(len(ids) - 1, at + 1)],),
         )  # fmt: skip
-    return by_id[st.session_state[_AT]]
+    return board.questions[at]
 
 
 def _go(question_id: str) -> None:
@@ -153,16 +157,17 @@ def _open_round(desk: frame.Desk, board: Board, question: Question, key: str) ->
     showing.people(board.present, voted)
     if not key:
         return
-    others = {each.id: each.round for each in board.questions if each.state is State.OPEN}
+    asked = [each for each in board.questions if each.state is State.OPEN]
+    ready = {each.id: each.round for each in asked if balloting.voted(board, each)}
     with st.container(horizontal=True, key="ballot_acts"):
         st.button(
             _("Reveal"), key="ballot_reveal", type="primary", icon=":material/visibility:", disabled=not voted,
             on_click=keeping.act, args=(ballots.reveal, key, {question.id: question.round}),
         )  # fmt: skip
-        if len(others) > 1:
+        if len(ready) > 1:
             st.button(
-                _("Reveal all {n}").format(n=number(len(others))), key="ballot_reveal_all",
-                on_click=keeping.act, args=(ballots.reveal, key, others),
+                _("Reveal all {n}").format(n=number(len(ready))), key="ballot_reveal_all",
+                on_click=keeping.act, args=(ballots.reveal, key, ready),
             )  # fmt: skip
         st.button(
             _("Withdraw the question"), key="ballot_withdraw", icon=":material/close:",

@@ -53,9 +53,9 @@ def bar(desk: frame.Desk, held: Held, saved: Sequence[SavedScenario]) -> None:
 
 
 def _buttons(desk: frame.Desk, held: Held) -> None:
-    st.button(
+    st.button(  # also where nothing is changed: who types a name and clicks at once would click in vain
         _("Keep the scenario"), key=f"{PREFIX}_keep", type="primary", icon=":material/save:",
-        disabled=not held.changed or held.met is not None or held.gone or held.adopted,
+        disabled=held.met is not None or held.gone or held.adopted,
         on_click=_keep, args=(desk, held),
     )  # fmt: skip
     st.button(
@@ -128,6 +128,13 @@ def _meeting(desk: frame.Desk, held: Held) -> None:
 def _keep(desk: frame.Desk, held: Held) -> None:
     """Keep what is in hand; what another has written meanwhile is asked about."""
     held.name, held.note = (str(st.session_state.get(held.key(name), "")) for name in ("name", "note"))
+    if not held.changed:
+        st.session_state.notice = (
+            _("The scenario is kept already; nothing of it has changed.")
+            if held.kept
+            else _("Try something first; then there is a scenario to keep.")
+        )
+        return
     try:
         scenarios.tried(desk.view, held.scenario)  # what cannot be tried is not kept
         if held.kept is None:

@@ -29,7 +29,9 @@ def sliders(view: View, held: Held) -> None:
         wanted = {name: _span(st.session_state[key], places) for name, key in keys.items()}
         held.set(replace(held.scenario, marks=scenarios.marks_of(view, wanted)))
 
-    for column, tier in zip(st.columns(len(keys), gap="medium"), view.guidance.tiers, strict=True):
+    for column, tier in zip(
+        st.columns(len(keys), gap="medium", vertical_alignment="bottom"), view.guidance.tiers, strict=True
+    ):
         least = Decimal(1).scaleb(-places)
         st.session_state.setdefault(
             keys[tier.key], _value(*spans[tier.key], single=tier.mark is not None, places=places)
