@@ -8,18 +8,15 @@ import pytest
 
 from kpicat import language
 from kpicat.errors import InputError
-from kpicat.model import Add, Catalogue, Edit, Item, Reading, items_frame
+from kpicat.model import CATALOGUE, Add, Catalogue, Edit, Item, Reading, items_frame
 from kpicat.services import View, bulk, tiering
 from tests.conftest import AT
+from tests.services.room import edited
 
 
 def view_of(*lines, guidance="phu_luc_3"):
     items = [Item(str(n), values) for n, values in enumerate(lines)]
     return View(Reading(Catalogue("xa", "xã", guidance=guidance), items_frame(items)))
-
-
-def edited(planned):
-    return {(w.item_id, w.field): w.new for w in planned.writes if isinstance(w, Edit)}
 
 
 HARD, LIGHT = {"task": "Giải quyết tố cáo"}, {"task": "Vào sổ văn bản đến"}
@@ -44,7 +41,20 @@ def test_a_decision_moves_the_proposals_of_the_next_view():
 def test_another_catalogue_is_learnt_from():
     view, other = view_of({"task": "Vào sổ các văn bản đến"}), view_of(LIGHT | {"tier": 2})
     assert tiering.suggestions(view)["0"].tier == 1
-    assert tiering.suggestions(view, other)["0"].tier == 2
+    assert tiering.suggestions(view, tiering.Sources(reference=other))["0"].tier == 2
+
+
+def test_a_reference_is_another_catalogue_on_as_many_tiers_that_has_items(store, catalogue):
+    scales = {"same": "phu_luc_3", "other": "so_tay_bnv", "empty": "phu_luc_3", "gone": "phu_luc_3"}
+    for id, scale in scales.items():
+        store.create(Catalogue(id, id, guidance=scale), actor="Lan", at=AT)
+        if id != "empty":
+            store.commit(id, [Add(Item(f"{id}-1", LIGHT | {"tier": 2}))], actor="Lan", at=AT)
+    store.commit("gone", [Edit(CATALOGUE, "status", "draft", "removed")], actor="Lan", at=AT)
+    view = View(store.reading("xa"))
+    assert [each.id for each in tiering.references(store, view)] == ["same"]
+    there = View(store.reading("same"))
+    assert tiering.sources(store, view, there).reference is there
 
 
 def test_points_in_a_frame_are_a_decision_too():
@@ -69,15 +79,15 @@ def test_a_tier_that_was_only_proposed_bears_no_proposal_out_until_somebody_deci
     ids = [f"n{n}" for n in range(6)]
     bulk.carry_out(store, before, tiering.accept(before, tiering.suggestions(before), ids, 0), actor="Lan", at=at)
     after = View(store.reading("xa"))
-    assert tiering.taken_over(store, before) == set()
-    assert tiering.taken_over(store, after) == set(ids)
+    assert tiering.sources(store, before).taken == set()
+    assert tiering.sources(store, after).taken == set(ids)
     asked = "n11"
     proposed = tiering.suggestion(before, asked)
     assert tiering.suggestion(after, asked) != proposed  # as if the group had decided all of them
-    assert tiering.suggestion(after, asked, but=tiering.taken_over(store, after)) == proposed
+    assert tiering.suggestion(after, asked, tiering.sources(store, after)) == proposed
     editing = bulk.set_field(after, ["n0"], "tier", 1)
     bulk.carry_out(store, after, editing, actor="Lan", at=at)
-    assert tiering.taken_over(store, View(store.reading("xa"))) == set(ids) - {"n0"}
+    assert tiering.sources(store, View(store.reading("xa"))).taken == set(ids) - {"n0"}
 
 
 def test_one_item_is_proposed_what_all_together_are():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from kpicat.errors import InputError
 from kpicat.language import _
 from kpicat.services.bulk import within
-from kpicat.services.tiering import suggestions, without_tier
+from kpicat.services.tiering import HERE_ALONE, Sources, suggestions, without_tier
 from kpicat.services.view import View
 from kpicat.store import Store
 
@@ -19,15 +19,15 @@ MOST = 60
 _WORDS = ("code", "task", "detail", "product", "measure", "frequency", "department", "position")
 
 
-def ordered(view: View, ids: Sequence[str], order: str, *, but: Collection[str] = ()) -> list[str]:
+def ordered(view: View, ids: Sequence[str], order: str, learnt: Sources = HERE_ALONE) -> list[str]:
     """Items in one of :data:`ORDERS`; those alike in it stay in catalogue order.
 
     Args:
-        but: Items from whose tier nothing is learnt, see :func:`kpicat.services.tiering.suggestions`.
+        learnt: What the proposals come from.
     """
     here = within(view, ids)
     if order == "least sure":
-        sure = suggestions(view, but=but)
+        sure = suggestions(view, learnt)
         return sorted(here, key=lambda id: sure[id].confidence if id in sure else 0.0)
     if order == "no tier":
         without = set(without_tier(view, here))

@@ -3,18 +3,23 @@
 from kpicat.services.tiering.marking import differs, mark, marks_of, scored
 from kpicat.services.tiering.ordering import Beside, Order, beside, followed, in_order, next_open
 from kpicat.services.tiering.suggesting import (
+    HERE_ALONE,
+    Sources,
     accept,
+    references,
+    sources,
     suggestion,
     suggestions,
     suggestions_for,
-    taken_over,
     without_tier,
 )
 from kpicat.services.tiering.units import candidates, choose, side_by_side, would_become
 
 __all__ = [
+    "HERE_ALONE",
     "Beside",
     "Order",
+    "Sources",
     "accept",
     "beside",
     "candidates",
@@ -25,12 +30,13 @@ __all__ = [
     "mark",
     "marks_of",
     "next_open",
+    "references",
     "scored",
     "side_by_side",
+    "sources",
     "suggestion",
     "suggestions",
     "suggestions_for",
-    "taken_over",
     "without_tier",
     "would_become",
 ]

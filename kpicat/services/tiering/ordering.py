@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kpicat.services.tiering.suggesting import lines_of, suggestions, without_tier
+from kpicat.services.tiering.suggesting import HERE_ALONE, Sources, lines_of, suggestions, without_tier
 from kpicat.services.view import View
 from kpicat.suggest import Suggestion
 from kpicat.suggest.nearest import Nearest
@@ -25,21 +25,21 @@ class Order(enum.StrEnum):
     OPEN = "open"
 
 
-def in_order(view: View, order: Order, *, but: Collection[str] = ()) -> list[str]:
+def in_order(view: View, order: Order, learnt: Sources = HERE_ALONE) -> list[str]:
     """All items in an order; those alike in it stay in catalogue order.
 
     As they stand; the least sure proposals first; those first whose tier is furthest from the one proposed, the
     surest proposal first among equals; or those without a tier first.
 
     Args:
-        but: As for :func:`~kpicat.services.tiering.suggesting.suggestions`.
+        learnt: What the proposals come from.
     """
     ids: list[str] = view.items.index.tolist()
     if order is Order.UNCERTAIN:
-        found = suggestions(view, but=but)
+        found = suggestions(view, learnt)
         return sorted(ids, key=lambda item_id: found[item_id].confidence)
     if order is Order.DISPUTED:
-        return _disputed(view, ids, suggestions(view, but=but))
+        return _disputed(view, ids, suggestions(view, learnt))
     if order is Order.OPEN:
         still_open = set(without_tier(view, ids))
         return sorted(ids, key=lambda item_id: item_id not in still_open)

@@ -10,7 +10,6 @@ import streamlit as st
 
 from kpicat.services import tiering
 from kpicat.services.view import View
-from kpicat.store import Store
 
 GRID = "assign"
 """Name of the grid, and the first part of the keys of the page's widgets."""
@@ -36,11 +35,11 @@ class Held:
     work: str = ""
     heard: int = 0
 
-    def follow(self, store: Store, view: View, order: tiering.Order) -> None:
+    def follow(self, view: View, order: tiering.Order, learnt: tiering.Sources = tiering.HERE_ALONE) -> None:
         """Know the catalogue as it stands; another order begins at its first item."""
         if self.order is not order:
             self.order, self.item = order, ""
-            self.sequence = tiering.in_order(view, order, but=tiering.taken_over(store, view))
+            self.sequence = tiering.in_order(view, order, learnt)
         was = list(self.sequence)
         self.sequence = tiering.followed(view, was)
         if self.item not in self.sequence:  # deleted: the next that is left stands where it stood

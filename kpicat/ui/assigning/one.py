@@ -14,7 +14,7 @@ from kpicat.palette import text_on, tier_colour
 from kpicat.services import bulk, tiering
 from kpicat.services.tiering import Order
 from kpicat.services.view import View
-from kpicat.ui import frame, grid_view, steps
+from kpicat.ui import frame, grid_view, proposals, steps
 from kpicat.ui.assigning import giving, keys, marking
 from kpicat.ui.assigning.held import GRID, Held, held_for
 
@@ -25,7 +25,7 @@ def one_at_a_time(desk: frame.Desk) -> None:
     """The item, its marks, what is proposed and what is like it; works by the keyboard alone."""
     held = held_for(desk.view.catalogue.id)
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"{GRID}_one_head"):
-        held.follow(desk.store, desk.view, _order())
+        held.follow(desk.view, _order(), proposals.sources(desk))
         _ways(desk, held)
         steps.buttons(desk, GRID)
         _how_far(desk.view, held)
@@ -114,7 +114,7 @@ def _by(desk: frame.Desk, item_id: str, now: int | None) -> str:
     view = desk.view
     if now is None:
         return _("It has no tier yet: press a number, or a mark.")
-    if item_id in tiering.taken_over(desk.store, view):
+    if item_id in proposals.sources(desk).taken:
         return _("It is tier {tier} now, as it was proposed; the group has not decided on it by itself.").format(
             tier=now
         )
@@ -141,7 +141,7 @@ def _pressed(desk: frame.Desk, held: Held, key: str, shown: str) -> None:
 
 def _proposed(desk: frame.Desk, item_id: str) -> None:
     view = desk.view
-    found = tiering.suggestion(view, item_id, but=tiering.taken_over(desk.store, view))
+    found = tiering.suggestion(view, item_id, proposals.sources(desk))
     sure = f"{number(100 * found.confidence, 0)} %"
     tier = frame.plain_text(grid_view.tier_words(view)(str(found.tier)))
     st.markdown(f"##### :material/lightbulb: {_('Proposed')}: {tier}")

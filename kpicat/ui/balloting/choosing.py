@@ -8,7 +8,7 @@ import streamlit as st
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number, percent
 from kpicat.services import balloting, tiering
-from kpicat.ui import filters, frame, grid_view
+from kpicat.ui import filters, frame, grid_view, proposals
 from kpicat.ui.balloting import keeping
 
 _HEIGHT = 380  # pixels
@@ -32,8 +32,7 @@ def choose(desk: frame.Desk, key: str) -> None:
             _("Order"), list(balloting.ORDERS), format_func=names.__getitem__, key="ballot_order",
             default=balloting.ORDERS[0], required=True,
         )  # fmt: skip
-        taken = tiering.taken_over(desk.store, desk.view)
-        ids = balloting.ordered(desk.view, ids, order or balloting.ORDERS[0], but=taken)
+        ids = balloting.ordered(desk.view, ids, order or balloting.ORDERS[0], proposals.sources(desk))
         chosen = st.dataframe(
             _table(desk, ids),
             hide_index=True,
@@ -59,7 +58,7 @@ def _ask(desk: frame.Desk, key: str, ids: list[str]) -> None:
 
 def _table(desk: frame.Desk, ids: list[str]) -> pd.DataFrame:
     view = desk.view
-    proposed = tiering.suggestions(view, but=tiering.taken_over(desk.store, view))
+    proposed = tiering.suggestions(view, proposals.sources(desk))
     tiers = view.cells.loc[ids, "tier"].tolist()
     sure = [f"{proposed[id].tier} ({percent(proposed[id].confidence)})" if id in proposed else "" for id in ids]
     columns = {name: view.items.loc[ids, name].tolist() for name in ("code", "task", "department")}

@@ -10,7 +10,7 @@ import streamlit as st
 from kpicat.language import _, ngettext, number
 from kpicat.services import bulk, tiering
 from kpicat.suggest import Suggestion
-from kpicat.ui import frame, grid_view
+from kpicat.ui import frame, grid_view, proposals
 from kpicat.ui.bulk.agreeing import agree, height
 from kpicat.ui.bulk.opened import Opened
 
@@ -20,7 +20,7 @@ _LEAST = 60  # per cent that are asked at first: about two of three are right fr
 
 def suggest(desk: frame.Desk, opened: Opened) -> None:
     """How sure it must be, what would be taken over, and why."""
-    found = tiering.suggestions(desk.view, but=tiering.taken_over(desk.store, desk.view))
+    found = tiering.suggestions(desk.view, proposals.sources(desk))
     open_ones = tiering.without_tier(desk.view, opened.ids)
     st.caption(
         _(
@@ -38,6 +38,7 @@ def suggest(desk: frame.Desk, opened: Opened) -> None:
             tiered,
         )
         st.caption(words.format(n=number(tiered)))
+    proposals.choose_reference(desk)
     least = st.slider(
         _("Take over what is at least this sure"), 0, 100, _LEAST, step=5, format="%d %%", key="suggest_least"
     )
