@@ -71,6 +71,7 @@ def titles() -> dict[str, str]:
         "vote": _("Vote"),
         "what_if": _("What if"),
         "dashboard": _("Results and charts"),
+        "load": _("Load and capacity"),
         "kpi": _("KPI preview"),
         "take_out": _("Export files"),
     }
@@ -101,6 +102,7 @@ def navigation() -> Any:
             ],
             _("Results"): [
                 page("dashboard", "bar_chart"),
+                page("load", "balance"),
                 page("kpi", "calculate"),
                 page("take_out", "download"),
             ],

@@ -27,42 +27,44 @@ def state(load: Load) -> str:
     if load.over is None:
         return ""
     if load.over > 0:
-        return _("over by {n}").format(n=_shown(load.over))
-    return _("room for {n}").format(n=_shown(-load.over)) if load.over else _("just full")
+        return _("over by {n}").format(n=shown(load.over))
+    return _("room for {n}").format(n=shown(-load.over)) if load.over else _("just full")
 
 
 def words(load: Load) -> str:
     """Load, capacity and the share it takes, a month: "12,5 / 10 (125,0 %)"."""
-    own = _shown(load.load)
+    own = shown(load.load)
     if load.capacity is None:
         return own
     share = f" ({percent(load.used)})" if load.used is not None else ""
-    return f"{own} / {_shown(load.capacity)}{share}"
+    return f"{own} / {shown(load.capacity)}{share}"
 
 
-def _shown(a_year: Decimal) -> str:
+def shown(a_year: Decimal) -> str:
+    """A load or a capacity of a year, a month of it."""
     return number(a_month(a_year), _DECIMALS)
 
 
-def chart(loads: Sequence[Load], field: str) -> Chart:
+def chart(loads: Sequence[Load], field: str, *, most: int | None = MOST_DRAWN) -> Chart:
     """One bar a position or department: those most over their capacity first, then the heaviest.
 
     Args:
         loads: As :func:`kpicat.capacity.loads` gives.
         field: By what they were looked at.
+        most: How many are drawn; None for all.
     """
     drawn = sorted(loads, key=lambda load: (load.over or Decimal(0), load.load), reverse=True)
-    shown, left = drawn[:MOST_DRAWN], drawn[MOST_DRAWN:]
+    first, left = drawn[:most], drawn[most or len(drawn) :]
     over = [load for load in loads if load.over is not None and load.over > 0]
     known = [load for load in loads if load.capacity is not None]
     title = _title(over, known)
-    names, said = tuple(load.name for load in shown), tuple(words(load) for load in shown)
+    names, said = tuple(load.name for load in first), tuple(words(load) for load in first)
     parts = (f"{name}: {each}" for name, each in zip(names, said, strict=True))
     others = ngettext("{n} other, with less, is not drawn.", "{n} others, with less, are not drawn.", len(left))
     series = Series(
-        "", WITHIN, tuple(a_month(load.load) for load in shown), said,
-        colours=tuple(_colour(load) for load in shown),
-        told=tuple("\n".join(filter(None, (load.name, words(load), state(load)))) for load in shown),
+        "", WITHIN, tuple(a_month(load.load) for load in first), said,
+        colours=tuple(_colour(load) for load in first),
+        told=tuple("\n".join(filter(None, (load.name, words(load), state(load)))) for load in first),
     )  # fmt: skip
     empty = "" if total(load.load for load in loads) else _("Nothing is planned yet: give items points and a quantity.")
     return Chart(

@@ -1,0 +1,226 @@
+"""Several bodies on one measure, though their scales have other lengths and other points.
+
+A tier counts by where it stands between the lightest and the heaviest of its own scale, a coefficient by how many
+times the median coefficient of its own body it is: a body whose scale is twice as steep is not twice as hard.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+from statistics import median
+
+import pandas as pd
+
+from kpicat import similar
+from kpicat.guidance import Guidance
+from kpicat.language import _
+from kpicat.similar import Verdict
+
+RANKS = ("lightest", "lower", "middle", "upper", "heaviest")
+"""Where a tier stands in its own scale."""
+MULTIPLES = (Decimal("0.5"), Decimal(1), Decimal(2), Decimal(4))
+"""Times the median up to which each class of coefficients goes; the last class has no end."""
+FACTOR = Decimal("1.5")
+"""Two ratios to the median so many times apart are another valuation."""
+
+
+@dataclass(frozen=True, eq=False)
+class Body:
+    """One body's catalogue.
+
+    Attributes:
+        id: Of the catalogue.
+        name: As the body is called.
+        items: As :func:`kpicat.model.items_frame` gives.
+        table: ``convert.converted(items, guidance)``.
+    """
+
+    id: str
+    name: str
+    items: pd.DataFrame
+    table: pd.DataFrame
+    guidance: Guidance
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How a body's lines are spread.
+
+    Attributes:
+        items: All its lines.
+        ranked: How many have a tier; ``ranks`` counts these, one number for each of :data:`RANKS`.
+        median: Of the coefficients (unit: 1); None where no line has one.
+        multiples: How many coefficients lie in each class of :data:`MULTIPLES`, the endless one last.
+    """
+
+    body: Body
+    items: int
+    ranked: int
+    ranks: tuple[int, ...]
+    median: Decimal | None
+    multiples: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of one of the bodies.
+
+    Attributes:
+        body: Place of the body among those compared.
+        place: Where its tier stands in its scale, 0 the lightest, 1 the heaviest; None without a tier.
+        ratio: Its coefficient to its body's median (unit: 1); None without one.
+    """
+
+    body: int
+    item_id: str
+    level: int | None
+    coefficient: Decimal | None
+    place: Fraction | None
+    ratio: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The same work at two bodies or more.
+
+    Attributes:
+        name: As its first line calls it.
+        lines: By body.
+        differs: Whether two bodies value it differently.
+        gap: How far apart its tiers stand, 0 to 1.
+        factor: How many times the smallest ratio to the median the largest is; 1 where they are the same.
+    """
+
+    name: str
+    lines: tuple[Line, ...]
+    differs: bool
+    gap: Fraction
+    factor: Decimal
+
+
+def place_of(level: int | None, guidance: Guidance) -> Fraction | None:
+    """Where a tier stands between the lightest (0) and the heaviest (1) of its scale; None for none of its tiers."""
+    if level is None or guidance.tier(level) is None:
+        return None
+    return Fraction(level - 1, len(guidance.tiers) - 1) if len(guidance.tiers) > 1 else Fraction(0)
+
+
+def _rank(place: Fraction) -> int:
+    half = Fraction(1, 2)
+    if place in (0, 1):
+        return 0 if place == 0 else 4
+    return 2 if place == half else 1 if place < half else 3
+
+
+def spread(body: Body) -> Spread:
+    """How the lines of a body are spread over its own scale and around its own median."""
+    places = [place for level in _levels(body) if (place := place_of(level, body.guidance)) is not None]
+    ranks = [_rank(place) for place in places]
+    known = [ratio for ratio in body.table["coefficient"].tolist() if ratio is not None]
+    middle = median(known) if known else None
+    classes = [_class(ratio, middle) for ratio in known] if middle else []
+    return Spread(
+        body, len(body.items), len(places), tuple(ranks.count(n) for n in range(len(RANKS))), middle,
+        tuple(classes.count(n) for n in range(len(MULTIPLES) + 1)),
+    )  # fmt: skip
+
+
+def _class(ratio: Decimal, middle: Decimal) -> int:
+    return next((n for n, most in enumerate(MULTIPLES) if ratio <= most * middle), len(MULTIPLES))
+
+
+def _levels(body: Body) -> list[int | None]:
+    levels: list[int | None] = body.table["tier"].array.to_numpy("object", na_value=None).tolist()
+    return levels
+
+
+# -- the same work -------------------------------------------------------------
+
+
+def works(bodies: Sequence[Body]) -> list[Work]:
+    """Every work that stands at two bodies or more; those valued differently first, the widest apart before others."""
+    lines: dict[Hashable, Line] = {}
+    texts: dict[Hashable, similar.Work] = {}
+    for place, body in enumerate(bodies):
+        middle = spread(body).median
+        columns = (body.items[name].tolist() for name in ("task", "product", "detail"))
+        rows = zip(body.items.index.tolist(), _levels(body), body.table["coefficient"].tolist(), *columns, strict=True)
+        for item_id, level, coefficient, task, product, detail in rows:
+            key = place, item_id
+            ratio = coefficient / middle if coefficient is not None and middle else None
+            lines[key] = Line(place, item_id, level, coefficient, place_of(level, body.guidance), ratio)
+            texts[key] = similar.Work(task, product, detail)
+    groups = _groups(texts, lambda one, other: lines[one].body != lines[other].body)
+    found = [_work(texts[group[0]], [lines[key] for key in group], bodies) for group in groups]
+    return sorted(found, key=lambda work: (work.differs, work.gap, work.factor), reverse=True)
+
+
+def _groups(
+    texts: Mapping[Hashable, similar.Work], across: Callable[[Hashable, Hashable], bool]
+) -> list[list[Hashable]]:
+    """Lines that are one work, two or more, of more than one body, in their order."""
+    leader: dict[Hashable, Hashable] = {key: key for key in texts}
+
+    def lead(key: Hashable) -> Hashable:
+        while leader[key] != key:
+            leader[key] = leader[leader[key]]
+            key = leader[key]
+        return key
+
+    for pair in similar.pairs(texts):
+        if pair.judgement.verdict is Verdict.SAME and across(pair.a, pair.b):
+            leader[lead(pair.b)] = lead(pair.a)
+    groups: defaultdict[Hashable, list[Hashable]] = defaultdict(list)
+    for key in texts:
+        groups[lead(key)].append(key)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _work(named: similar.Work, lines: Sequence[Line], bodies: Sequence[Body]) -> Work:
+    places = [line.place for line in lines if line.place is not None]
+    ratios = [line.ratio for line in lines if line.ratio]
+    differs = any(_differ(one, other, bodies) for one, other in combinations(lines, 2) if one.body != other.body)
+    gap = max(places) - min(places) if places else Fraction(0)
+    factor = max(ratios) / min(ratios) if ratios and min(ratios) > 0 else Decimal(1)
+    return Work(named.task.strip() or named.detail.strip(), tuple(lines), differs, gap, factor)
+
+
+def _differ(one: Line, other: Line, bodies: Sequence[Body]) -> bool:
+    """Whether two bodies value a work differently: on one scale by the coefficient, else by place and ratio."""
+    scales = [bodies[line.body].guidance for line in (one, other)]
+    if scales[0] == scales[1]:
+        known = one.coefficient is not None and other.coefficient is not None
+        return (known and one.coefficient != other.coefficient) or _apart(one.level, other.level)
+    if one.place is not None and other.place is not None:
+        fewest = min(len(scale.tiers) for scale in scales)
+        tolerance = Fraction(1, 2 * (fewest - 1)) if fewest > 1 else Fraction(1)
+        if abs(one.place - other.place) > (0 if len(scales[0].tiers) == len(scales[1].tiers) else tolerance):
+            return True
+    if one.ratio and other.ratio and min(one.ratio, other.ratio) > 0:
+        return max(one.ratio, other.ratio) >= FACTOR * min(one.ratio, other.ratio)
+    return False
+
+
+def _apart(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+# -- words -----------------------------------------------------------------------
+
+
+def rank_words() -> tuple[str, ...]:
+    """Each of :data:`RANKS` in the reader's language."""
+    return _("Lightest tier"), _("Below the middle"), _("Middle tier"), _("Above the middle"), _("Heaviest tier")
+
+
+def multiple_words() -> tuple[str, ...]:
+    """Each class of coefficients in the reader's language."""
+    return (
+        _("Up to half the median"), _("Up to the median"), _("Up to twice the median"),
+        _("Up to four times the median"), _("Above four times the median"),
+    )  # fmt: skip

@@ -1,0 +1,39 @@
+"""Load and capacity: planned work against what people can carry, and moving work to see what would become."""
+
+import streamlit as st
+
+from kpicat.labels import field_label
+from kpicat.language import _
+from kpicat.services import capacity
+from kpicat.ui import carrying, frame, live
+
+
+def load(desk: frame.Desk) -> None:
+    """Three figures, and the part that is asked for."""
+    if not len(desk.view.items):
+        st.info(_("There are no items yet. Bring a file in or type the first ones; then see here who carries them."))
+        if st.button(_("Bring a file in"), key="load_bring_in", type="primary"):
+            frame.go("bring_in")
+        return
+    names = {"loads": _("Who carries how much"), "say": _("What they can carry"), "move": _("Try moving work")}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="load_choices"):
+        part = st.segmented_control(
+            _("Show"), list(names), format_func=names.__getitem__, default="loads", required=True, key="load_part",
+            label_visibility="collapsed",
+        )  # fmt: skip
+        field = st.segmented_control(
+            _("Of each"), ["position", "department"], format_func=field_label, default="position", required=True,
+            key="load_field", label_visibility="collapsed",
+        )  # fmt: skip
+    found = capacity.carried(desk.view, field, carrying.moves(desk.view.catalogue.id, field) if part == "move" else {})
+    carrying.figures(found)
+    with st.container(key=f"load_{part}"):
+        if part == "say":
+            carrying.saying(desk, found)
+        elif part == "move":
+            carrying.moving(desk.view, found)
+        else:
+            carrying.loads(found)
+
+
+live.page("load", _("Load and capacity"), load)
