@@ -8,7 +8,7 @@ import streamlit as st
 from kpicat import services
 from kpicat.language import _, ngettext, number
 from kpicat.services.catalogues import form_name
-from kpicat.ui import deciding, frame, live
+from kpicat.ui import deciding, frame, live, results_out
 from kpicat.ui.downloading import in_their_language
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -95,6 +95,21 @@ st.markdown(f"#### {_('For leaders')}")
 what_for = _("One page with figures and charts: tiers, departments, groups, the heaviest items, findings.")
 leaf = services.summary_name(desk.view), partial(services.summary, desk.view)
 offer("summary", _("Summary"), what_for, "application/pdf", leaf)
+what_for = (
+    _("Two to four pages to print: how hard the work is, who carries it, what is fair, what changed."),
+    _("A chart a slide, to change in PowerPoint; the numbers are inside the charts and in the notes."),
+    _("Every chart's numbers, a sheet each, every department among them; charts beside them."),
+)
+for place, key, title, words, (name, mime, make) in zip(
+    st.columns(3),
+    ("report", "slides", "numbers"),
+    (_("Report"), _("Slides"), _("Numbers in Excel")),
+    what_for,
+    results_out.files(desk),
+    strict=True,
+):
+    with place:
+        offer(f"results_{key}", title, words, mime, (name, make))
 
 st.markdown(f"#### {_('For units to fill in')}")
 unit = st.text_input(_("Unit that fills it in (may stay blank)"), key="take_out_unit", max_chars=200).strip()

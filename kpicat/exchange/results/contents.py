@@ -58,7 +58,16 @@ class Results:
     @property
     def source(self) -> str:
         """What stands below a picture or a slide: of what, and as of when."""
-        return f"{shortened(self.subtitle, 120)} · {self.day:%d/%m/%Y}"
+        return _source(self.subtitle, self.day)
+
+
+def source_of(about: Catalogue, day: date) -> str:
+    """What stands below a picture: of which catalogue, and as of when."""
+    return _source(subtitle(about), day)
+
+
+def _source(words: str, day: date) -> str:
+    return f"{shortened(words, 120)} · {day:%d/%m/%Y}"
 
 
 def subtitle(about: Catalogue) -> str:

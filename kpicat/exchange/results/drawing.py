@@ -114,7 +114,7 @@ def _treemap(chart: Chart) -> Row:
     drawn: list[Row] = []
     for n, (name, area) in enumerate(zip(chart.categories, areas, strict=True)):
         sizes = [_ratio(each.values[n], most) for each in chart.series]
-        order = sorted((k for k, size in enumerate(sizes) if size), key=lambda k, of=sizes: -of[k])
+        order = sorted((k for k, size in enumerate(sizes) if size), key=sizes.__getitem__, reverse=True)
         shape = _SHAPE * area.width / area.height if area.height else 1.0
         inner = tiles([sizes[k] for k in order], shape, area)
         for place, (k, part) in enumerate(zip(order, inner, strict=True)):

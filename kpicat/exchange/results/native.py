@@ -97,8 +97,8 @@ def _waterfall(chart: Chart) -> list[Column]:
     return [
         Column(_("Rests on"), [min(bar.start, bar.end) for bar in bars], [""] * len(bars)),
         drawn(_("Total"), lambda n, bar: n in ends, pattern),
-        drawn(_("More"), lambda n, bar: n not in ends and bar.end >= bar.start, f"+{pattern}"),
-        drawn(_("Less"), lambda n, bar: n not in ends and bar.end < bar.start, f'"−"{pattern}'),
+        drawn(_("Increase"), lambda n, bar: n not in ends and bar.end >= bar.start, f"+{pattern}"),
+        drawn(_("Decrease"), lambda n, bar: n not in ends and bar.end < bar.start, f'"−"{pattern}'),
     ]
 
 
@@ -208,7 +208,7 @@ def _pattern(values: Sequence[Decimal | None]) -> str:
     if any(abs(value) >= _GIANT for value in known):
         return f"[>={_GIANT}]0.00E+00;#,##0.##"
     places = max((-int(value.normalize().as_tuple().exponent) for value in known), default=0)
-    return "#,##0" + ("." + "0" * min(places, 2) if places > 0 else "")
+    return "#,##0" + ("." + "0" * min(places, 3) if places > 0 else "")
 
 
 def _plain(value: Decimal | None) -> int | float | None:

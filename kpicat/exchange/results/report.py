@@ -7,8 +7,8 @@ from kpicat.exchange.results.contents import Results, Section
 from kpicat.exchange.results.drawing import Row, broken, drawing
 from kpicat.language import _, language
 
-MOST = 8
-"""Categories a chart shows, so that what leaders ask first fits on four pages."""
+MOST = 12
+"""Categories a chart shows, so that all of it fits on four pages."""
 
 
 def report(results: Results) -> bytes:

@@ -29,6 +29,7 @@ MOST = 12
 _IN_NOTES = 60  # lines of numbers
 _WIDTH, _HEIGHT, _MARGIN = Mm(338.67), Mm(190.5), Mm(16)
 _TOP, _BOTTOM = Mm(40), Mm(20)  # of what stands between title and foot
+_TABLE_HEAD = Mm(17)  # three lines
 _INK, _FAINT = RGBColor(0x1F, 0x1F, 0x1F), RGBColor(0x59, 0x59, 0x59)
 
 
@@ -41,9 +42,9 @@ def slides(results: Results, *, progress: Progress = no_progress) -> bytes:
     _write(opening.placeholders[1], f"{clean(results.subtitle)}\n{results.day:%d/%m/%Y}", 20)
     _figures(_new(deck, results, _("The catalogue in a few numbers")), results.figures)
     charts = [(section.title, chart) for section in results.sections for chart in section.charts]
-    for n, (section, chart) in enumerate(charts):
-        progress(n / len(charts), section)
-        _chart(_new(deck, results, chart.title, section), chart)
+    for n, (asked, chart) in enumerate(charts):
+        progress(n / len(charts), asked)
+        _chart(_new(deck, results, chart.title, asked), chart)
     for section in results.sections:
         if section.sentences:
             _sentences(_new(deck, results, section.title), section.sentences)
@@ -111,14 +112,18 @@ def _numbers(chart: Chart) -> list[str]:
 def _heatmap(slide: Slide, chart: Chart, room: Room) -> GraphicFrame:
     """A table whose cells are the darker the larger their number."""
     rows, wide = len(chart.categories) + 1, len(chart.series) + 1
-    frame = slide.shapes.add_table(rows, wide, *room[:3], Emu(min(room.height, rows * Mm(11))))
+    frame = slide.shapes.add_table(rows, wide, *room)
     table = frame.table
+    table.rows[0].height = _TABLE_HEAD
+    for row in range(1, rows):
+        table.rows[row].height = Emu(min(int((room.height - _TABLE_HEAD) / (rows - 1)), Mm(12)))
     table.columns[0].width = Emu(int(room.width * 0.4))
     for column in range(1, wide):
         table.columns[column].width = Emu(int(room.width * 0.6 / len(chart.series)))
     size = 14 if rows <= 9 else 11
+    frame.height = Emu(sum(row.height for row in table.rows))
     for column, words in enumerate([chart.by, *(each.name for each in chart.series)]):
-        _cell(table.cell(0, column), words, size, "#E7E6E6", centred=column > 0)
+        _cell(table.cell(0, column), words, 11, "#E7E6E6", centred=column > 0)
     for row, name in enumerate(chart.categories, start=1):
         _cell(table.cell(row, 0), shortened(name, native.SHOWN), size, "#FFFFFF", centred=False)
         for column, each in enumerate(chart.series, start=1):

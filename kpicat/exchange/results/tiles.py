@@ -31,20 +31,21 @@ def tiles(values: Sequence[float], shape: float, within: Tile = WHOLE) -> list[T
     Source: Bruls, Huizing, van Wijk, Squarified Treemaps (2000).
     """
     found = [within._replace(width=0, height=0)] * len(values)
-    least = sum(values) * _LEAST
-    left = sorted((place for place, value in enumerate(values) if value > least), key=lambda place: -values[place])
-    scale = within.width * within.height / sum(values[place] for place in left) if left else 0
+    whole = sum(values) or 1
+    parts = [value / whole for value in values]
+    left = sorted((place for place, part in enumerate(parts) if part > _LEAST), key=parts.__getitem__, reverse=True)
+    scale = within.width * within.height / sum(parts[place] for place in left) if left else 0
     room = within
     while left and room.width > 0 and room.height > 0:
         across = room.width * shape >= room.height
         side = room.height if across else room.width * shape
         most = 1
-        while most < len(left) and _worst(values, left[: most + 1], scale * shape, side) <= _worst(
-            values, left[:most], scale * shape, side
+        while most < len(left) and _worst(parts, left[: most + 1], scale * shape, side) <= _worst(
+            parts, left[:most], scale * shape, side
         ):
             most += 1
         row, left = left[:most], left[most:]
-        sizes = [values[place] * scale for place in row]
+        sizes = [parts[place] * scale for place in row]
         laid, room = _down(sizes, room) if across else _right(sizes, room)
         for place, tile in zip(row, laid, strict=True):
             found[place] = tile
