@@ -10,6 +10,7 @@ from kpicat import checks, guidance
 from kpicat.errors import InputError
 from kpicat.model import FIELDS, Catalogue, Decide, Delete, Edit, Item, Reading, Ruling, items_frame
 from kpicat.services import View, appraising, bulk
+from tests.services.room import edited
 from tests.services.test_appraising import LINE, found, held, save, start
 
 __all__ = ["save", "start"]
@@ -21,10 +22,6 @@ BY_PEOPLE = ("composite",)
 def view_of(*lines):
     items = [Item(str(n), {k: v for k, v in (LINE | line).items() if v is not None}) for n, line in enumerate(lines)]
     return View(Reading(Catalogue("xb", "Xã"), items_frame(items)))
-
-
-def cells(planned):
-    return {(w.item_id, w.field): w.new for w in planned.writes if isinstance(w, Edit)}
 
 
 @pytest.fixture
@@ -62,14 +59,14 @@ def test_a_proposal_taken_leaves_nothing_of_its_check_to_find(start, carry_out, 
 def test_points_and_tier_are_brought_together_by_the_one_that_is_kept():
     view = view_of({"tier": 2, "points": Decimal(150), "coefficient": Decimal("1.5")})
     wrong = found(view, "points-tier-mismatch")
-    assert cells(appraising.fixes(view, wrong)) == {("0", "points"): 120, ("0", "coefficient"): None}
-    assert cells(appraising.fixes(view, wrong, keep="points")) == {("0", "tier"): 3, ("0", "coefficient"): None}
+    assert edited(appraising.fixes(view, wrong)) == {("0", "points"): 120, ("0", "coefficient"): None}
+    assert edited(appraising.fixes(view, wrong, keep="points")) == {("0", "tier"): 3, ("0", "coefficient"): None}
 
 
 def test_a_wrong_coefficient_is_withdrawn_so_that_the_computed_one_stands():
     view = view_of({"coefficient": Decimal(3)})
     planned = appraising.fixes(view, found(view, "coefficient-mismatch"))
-    assert cells(planned) == {("0", "coefficient"): None} and (planned.label, planned.rows) == ("fix", 1)
+    assert edited(planned) == {("0", "coefficient"): None} and (planned.label, planned.rows) == ("fix", 1)
 
 
 def test_many_proposals_are_one_gesture_shown_before_it_is_agreed_to(start, carry_out, store):

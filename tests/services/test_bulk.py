@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from kpicat import services
 from kpicat.convert import converted, total
 from kpicat.errors import InputError
-from kpicat.model import Add, Catalogue, Edit, Item, Reading, items_frame
+from kpicat.model import Add, Catalogue, Item, Reading, items_frame
 from kpicat.services import View, bulk
 from kpicat.services.bulk import Part, Search, Where
 from kpicat.services.bulk.splitting import _parts
 from kpicat.text.normalise import tidy
 from tests.conftest import AT
+from tests.services.room import edited
 
 
 def view_of(*lines):
@@ -54,10 +55,6 @@ def taken_back(store, at):
 
 def same_items(one, other):
     return one.items.equals(other.items)
-
-
-def edited(planned):
-    return {(w.item_id, w.field): w.new for w in planned.writes if isinstance(w, Edit)}
 
 
 # -- setting --

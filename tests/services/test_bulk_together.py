@@ -11,19 +11,13 @@ from kpicat import services
 from kpicat.errors import InputError
 from kpicat.labels import field_label
 from kpicat.model import Comment, Delete, Edit, Remark
-from kpicat.services import View, bulk
+from kpicat.services import bulk
 from kpicat.services.bulk import Part, Where
+from tests.services.room import Together
 
 
-class Room:
+class Room(Together):
     """A catalogue of three lines, and what people do with it."""
-
-    def __init__(self, store, at):
-        self.store, self.at = store, at
-
-    @property
-    def view(self):
-        return View(self.store.reading("xa"))
 
     def does(self, who, view, planned, **more):
         return bulk.carry_out(self.store, view, planned, actor=who, at=self.at, **more)

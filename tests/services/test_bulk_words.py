@@ -12,6 +12,7 @@ from kpicat.errors import InputError
 from kpicat.model import Comment, Remark
 from kpicat.services import View, bulk, commenting
 from kpicat.store.verifying import examine
+from tests.services.room import Together
 
 LATER = timedelta(minutes=1)
 
@@ -33,14 +34,7 @@ def closed(at):
     )
 
 
-class Spoken:
-    def __init__(self, store, at):
-        self.store, self.at = store, at
-
-    @property
-    def view(self):
-        return View(self.store.reading("xa"))
-
+class Spoken(Together):
     def says(self, who, comment):
         return services.save(
             self.store, self.view, [Remark(comment.item_id, None, comment)], actor=who, at=self.at, label="comment"

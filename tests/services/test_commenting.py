@@ -14,20 +14,14 @@ from kpicat import services
 from kpicat.errors import InputError, NotAllowed
 from kpicat.language import _
 from kpicat.model import Add, Catalogue, Delete, Edit, Item, Restore
-from kpicat.services import View, bulk, commenting
+from kpicat.services import bulk, commenting
 from kpicat.ui.grid_rows import STATUS, painted
+from tests.services.room import Together
 
 PEOPLE = ("Nguyễn Văn", "Nguyễn Văn An", "Lan", "Lân", "Trần Thị Bích Hằng")
 
 
-class Room:
-    def __init__(self, store, at):
-        self.store, self.at = store, at
-
-    @property
-    def view(self):
-        return View(self.store.reading("xa"))
-
+class Room(Together):
     def tick(self):
         self.at += timedelta(minutes=1)
         return self.at

@@ -4,7 +4,8 @@ import pytest
 
 from kpicat import services
 from kpicat.model import Add, Catalogue, Edit, Item
-from kpicat.services import View, undoing
+from kpicat.services import undoing
+from tests.services.room import Together
 
 
 @pytest.fixture
@@ -14,14 +15,7 @@ def room(store, at):
     return Room(store, at)
 
 
-class Room:
-    def __init__(self, store, at):
-        self.store, self.at = store, at
-
-    @property
-    def view(self):
-        return View(self.store.reading("xa"))
-
+class Room(Together):
     def writes(self, who, item, text):
         edit = Edit(item, "task", self.view.value(item, "task"), text)
         return self.store.commit("xa", [edit], actor=who, at=self.at).batch

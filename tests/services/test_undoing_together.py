@@ -10,19 +10,13 @@ import pytest
 from kpicat import services
 from kpicat.exchange import Read
 from kpicat.model import Add, Comment, Edit, Item, ReadReport, Remark
-from kpicat.services import Mode, View, bulk, commenting
+from kpicat.services import Mode, bulk, commenting
 from kpicat.services.bulk import Part, Where
 from kpicat.store import examine
+from tests.services.room import Together
 
 
-class Room:
-    def __init__(self, store, at):
-        self.store, self.at = store, at
-
-    @property
-    def view(self):
-        return View(self.store.reading("xa"))
-
+class Room(Together):
     def sets(self, who, item, **values):
         edits = [Edit(item, field, self.view.value(item, field), new) for field, new in values.items()]
         return services.save(self.store, self.view, edits, actor=who, at=self.at)
