@@ -56,6 +56,15 @@ def test_a_tier_brings_its_mark_and_points_bring_their_tier(view):
     }
 
 
+def test_a_coefficient_a_file_stated_goes_with_the_points_it_was_of(store, catalogue, at):
+    store.commit("xa", [Edit("two", "coefficient", None, Decimal("1.2"))], actor="Lan", at=at, label="import")
+    view = View(store.reading("xa"))
+    gone = Edit("two", "coefficient", Decimal("1.2"), None)
+    assert gone in services.cell_edits(view, "two", "points", Decimal(150))
+    assert gone in services.cell_edits(view, "two", "tier", 3)
+    assert gone not in services.cell_edits(view, "two", "quantity", Decimal(3))
+
+
 def test_what_was_typed_in_a_row_stands_over_what_would_follow(view):
     edits = services.row_edits(view, "two", {"tier": 3, "points": Decimal(155)})
     assert {(e.field, e.new) for e in edits} == {("tier", 3), ("points", 155)}
