@@ -48,7 +48,7 @@ def heatmap(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure
             hoverinfo="text",
             showlegend=False,
         )
-    figure.update_layout(barmode="stack", bargap=0.0, uniformtext={"mode": "show", "minsize": 9})
+    figure.update_layout(barmode="stack", bargap=0.0, margin_b=8, uniformtext={"mode": "show", "minsize": 9})
     categories(figure, face, chart.categories)
     _columns(figure, face, [series.name for series in chart.series])
     return figure
@@ -118,6 +118,7 @@ def treemap(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure
             hoverinfo="text",
         )
     figure.update_layout(barmode="overlay", uniformtext={"mode": "hide", "minsize": face.font - 4})
+    figure.update_layout(margin_b=8)
     figure.update_xaxes(range=[0, _WIDE], visible=False, fixedrange=True)
     figure.update_yaxes(range=[0, _HIGH], visible=False, fixedrange=True)
     return figure
@@ -149,7 +150,7 @@ def areas(sizes: Sequence[float]) -> list[Box]:
 def _worst(row: Sequence[float], side: float) -> float:
     """How far from a square the worst rectangle of a row is."""
     whole = sum(row)
-    if whole <= 0 or min(row) <= 0 or side <= 0:
+    if whole**2 <= 0 or min(row) * side**2 <= 0:
         return float("inf")
     return max(side**2 * max(row) / whole**2, whole**2 / (side**2 * min(row)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import plotly.graph_objects as go
@@ -38,6 +38,11 @@ class Face:
     label_width: int = 24
     small: float = 7.6
     capital: float = 10.5
+
+    def scaled(self, by: float) -> Face:
+        """The same face on a larger or smaller screen."""
+        pixels = {name: round(getattr(self, name) * by) for name in ("font", "title", "line", "bar")}
+        return replace(self, small=self.small * by, capital=self.capital * by, **pixels)
 
 
 PAGE = Face()

@@ -93,7 +93,8 @@ def converted_points(items: pd.DataFrame, table: pd.DataFrame, *, key: str, alt:
     """The converted catalogue (Bước 4), line by line."""
     table = distribution.converted_points(items, table)
     figures = [name for name in table.columns if name not in ("code", "task", "product")]
-    shown = table.assign(**{name: table[name].map(number, na_action="ignore").fillna("") for name in figures})
+    written = {name: [number(None if pd.isna(cell) else cell) for cell in table[name].tolist()] for name in figures}
+    shown = table.assign(**written)
     st.dataframe(
         shown,
         hide_index=True,

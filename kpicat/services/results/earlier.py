@@ -62,16 +62,20 @@ def _moments(store: Store, view: View, midnight: datetime) -> list[Moment]:
 
 
 def stood(store: Store, view: View, moment: Moment) -> View:
-    """The catalogue at a moment, on the scale it had then; the last few are kept.
+    """The catalogue at a moment, on the scale it had then; the last few are kept, and with a view its own.
 
     Raises:
         UnknownCatalogue: The log was put back to before that.
         StoreBusy: The database does not answer.
     """
-    batch = store.changes(view.catalogue.id, moment.seq - 1, limit=1)[0].batch
-    of_store = _kept.setdefault(store, Kept(_MOST))
-    key: Hashable = (view.catalogue.id, moment.seq, batch)
-    return of_store.get(key, lambda: View(store.reading(view.catalogue.id, moment.seq)))
+
+    def read() -> View:
+        batch = store.changes(view.catalogue.id, moment.seq - 1, limit=1)[0].batch
+        of_store = _kept.setdefault(store, Kept(_MOST))
+        key: Hashable = (view.catalogue.id, moment.seq, batch)
+        return of_store.get(key, lambda: View(store.reading(view.catalogue.id, moment.seq)))
+
+    return view.own.get(("stood", moment.seq), read)
 
 
 def _first_items(store: Store, view: View) -> int:

@@ -45,7 +45,8 @@ def measure_of(part: Part, wanted: Asked) -> Measure:
 def brief(part: Part, then: Part | None, against: Moment | None, wanted: Asked) -> None:
     """The answers in a sentence each."""
     measure = measure_of(part, wanted)
-    told = [part.chart(name, wanted.group_by, measure) for name in (f"tiers_{measure}", "treemap", "mean")]
+    names = (f"tiers_{measure}", *(("treemap", "mean") if part.items[wanted.group_by].nunique() > 1 else ()))
+    told = [part.chart(name, wanted.group_by, measure) for name in names]
     said = [chart.title for chart in told if not chart.empty]
     if then and against:
         said.append(_since(results.changed(part, then, wanted.group_by), against, wanted))

@@ -1,4 +1,4 @@
-// The keys of a slide show, the whole screen, and the size: a slide is laid out at 1920 by 1080 and scaled to fit.
+// The keys of a slide show, the whole screen, and how large it is of 1920 by 1080.
 
 const STEPS = { ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "previous", PageUp: "previous",
   Home: "first", End: "last", Escape: "leave" };
@@ -15,7 +15,9 @@ function say(step) {
 }
 
 function fit() {
-  document.documentElement.style.setProperty("--kpicat-slide", Math.min(innerWidth / 1920, innerHeight / 1080));
+  const scale = Math.min(4, Math.max(0.2, Math.round(Math.min(innerWidth / 1920, innerHeight / 1080) * 100) / 100));
+  document.documentElement.style.setProperty("--kpicat-slide", scale);
+  if (told && Math.abs(scale - told.data.scale) > 0.005) told.setTriggerValue("sized", scale);
 }
 
 window.addEventListener("resize", fit);

@@ -1,7 +1,7 @@
 """Slides for a room: one sentence and one picture at a time, turned by keyboard, and as new as the catalogue.
 
-A slide is laid out at 1920 by 1080 and scaled to the screen by the browser, so that it looks the same on
-every projector. No name of a person is on it.
+All sizes are those of a screen of 1920 by 1080, times what the browser says its own is of that, so that a slide
+looks the same on every projector. No name of a person is on it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from kpicat.ui.results.answers import measure_of
 from kpicat.ui.results.asking import Asked, ask, asked
 
 _HERE = Path(__file__).parent
-_AT, _HEARD, _KEYS = "dashboard_slide", "dashboard_slide_heard", "dashboard_slide_hand"
+_AT, _HEARD, _SCALE, _KEYS = (f"dashboard_slide{end}" for end in ("", "_heard", "_scale", "_hand"))
+_SCALES = (0.2, 4.0)
 _FIGURES = "figures"
 _MOST = 7
 """Categories on a slide that can be read from the back of a room."""
@@ -76,8 +77,8 @@ def _picture(part: Part, name: str, wanted: Asked) -> None:
     shown = _described(part, name, wanted)
     st.markdown(f"# {frame.plain_text(shown.title)}")
     st.plotly_chart(
-        charts.draw(shown, SLIDE, titled=False), key=f"dashboard_slide_{name}", height="stretch", alt=shown.alt,
-        config={"displayModeBar": False, "staticPlot": True},
+        charts.draw(shown, SLIDE.scaled(_scale()), titled=False), key=f"dashboard_slide_{name}", height="stretch",
+        alt=shown.alt, config={"displayModeBar": False, "staticPlot": True},
     )  # fmt: skip
     if shown.note:
         st.markdown(frame.plain_text(shown.note))
@@ -123,7 +124,17 @@ def _listen(n: int) -> None:
                 st.session_state[_HEARD] = press["n"]
                 _turn(str(press.get("step")), n)
 
-    _ear()(key=_KEYS, data={}, on_pressed_change=heard)
+    def sized() -> None:
+        said = st.session_state[_KEYS].sized
+        if isinstance(said, (int, float)):
+            st.session_state[_SCALE] = min(max(float(said), _SCALES[0]), _SCALES[1])
+
+    _ear()(key=_KEYS, data={"scale": _scale()}, on_pressed_change=heard, on_sized_change=sized)
+
+
+def _scale() -> float:
+    """How large the screen is, of 1920 by 1080."""
+    return float(st.session_state.get(_SCALE, 1.0))
 
 
 def _presses(said: object) -> Iterator[dict[str, Any]]:
