@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from kpicat import guidance, kpi, language
+from kpicat import guidance, kpi
 from kpicat.convert import converted, total
 from kpicat.errors import GuidanceError
 from kpicat.kpi.rules import FOLDER
@@ -19,19 +19,14 @@ from kpicat.kpi.rules import get as rules_of
 from kpicat.kpi.words import times
 from kpicat.model import Item, items_frame
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 RULES = kpi.get()
 SCALE = guidance.get("so_tay_bnv")  # standard 5 points, one decimal
 
 
 def d(text):
     return Decimal(text.replace(",", "."))
-
-
-@pytest.fixture(autouse=True)
-def english():
-    language.resolve_with(lambda: "en")
-    yield
-    language.resolve_with(lambda: None)
 
 
 # -- the handbook's worked example -------------------------------------------

@@ -6,11 +6,13 @@ from itertools import pairwise
 
 import pytest
 
-from kpicat import guidance, language
+from kpicat import guidance
 from kpicat.convert import converted, total
 from kpicat.errors import InputError
 from kpicat.model import Item, items_frame
 from kpicat.standard_unit import TRAITS, candidates, would_become
+
+pytestmark = pytest.mark.usefixtures("in_english")
 
 EDITION = guidance.get("phu_luc_3")
 FRAMES = guidance.get("khung_xa")
@@ -24,12 +26,6 @@ GOOD = {
     "position": "Văn thư",
     "tier": 1,
 }
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with language.speaking("en"):
-        yield
 
 
 def catalogue(*rows):

@@ -8,7 +8,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from kpicat import guidance, kpi, language
+from kpicat import guidance, kpi
 from kpicat.convert import converted
 from kpicat.errors import InputError
 from kpicat.exchange import assignments
@@ -16,12 +16,7 @@ from kpicat.exchange.workbook import score as score_sheet
 from kpicat.kpi import Entry
 from kpicat.model import Item, items_frame
 
-
-@pytest.fixture(autouse=True)
-def english():
-    language.resolve_with(lambda: "en")
-    yield
-    language.resolve_with(lambda: None)
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def workbook(*sheets):

@@ -1,6 +1,5 @@
 """Whatever the bytes: items, or one sentence. Whatever the table: every row accounted for."""
 
-import contextlib
 import csv
 import io
 import zipfile
@@ -13,9 +12,10 @@ from hypothesis import strategies as st
 
 from kpicat import guidance
 from kpicat.errors import InputError
-from kpicat.exchange import Read, no_progress, read
+from kpicat.exchange import no_progress, read
 from kpicat.exchange.tables.grid import Merge, Row, Sheet, text_of
 from kpicat.exchange.tables.items import read_sheets
+from tests.exchange.found import taken_or_refused
 
 SCALE = guidance.get("phu_luc_3")
 HEADINGS = ["STT", "Mã CV", "Nhiệm vụ", "Sản phẩm", "Công việc chi tiết", "Nhóm", "Điểm", "Số lượng", "Phòng, ban",
@@ -83,11 +83,6 @@ def workbook():
 
 
 GOOD = workbook()
-
-
-def taken_or_refused(content, name):
-    with contextlib.suppress(InputError):
-        assert isinstance(read(content, name, SCALE), Read)
 
 
 @given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=20))

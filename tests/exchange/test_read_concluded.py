@@ -3,14 +3,11 @@
 import pytest
 
 from kpicat.exchange.tables import lines
+from tests.exchange.found import column
 
 HEAD = ["STT", "Phòng, ban", "Nhiệm vụ", "Sản phẩm", "Điểm"]
 FRAMED = ["STT", "Nhiệm vụ", "Sản phẩm", "Nhóm", "Khung điểm", "Điểm chấm"]
 SAID = ["Sản phẩm chuẩn = 100 điểm = hệ số 1,00"]
-
-
-def column(read, name):
-    return [item[name] for item in read.items]
 
 
 def remarks(read):

@@ -3,18 +3,11 @@
 import pytest
 
 from kpicat.exchange import Pointed
+from tests.exchange.found import column, reasons
 
 HEAD = ["STT", "Nhiệm vụ", "Sản phẩm đầu ra", "Điểm"]
 ONE = [1, "Tiếp công dân định kỳ", "Sổ tiếp công dân", 100]
 TWO = [2, "Lập báo cáo tháng", "Báo cáo tháng", 120]
-
-
-def column(read, name):
-    return [item[name] for item in read.items]
-
-
-def reasons(read):
-    return {row.row: row.reason for row in read.report.left_out}
 
 
 @pytest.mark.parametrize("mark", ["x", "X", "✓", "*", "+", "ü"])

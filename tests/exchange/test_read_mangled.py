@@ -1,6 +1,5 @@
 """Workbooks of each kind, mangled: items or one sentence, no traceback; of what is read, every row accounted for."""
 
-import contextlib
 import io
 import zipfile
 
@@ -10,9 +9,10 @@ from hypothesis import strategies as st
 
 from kpicat import guidance
 from kpicat.errors import InputError
-from kpicat.exchange import Read, read
+from kpicat.exchange import read
 from kpicat.exchange.read_many import Sent, read_many
 from kpicat.exchange.tables.grid import Row, Sheet
+from tests.exchange.found import taken_or_refused
 from tests.exchange.other_formats import Error, compound, ods, ods_table, xls, xlsb, xml_2003, xml_row, zipped
 from tests.exchange.test_read_any import check_account
 
@@ -27,11 +27,6 @@ FILES = {
     "xml": xml_2003("".join(map(xml_row, ROWS))),
 }
 SLOW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-
-
-def taken_or_refused(content, name="a.xlsx"):
-    with contextlib.suppress(InputError):
-        assert isinstance(read(content, name, SCALE), Read)
 
 
 def mangled(data, good):

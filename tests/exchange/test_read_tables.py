@@ -9,18 +9,11 @@ import xlsxwriter
 from kpicat import guidance
 from kpicat.errors import NeedsPointing
 from kpicat.exchange import Pointed, read
+from tests.exchange.found import column, reasons
 
 HEAD = ["STT", "Mã CV", "Nhiệm vụ", "Công việc chi tiết", "Sản phẩm đầu ra", "Nhóm", "Điểm", "Ghi chú"]
 ONE = [1, "VP.01", "Tiếp công dân", "Ghi sổ", "Sổ tiếp công dân", "N1", 100, None]
 TWO = [2, "VP.02", "Lập báo cáo tháng", "Tổng hợp", "Báo cáo tháng", "N2", 120, None]
-
-
-def column(read, name):
-    return [item[name] for item in read.items]
-
-
-def reasons(read):
-    return {row.row: row.reason for row in read.report.left_out}
 
 
 def test_a_header_under_a_title_is_found_and_every_cell_taken(taken):

@@ -6,19 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from kpicat import language
 from kpicat.capacity import decode
 from kpicat.errors import InputError
 from kpicat.model import Add, Catalogue, Item
 from kpicat.services import View, batches, capacity, changes_of_batch, in_words, undo
 from kpicat.services.capacity import Wanted
 
-
-@pytest.fixture(autouse=True)
-def english():
-    language.resolve_with(lambda: "en")
-    yield
-    language.resolve_with(lambda: None)
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 @pytest.fixture

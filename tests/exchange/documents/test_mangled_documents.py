@@ -1,6 +1,5 @@
 """Whatever the bytes: items or one sentence; whatever the tables: each row accounted for, alike in every format."""
 
-import contextlib
 import io
 import zipfile
 from collections import Counter
@@ -13,11 +12,12 @@ from hypothesis import strategies as st
 
 from kpicat import guidance
 from kpicat.errors import InputError
-from kpicat.exchange import Read, no_progress, read
+from kpicat.exchange import no_progress, read
 from kpicat.exchange.documents import joining
 from kpicat.exchange.documents.parts import Paragraph, Table
 from kpicat.exchange.documents.reading import read_parts
 from kpicat.exchange.tables.grid import Merge, text_of
+from tests.exchange.found import taken_or_refused
 
 SCALE = guidance.get("phu_luc_3")
 HEADINGS = ["STT", "Mã CV", "Nhiệm vụ", "Sản phẩm", "Nhóm", "Điểm", "Số lượng", "Phòng, ban", "Ghi chú"]
@@ -81,11 +81,6 @@ def small():
 
 
 GOOD = small()
-
-
-def taken_or_refused(content, name):
-    with contextlib.suppress(InputError):
-        assert isinstance(read(content, name, SCALE), Read)
 
 
 @given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=20))
