@@ -36,6 +36,11 @@ def test_neutral_text_is_restored_exactly(text):
     assert not neutralise(text).startswith(tuple(DANGEROUS))
 
 
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r"])
+def test_whatever_a_spreadsheet_takes_for_a_formula_gets_an_apostrophe(first):
+    assert neutralise(f"{first}cmd|' /C calc'!A0") == f"'{first}cmd|' /C calc'!A0"
+
+
 @pytest.mark.parametrize("text", ["Báo cáo", "", "'trích'", "a=1", "1-2"])
 def test_harmless_text_is_left_as_it_is(text):
     assert neutralise(text) == text == restore(text)
