@@ -1,0 +1,129 @@
+"""What is taken away of results says the catalogue's own numbers, to the last digit, whatever the format."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pandas as pd
+import pytest
+from pptx import Presentation
+
+from kpicat import services
+from kpicat.convert import total
+from kpicat.language import _, number
+from kpicat.model import Catalogue, Item, Reading, items_frame
+from kpicat.services import View, results_out
+from kpicat.services.results import Filter, Moment, part_of
+from kpicat.services.results_since import since, waterfall
+from tests.exchange.results import looked_at
+from tests.exchange.results.made import GIANT, LONG
+
+DAY = date(2026, 11, 23)
+AGAINST = Moment("month", "30 ngày trước", 1)
+
+
+def view(*rows, name="Danh mục xã An Bình"):
+    items = items_frame(Item(str(n), row) for n, row in enumerate(rows))
+    return View(Reading(Catalogue("xa", name, "Đảng ủy xã An Bình", "2026"), items))
+
+
+def row(n, **more):
+    return {
+        "code": f"CV.{n}", "task": f"Tham mưu kế hoạch số {n}", "product": "Kế hoạch", "department": f"Phòng {n % 3}",
+        "group": f"Nhóm {n % 2}", "position": f"Chức danh {n % 4}", "tier": n % 4 + 1,
+        "quantity": Decimal(n) + Decimal("0.1"), **more,
+    }  # fmt: skip
+
+
+USUAL = [row(n) for n in range(1, 31)]
+CASES = {
+    "usual": USUAL,
+    "no items": [],
+    "one item": USUAL[:1],
+    "all in one tier": [{**each, "tier": 2} for each in USUAL],
+    "no quantities": [{**each, "quantity": None} for each in USUAL],
+    "one giant": [{**USUAL[0], "quantity": GIANT}, *USUAL[1:]],
+    "200 departments of 170 letters": [row(n, department=f"{n} {LONG}"[:170], task=LONG) for n in range(200)],
+}
+EACH = pytest.mark.parametrize("rows", CASES.values(), ids=CASES)
+
+
+def exported(of):
+    """What the Excel export of the catalogue has as totals: items, and converted quantity."""
+    book = openpyxl.load_workbook(io.BytesIO(services.take_out(of, ".xlsx")), data_only=True)
+    last = [*book[_("By tier")].iter_rows(min_row=4, max_row=30, values_only=True)]
+    return next((line[2], line[4]) for line in last if line[0] == _("Total"))
+
+
+def digits(value):
+    """A number in as many digits as Excel keeps."""
+    return f"{float(value):.15g}"
+
+
+@EACH
+def test_every_format_says_the_totals_of_the_excel_export_and_nothing_overlaps(rows):
+    of = view(*rows)
+    part = part_of(of, Filter())
+    work = part.figures.converted_total
+    assert exported(of) == (len(rows), pytest.approx(float(work), rel=1e-15))
+    book = openpyxl.load_workbook(io.BytesIO(results_out.numbers(part, day=DAY)), data_only=True)
+    front = {line[0].value: line[1].value for line in book.worksheets[0].iter_rows(min_row=4, max_row=8)}
+    assert front[_("Items")] == len(rows)
+    assert digits(front[_("Converted quantity")]) == digits(work)
+    totals = [line[-1] for sheet in book.worksheets[1:] for line in sheet.values if line[0] == _("Total")]
+    assert not work or digits(work) in {digits(whole) for whole in totals if whole is not None}
+
+    content = results_out.report(part, day=DAY)
+    assert 2 <= len(looked_at.pages(content)) <= 4
+    assert looked_at.run_into_each_other(content) == []
+    said = looked_at.text(content)
+    deck = Presentation(io.BytesIO(results_out.slides(part, day=DAY)))
+    figures = deck.slides[1].notes_slide.notes_text_frame.text
+    for value in (part.figures.items, work):
+        assert number(value) in said and number(value) in figures
+
+
+def test_what_is_looked_at_alone_is_taken_away():
+    part = part_of(view(*USUAL), Filter.of({"department": ["Phòng 1"]}))
+    assert number(part.figures.converted_total) in looked_at.text(results_out.report(part, day=DAY))
+    assert "Phòng 2" not in looked_at.text(results_out.report(part, day=DAY))
+
+
+def test_a_picture_says_of_what_it_is_and_as_of_when():
+    of = view(*USUAL)
+    chart = part_of(of, Filter()).chart("tiers_count")
+    assert results_out.picture(of, chart, "png", DAY).startswith(b"\x89PNG")
+    assert results_out.picture(of, chart, "svg", DAY).startswith(b"<svg")
+
+
+def test_file_names_have_no_diacritics():
+    of = view(*USUAL)
+    chart = part_of(of, Filter()).chart("tiers_count")
+    names = [results_out.results_name(of, ".pdf"), results_out.picture_name(of, chart, "png")]
+    assert names == ["ket-qua-danh-muc-xa-an-binh-2026.pdf", "bieu-do-tiers-count-danh-muc-xa-an-binh-2026.png"]
+
+
+def test_a_waterfall_adds_up_from_then_to_now():
+    before = view(*USUAL[:20])
+    items = before.items.assign(tier=[4 if n == 3 else tier for n, tier in enumerate(before.items["tier"])])
+    added = items_frame([Item("new", row(50))])
+    now = View(replace(before.reading, items=pd.concat([items.iloc[1:], added])))
+    then_part, now_part = part_of(before, Filter()), part_of(now, Filter())
+    (series,) = waterfall(now_part, then_part, AGAINST).series
+    start, *moved, end = series.values
+    assert start == then_part.figures.converted_total and end == now_part.figures.converted_total
+    assert total([start, *moved]) == end and len(moved) == 3
+    section = since(now_part, then_part, AGAINST)
+    assert section.charts and any(number(end) in sentence for sentence in section.sentences)
+
+
+def test_without_a_past_a_sentence_says_so_and_nothing_changed_is_said_too():
+    part = part_of(view(*USUAL), Filter())
+    (said,) = since(part, None, None).sentences
+    assert said == _("There is nothing earlier to compare with yet; come back when the catalogue has been worked on.")
+    same = since(part, part, AGAINST)
+    assert not same.charts and all(AGAINST.words in sentence for sentence in same.sentences)
