@@ -1,12 +1,11 @@
 """One page for leaders: how difficulty and work are distributed, and what still has to be put right.
 
-Every chart's title says what it shows. The bars are drawn by typst itself: exact, searchable and
-without a chart library of tens of megabytes for one page.
+Every chart's title says what it shows. The bars are drawn by typst, as those of pictures and reports are: exact,
+searchable and without a browser.
 """
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -17,6 +16,8 @@ from kpicat import distribution
 from kpicat.convert import converted, total
 from kpicat.exchange.forms.pdf import compiled
 from kpicat.exchange.outgoing import weight
+from kpicat.exchange.results.contents import subtitle, told
+from kpicat.exchange.results.shaping import shortened
 from kpicat.guidance import Guidance
 from kpicat.labels import field_label
 from kpicat.language import _, language, ngettext, number, percent
@@ -46,8 +47,8 @@ def summary(reading: Reading, guidance: Guidance, findings: Sequence[Finding]) -
         "language": language(),
         "title": _("Converted catalogue of products and work – summary"),
         "author": about.body,
-        "subtitle": " – ".join(filter(None, (about.name, about.body, about.period))),
-        "figures": _figures(figures, items),
+        "subtitle": subtitle(about),
+        "figures": [{"name": one.name, "value": one.words} for one in told(figures, items)],
         "legend": [_tier(level, label) for level, label in zip(_levels(by_tier), by_tier["label"], strict=True)],
         "tiers": [_by_count(by_tier, figures), _by_amount(by_tier, figures)],
         "fields": [_by_field(items, table, guidance, name) for name in _told_apart(items)],
@@ -55,18 +56,6 @@ def summary(reading: Reading, guidance: Guidance, findings: Sequence[Finding]) -
         "findings": _findings(findings),
     }
     return compiled("summary.typ", {"summary": page})
-
-
-def _figures(figures: distribution.Figures, items: pd.DataFrame) -> list[Row]:
-    unit = ", ".join(str(items["code"].at[one] or items["task"].at[one]) for one in figures.standard_units)
-    said = (
-        (_("Items"), number(figures.items)),
-        (_("Standard unit"), _short(unit, 20) or "–"),
-        (_("Mean coefficient"), number(figures.mean_coefficient) or "–"),
-        (_("Converted quantity"), number(figures.converted_total)),
-        (_("No tier yet"), number(figures.without_tier)),
-    )
-    return [{"name": name, "value": value} for name, value in said]
 
 
 def _by_count(by_tier: pd.DataFrame, figures: distribution.Figures) -> Row:
@@ -116,7 +105,7 @@ def _by_field(items: pd.DataFrame, table: pd.DataFrame, guidance: Guidance, fiel
         measure, whole = "count", Decimal(int(parts["count"].sum()))
         parts = distribution.by_field(items, table, guidance, field, order=measure)
     first, others = distribution.largest(parts, _MOST_BARS)
-    groups = [(_short(str(name), _LONGEST), own) for name, own in first.groupby("name", sort=False)]
+    groups = [(shortened(str(name), _LONGEST), own) for name, own in first.groupby("name", sort=False)]
     if n := others["value"].nunique():
         rest = others.groupby("level", sort=False, dropna=False)[measure].agg(list).map(_sum).reset_index()
         groups.append((ngettext("{n} other", "{n} others", n).format(n=number(n)), rest))
@@ -127,7 +116,9 @@ def _by_field(items: pd.DataFrame, table: pd.DataFrame, guidance: Guidance, fiel
         if measure != "count"
         else _("{field}: most items in “{name}”, {share}")
     )
-    said = title.format(field=field_label(field), name=_short(groups[0][0], _IN_TITLE), share=percent(sums[0] / whole))
+    said = title.format(
+        field=field_label(field), name=shortened(groups[0][0], _IN_TITLE), share=percent(sums[0] / whole)
+    )
     return {"title": said, "rows": rows}
 
 
@@ -156,7 +147,7 @@ def _heaviest(items: pd.DataFrame, table: pd.DataFrame, figures: distribution.Fi
         ).format(n=number(len(order)), share=percent(share)),
         "rows": [
             {
-                "name": _short(
+                "name": shortened(
                     " – ".join(str(items[name].iat[n]) for name in ("code", "task") if items[name].iat[n]), _LONGEST
                 ),
                 "value": number(amounts[n]),
@@ -189,12 +180,8 @@ def _tier(level: int | None, label: str) -> Row:
 
 
 def _in_words(by_tier: pd.DataFrame, row: int) -> str:
-    return _short(str(by_tier["label"].iat[row]), _IN_TITLE)
+    return shortened(str(by_tier["label"].iat[row]), _IN_TITLE)
 
 
 def _sum(values: Sequence[object] | pd.Series) -> Decimal:
     return total(Decimal(value) for value in values if isinstance(value, (int, Decimal)))
-
-
-def _short(text: str, most: int) -> str:
-    return textwrap.shorten(text, most, placeholder="…") if " " in text else text[:most]
