@@ -24,6 +24,7 @@ from kpicat.store.database import Database, in_words, insist_on_file
 from kpicat.store.schema import KEPT, metadata, setting
 
 _CHUNK = 2_000  # rows held in memory at a time
+_HELD_FIRST = "catalogue, meeting, scenario"  # each write begins with a row of one of these
 
 
 def backup(url: str, target: Path) -> None:
@@ -74,7 +75,7 @@ def restore(url: str, source: Path) -> None:
             target.write() as connection,
         ):
             if not target.is_sqlite:
-                connection.execute(text("LOCK TABLE catalogue IN ACCESS EXCLUSIVE MODE"))
+                connection.execute(text(f"LOCK TABLE {_HELD_FIRST} IN ACCESS EXCLUSIVE MODE"))
             for table in reversed(KEPT):
                 connection.execute(delete(table))
             _copy_tables(rows, connection)  # what was said here since stays said: no catalogue's, and nobody's loss

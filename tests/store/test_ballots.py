@@ -6,6 +6,7 @@ import ast
 import inspect
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 import kpicat
 from kpicat.errors import InputError, NotAllowed
 from kpicat.model.ballots import State
+from kpicat.model.scenarios import SavedScenario
 from kpicat.store import backup, examine, open_store, restore
 from kpicat.store.ballots import Ballots
 
@@ -327,3 +329,27 @@ def test_votes_and_meetings_go_with_a_backup_and_the_meeting_goes_on(
     copy.ballots.reveal(opened.key, {asked[0]: 1, asked[1]: 1})
     assert [vote.tier for vote in copy.ballots.board(opened.meeting.id).ballots] == [4, 2]
     copy.close()
+
+
+@pytest.mark.parametrize("kind", [pytest.param("postgres", marks=pytest.mark.postgres)])
+def test_a_backup_is_put_back_while_people_vote_and_try(ballots, store, url, asked, join, at, tmp_path):
+    over = threading.Event()
+    first = SavedScenario("s", "xa", "Nhẹ hơn", "", "{}", "Lan", 3, 1, "Lan", at)
+
+    def vote(token):
+        while not over.is_set():
+            ballots.cast(token, asked[0], 1, 4, "", at=at)
+
+    def begin():
+        while not over.is_set():
+            store.scenarios.put(first)
+
+    tokens = [join(f"Người {n}") for n in range(3)]
+    backup(url, tmp_path / "backup.db")
+    with ThreadPoolExecutor(4) as hands:
+        busy = [hands.submit(vote, token) for token in tokens] + [hands.submit(begin)]
+        for _time in range(6):
+            restore(url, tmp_path / "backup.db")
+        over.set()
+        assert [each.result() for each in busy] == [None] * 4
+    assert list(examine(url)) == []
