@@ -33,7 +33,7 @@ from kpicat.model import (
 )
 from kpicat.model.order import default_place, is_place
 from kpicat.store import decisions, threads
-from kpicat.store.cells import OWN_FIELDS, cell, text_of
+from kpicat.store.cells import OWN_FIELDS, cell, refuse_broken, text_of
 from kpicat.store.decisions import Key
 from kpicat.store.rows import Line, Note, Row, Ruled, Touch, Witness
 
@@ -133,6 +133,7 @@ class Gesture:
         for name, value in item.values.items():
             texts[name] = text_of(CELLS[name], value)
         _refuse_senseless(PLACE, texts[PLACE.name])
+        refuse_broken("source", item.source.file + item.source.sheet)
         row = Row(item.id, texts, rank=rank, source=item.source, is_new=True)
         self._rows[item.id] = row
         self._log(row, ChangeKind.ADD, "", None, row.as_json())

@@ -20,6 +20,7 @@ from kpicat.model import (
     Form,
     Item,
     Restore,
+    Source,
 )
 
 LATER = timedelta(minutes=1)
@@ -190,6 +191,9 @@ def test_the_same_request_id_in_another_catalogue_is_another_request(store, cata
 def test_a_character_no_database_keeps_is_refused_in_words(store, catalogue, at, broken):
     with pytest.raises(InputError, match="task"):
         store.commit("xa", [Edit("two", "task", "Báo cáo tháng", broken)], actor="first", at=at)
+    for source in (Source(f"{broken}.xls"), Source("a.xls", broken)):
+        with pytest.raises(InputError, match="source"):
+            store.commit("xa", [Add(Item("four", {}, source))], actor="first", at=at)
     assert store.head("xa") == catalogue.head
 
 
