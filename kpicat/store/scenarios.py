@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, UpdateBase, delete, select, update
 
 from kpicat.model.scenarios import SavedScenario, Saving
 from kpicat.store import schema
 from kpicat.store.cells import refuse_broken
 from kpicat.store.database import Database
+from kpicat.store.passing import insert
 
 _LAID = ("name", "note", "body", "seq", "by", "at", "version", "adopted")
 """What a change writes; the rest stays as it was when the scenario was begun."""
@@ -57,14 +58,14 @@ class Scenarios:
             if (stands.version if stands else 0) != wanted.version - 1:
                 return Saving(False, stands)
             if stands is None:
-                connection.execute(insert(schema.scenario), asdict(wanted))
+                write: UpdateBase = insert(connection, schema.scenario).values(asdict(wanted)).on_conflict_do_nothing()
             else:
-                laid = {name: getattr(wanted, name) for name in _LAID}
                 own = schema.scenario.c
                 seen = (own.id == wanted.id, own.version == stands.version)
-                if not connection.execute(update(schema.scenario).where(*seen).values(laid)).rowcount:
-                    return Saving(False, _one(connection, wanted.id))  # another one between reading and writing
-            return Saving(True, _one(connection, wanted.id))
+                write = update(schema.scenario).where(*seen).values({name: getattr(wanted, name) for name in _LAID})
+            connection.execute(write)
+            now = _one(connection, wanted.id)
+            return Saving(now == wanted, now)  # not so where another one came between reading and writing
 
     def remove(self, id: str, version: int) -> Saving:
         """Take a scenario out, unless somebody has changed it since that version; one that is gone is gone."""

@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 
 from kpicat.errors import InputError
-from kpicat.model.scenarios import SavedScenario
-from kpicat.store import backup, examine, open_store, restore
+from kpicat.model.scenarios import SavedScenario, Saving
+from kpicat.store import backup, examine, open_store, restore, scenarios
 
 LATER = timedelta(minutes=1)
 
@@ -48,6 +48,15 @@ def test_the_second_of_two_who_change_it_is_told_both(store, catalogue, first):
 def test_what_is_kept_twice_is_kept_once(store, catalogue, first):
     assert store.scenarios.put(first).done and store.scenarios.put(first).done
     assert store.scenarios.versions("xa") == {"s": 1}
+
+
+def test_what_another_server_kept_between_reading_and_writing_is_kept_once(store, catalogue, first, monkeypatch):
+    store.scenarios.put(first)
+    for wanted, done in ((first, True), (replace(first, name="Khác"), False)):
+        one, unseen = scenarios._one, iter([None])
+        monkeypatch.setattr(scenarios, "_one", lambda *asked, one=one, unseen=unseen: next(unseen, one(*asked)))
+        assert store.scenarios.put(wanted) == Saving(done, first)
+    assert store.scenarios.of("xa") == [first]
 
 
 def test_one_that_was_changed_is_not_removed_and_one_that_is_gone_is_not_changed(store, catalogue, first):
