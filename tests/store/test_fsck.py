@@ -5,17 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import create_engine
 
-from kpicat import language
 from kpicat.errors import InputError, SchemaTooOld
 from kpicat.model import CATALOGUE, Comment, Decide, Decision, Delete, Edit, Remark, Ruling
 from kpicat.store import examine
 
-
-@pytest.fixture(autouse=True)
-def in_english():
-    language.resolve_with(lambda: "en")
-    yield
-    language.resolve_with(lambda: None)
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 @pytest.fixture
@@ -60,6 +54,9 @@ SPOILED = {
         "row two: “tier” is not what the log says",
     ],
     "UPDATE change SET old = '5' WHERE seq = 8": ["change 8 does not follow from those before it"],
+    "UPDATE change SET old = '{}' WHERE seq = 6": ["change 6 does not follow from those before it"],
+    "UPDATE change SET new = '{}' WHERE seq = 7": ["change 7 does not follow from those before it"],
+    "UPDATE change SET old = '{}' WHERE seq = 10": ["change 10 does not follow from those before it"],
     "UPDATE change SET new = '[]' WHERE seq = 2": ["change 2 does not follow", "change 5", "change 8"],
 }
 
@@ -128,6 +125,13 @@ def test_the_catalogues_own_words_are_compared(lived_in, url, spoil, at):
     assert list(examine(url)) == []
     spoil("UPDATE catalogue SET period = '1999'")
     assert list(examine(url)) == ["Catalogue “Danh mục của xã (xa)”: “period” is not what the log says."]
+
+
+def test_the_catalogues_own_words_follow_from_one_another(lived_in, url, spoil, at):
+    for old, new in (("2026", "2027"), ("2027", "2028")):
+        lived_in.commit("xa", [Edit(CATALOGUE, "period", old, new)], actor="me", at=at)
+    spoil("UPDATE change SET old = '1999' WHERE seq = 12")
+    assert list(examine(url)) == ["Catalogue “Danh mục của xã (xa)”: change 12 does not follow from those before it."]
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
