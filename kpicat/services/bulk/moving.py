@@ -57,11 +57,13 @@ def move(view: View, ids: Sequence[str], where: Where, *, beside: str = "", step
 def _stepped(rows: Sequence[str], moved: Collection[str], steps: int, *, up: bool) -> list[str]:
     """Each moved row past up to ``steps`` of the others; those at the end already wait there in their order."""
     ahead = list(rows) if up else list(rows)[::-1]
-    for _step in range(min(steps, len(rows))):
-        for n in range(1, len(ahead)):
-            if ahead[n] in moved and ahead[n - 1] not in moved:
-                ahead[n - 1], ahead[n] = ahead[n], ahead[n - 1]
-    return ahead if up else ahead[::-1]
+    passed = 0
+    stands: dict[str, tuple[int, bool]] = {}
+    for row in ahead:
+        stands[row] = (max(passed - steps, 0), False) if row in moved else (passed, True)
+        passed += row not in moved
+    stepped = sorted(ahead, key=stands.__getitem__)
+    return stepped if up else stepped[::-1]
 
 
 def rearranged(view: View, wanted: Sequence[str], stay: Collection[str], read: Sequence[Edit] = ()) -> Proposal:

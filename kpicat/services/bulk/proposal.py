@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 import pandas as pd
 
@@ -121,8 +122,8 @@ def row_words(view: View, item_id: str) -> str:
     """How people call a row: its number in the catalogue, its code, the beginning of its task."""
     if item_id not in view.items.index:
         return _("a deleted row")
-    number = str(view.items.index.tolist().index(item_id) + 1)
-    return _name(number, str(view.value(item_id, "code")), str(view.value(item_id, "task")))
+    place = cast(int, view.items.index.get_loc(item_id))
+    return _name(str(place + 1), str(view.value(item_id, "code")), str(view.value(item_id, "task")))
 
 
 def _name(*parts: str) -> str:
