@@ -81,11 +81,10 @@ def check(asked: Namespace) -> int:
 def _summary(done: Conversion) -> list[str]:
     figures, report = done.figures, done.report
     tables, items = len(report.tables), figures.items
-    lines = [
-        ngettext("{n} item from {tables}.", "{n} items from {tables}.", items).format(
-            n=number(items), tables=ngettext("{n} table", "{n} tables", tables).format(n=number(tables))
-        )
-    ]
+    of = ngettext("{n} table", "{n} tables", tables).format(n=number(tables))
+    lines = [ngettext("{n} item from {tables}.", "{n} items from {tables}.", items).format(n=number(items), tables=of)]
+    if not tables:  # .json holds items
+        lines = [ngettext("{n} item.", "{n} items.", items).format(n=number(items))]
     lines += [f"  {number(count):>7}  {label}" for label, count in done.tiers]
     lines.append(
         _("Standard unit: {items}").format(items=" · ".join(done.standard_units))

@@ -53,7 +53,7 @@ def no_progress(share: float, doing: str) -> None:
 
 READERS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".ots", ".fods", ".xml",
            ".csv", ".tsv", ".txt", ".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".rtf", ".odt", ".ott",
-           ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".pdf")  # fmt: skip
+           ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".pdf", ".json")  # fmt: skip
 WRITERS = (".xlsx", ".docx", ".pdf", ".csv", ".json")
 
 NO_DECISION = Decision()
@@ -94,6 +94,10 @@ def read(
             from kpicat.exchange import read_csv
 
             reader = read_csv.read
+        case Kind.JSON:
+            from kpicat.exchange import read_json
+
+            reader = read_json.read
         case Kind.XLSX | Kind.XLSB | Kind.XLS | Kind.ODS | Kind.FLAT_ODS | Kind.XML_2003:
             from kpicat.exchange import read_spreadsheet
 

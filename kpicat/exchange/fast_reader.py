@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def limit(memory: int, seconds: int) -> None:
-    """Take no more than that, where the system can be told so."""
+    """Take no more than that, where the system can be told so: Linux; Windows cannot, macOS does not keep to it."""
     with contextlib.suppress(ImportError):
         import resource
 

@@ -26,6 +26,7 @@ class Kind(enum.Enum):
     FLAT_ODS = (".fods",)
     XML_2003 = (".xml",)  # "XML Spreadsheet 2003", what much office software calls .xls
     TEXT = (".csv", ".tsv", ".txt")
+    JSON = (".json",)
     HTML = (".html", ".htm", ".xhtml")
     MHTML = (".mht", ".mhtml")
     DOCX = (".docx", ".docm", ".dotx", ".dotm")
@@ -79,6 +80,7 @@ _OPEN_DOCUMENT = {
     b"opendocument.text": Kind.ODT,
     b"opendocument.presentation": Kind.SLIDES,
 }
+_JSON = re.compile(r'\s*\{\s*"')
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|meta|table|style|div|title)\b")
 _PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
 _NEVER_TYPED = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f]")
@@ -179,7 +181,7 @@ def _written(start: bytes) -> Kind:
     if text.startswith("mime-version:") and "multipart/related" in text:
         return Kind.MHTML
     if not text.lstrip().startswith("<"):
-        return Kind.TEXT
+        return Kind.JSON if _JSON.match(text) else Kind.TEXT
     if "urn:schemas-microsoft-com:office:spreadsheet" in text and "<html" not in text:
         return Kind.XML_2003
     if "opendocument.spreadsheet" in text:

@@ -16,7 +16,7 @@ from kpicat.exchange.documents.word_xml import root_of, said
 from kpicat.exchange.tables import headers
 from kpicat.guidance import Guidance
 from kpicat.language import _, ngettext, number
-from kpicat.model import LeftOut
+from kpicat.model import LeftOut, ReadReport
 from kpicat.text.normalise import one_line
 
 _DOCUMENT = "word/document.xml"
@@ -60,7 +60,21 @@ def read(content: bytes, name: str, guidance: Guidance, *, pointed: Mapping[str,
 
     found = read_parts(parts, name, guidance, pointed=pointed, progress=rest)
     found.report.remarks.extend(LeftOut("", None, sentence, "") for sentence in _remarks(body, archive))
+    if _is_signed_paper(archive, found.report):
+        sentence = _(
+            "This is the paper that kpicat writes to be signed: details share the cell of their work and some columns "
+            "are not on it; to change lines and bring them back, export the .xlsx."
+        )
+        found.report.remarks.insert(0, LeftOut("", None, sentence))
     return found
+
+
+def _is_signed_paper(archive: Archive, report: ReadReport) -> bool:
+    """It has the styles of kpicat's forms, and the column that no form to be filled in has."""
+    styles = "word/styles.xml"
+    if styles not in archive or b"kpicatheading" not in archive.read(styles):
+        return False
+    return any("SL quy đổi" in table.headers.values() for table in report.tables)
 
 
 def _parts(body: Body, archive: Archive, name: str) -> Iterator[Part]:

@@ -20,7 +20,7 @@ from kpicat.ui import frame
 def found(read: Read, name: str) -> None:
     """How many items a file holds; where none is seen, what to do about it."""
     n = len(read.items)
-    if not read.report.tables:
+    if n == 0 and not read.report.tables:
         left_out = _("Every sheet of {name} is left out, so nothing is left to bring in; choose another file.")
         st.warning(left_out.format(name=frame.plain_text(name)), icon=":material/block:")
         return

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from kpicat import guidance, language
-from kpicat.exchange import write
+from kpicat.exchange import read, write
 from kpicat.exchange.forms import paper, pdf
 from kpicat.exchange.forms.columns import PAPER_WIDTH
 from kpicat.exchange.forms.decision import Decision
@@ -274,3 +274,9 @@ def test_the_scale_is_the_catalogues_own():
     made = paper.paper(reading(LINE), PL3.adjusted('{"complex": {"points": 160}}'), Decision())
     assert made.scale[2] == ("3", "Khó, phức tạp, mới phát sinh", "160", "1,60")
     assert paper.paper(reading(LINE), FRAMES, Decision()).scale[0] == ("1", "Nhóm N1", "1–10", "0,20–2,00")
+
+
+def test_the_paper_to_be_signed_is_named_where_somebody_brings_it_in():
+    found = read(write(reading(LINE, LINE | {"task": "Trực", "code": "A2"}), PL3, ".docx"), "a.docx", PL3)
+    assert "to be signed" in found.report.remarks[0].reason
+    assert len(found.items) == 2

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kpicat.exchange.tables import lines
+from kpicat.exchange.tables import columns, lines
 from kpicat.exchange.tables.columns import FRAME, ORDER
 from kpicat.exchange.tables.grid import Cell, Merge, Row, Sheet, text_of
 from kpicat.exchange.tables.headers import Header
 from kpicat.model import FIELDS, Kind
-from kpicat.text.normalise import one_line
+from kpicat.text.normalise import one_line, tidy
 
 CONTENT = ("task", "product", "detail")
 """A row with none of these is no line of a catalogue."""
@@ -19,6 +19,9 @@ FILLED_DOWN = frozenset(f.name for f in FIELDS.values() if f.kind is Kind.TEXT a
     "tier"
 }
 """Fields whose merged cell speaks for every row it covers; a merged number is not shared out."""
+_COMPUTED = {columns.key(words) for words in ("converted_quantity", "Số lượng quy đổi", "Converted quantity")}
+"""How kpicat heads, in each language, the one column of its files that it computes."""
+_IDENTIFIERS = {*FIELDS, "converted_quantity", "id"}
 WIDE = 3  # columns a merged title spans
 MOST_SIGNED = 2  # people who sign beside each other, as a rule
 _TAIL = 25  # rows that signatures and notes under a table take at most
@@ -73,9 +76,9 @@ class Layout:
     _frame: int | None = field(init=False)
 
     def __post_init__(self) -> None:
-        columns = self.header.columns
-        self._columns = [(column, name) for column, name in columns.items() if name in FIELDS]
-        place = {name: column for column, name in columns.items() if name in (ORDER, FRAME)}
+        fields = self.header.columns
+        self._columns = [(column, name) for column, name in fields.items() if name in FIELDS]
+        place = {name: column for column, name in fields.items() if name in (ORDER, FRAME)}
         self._order, self._frame = place.get(ORDER), place.get(FRAME)
 
     def lines(self) -> Iterator[Line]:
@@ -92,7 +95,7 @@ class Layout:
         for column, name in self._columns:
             if column in texts:
                 cell = row.cells[column]
-                fields[name] = texts[column] if isinstance(cell, str) else cell
+                fields[name] = (self._own_text(cell) or texts[column]) if isinstance(cell, str) else cell
         if ticked := [words for column, words in self.header.ticks.items() if column in texts]:
             fields["tier"] = "; ".join(ticked)  # two ticks name no tier, and are remarked on
         order = texts.get(self._order, "") if self._order is not None else ""
@@ -100,6 +103,10 @@ class Layout:
         if lines.level_of(order) is None:
             return Line(row.number, texts, fields, "", frame, one_line(order) if lines.is_word(order) else "")
         return Line(row.number, texts, fields, order, frame)
+
+    def _own_text(self, text: str) -> str:
+        """A text that kpicat wrote keeps its lines as they are; "" where it may be somebody else's."""
+        return "\n".join(filter(None, map(tidy, text.split("\n")))) if "\n" in text and self._own else ""
 
     def column_name(self, column: int) -> str:
         """What the column holds: a field id, ``order``, ``frame``, ``ignored`` or ""."""
@@ -124,7 +131,17 @@ class Layout:
     @cached_property
     def machine_made(self) -> bool:
         """Every heading is a field's identifier: a script wrote it, each row stands for itself."""
-        return all(heading in FIELDS or heading == "id" for heading in self.header.headings.values())
+        return all(heading in _IDENTIFIERS for heading in self.header.headings.values())
+
+    @cached_property
+    def _own(self) -> bool:
+        """It has the columns that only kpicat writes together: the standard unit beside what it computes."""
+        words = {columns.key(heading) for heading in self.header.headings.values()}
+        return "standard_unit" in self.header.columns.values() and not words.isdisjoint(_COMPUTED)
+
+    def wrote(self, line: Line) -> bool:
+        """kpicat itself wrote this row, so it is a line whatever it says; rows typed in afterwards have no number."""
+        return self._own and bool(line.fields) and (line.order.isdecimal() or self._order is None)
 
     @cached_property
     def numbered(self) -> bool:

@@ -67,6 +67,8 @@ class Walk:
 
     def _not_a_line(self, line: Line, following: Line | None) -> str:
         """Why the row is no line of the catalogue, remembering what it says of those below; "" for a line."""
+        if self.layout.wrote(line):
+            return ""
         texts = list(line.texts.values())
         if len(texts) > 1 and self.layout.header.words.issuperset(texts):
             self._in_header = True
@@ -165,9 +167,9 @@ class Walk:
         if line.astray:
             sentence = _("“{text}” stands in the column of numbers, which is not taken; put it into another column.")
             self._remark(sentence.format(text=line.astray), line.astray)
-        if "task" not in cells:
+        if "task" not in cells and not self.layout.wrote(line):
             cells = self._inherited(line, cells)
-        else:
+        elif "task" in cells:
             self._parent, self._above, self._task = None, line, str(cells["task"])
         draft = read_line(cells, self.guidance, self._remark)
         self._headings.pass_line(line.level)
