@@ -113,6 +113,12 @@ def test_a_page_of_another_site_hears_nothing_even_with_a_ticket(line, origin):
         line(origin=origin).recv(PATIENCE)
 
 
+def test_a_browser_that_does_not_say_where_its_page_is_from_hears_nothing_and_a_program_does(line):
+    with pytest.raises((InvalidStatus, ConnectionClosed)):
+        line(origin=None, additional_headers={"Sec-Fetch-Site": "cross-site"}).recv(PATIENCE)
+    assert json.loads(line("Minh", origin=None).recv(PATIENCE))["standing"]
+
+
 def test_behind_a_proxy_that_renames_the_host_its_address_may_be_allowed(line, monkeypatch):
     monkeypatch.setenv("KPICAT_ORIGINS", "https://kpi.xa.vn, https://other.vn/")
     assert json.loads(line(origin="https://kpi.xa.vn").recv(PATIENCE))["standing"]

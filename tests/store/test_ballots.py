@@ -112,6 +112,23 @@ def test_no_way_of_ending_a_round_but_the_reveal_shows_it(before, store, opened,
         assert [vote.reason for vote in ballots.board(opened.meeting.id).ballots] == ["của vòng một"]
 
 
+@pytest.mark.parametrize("how", ["withdrawn", "ended", "let out"])
+def test_what_was_revealed_stays_where_the_round_after_it_is_forgotten(how, ballots, opened, asked, join, at):
+    lan = join("Lan")
+    ballots.cast(lan, asked[0], 1, 2, "của vòng một", at=at)
+    ballots.reveal(opened.key, {asked[0]: 1})
+    ballots.again(opened.key, asked[0], 1)
+    ballots.cast(lan, asked[0], 2, 4, SECRET, at=at)
+    if how == "withdrawn":
+        ballots.withdraw(opened.key, asked[0])
+    elif how == "ended":
+        ballots.end(opened.meeting.id, at=at)
+    else:
+        ballots.let_out(opened.key, ballots.seat(lan)[1].id, at=at)
+    for kept in (ballots.board(opened.meeting.id).ballots, ballots.own(lan)):
+        assert [(vote.round, vote.reason) for vote in kept] == [(1, "của vòng một")]
+
+
 def test_the_table_of_votes_is_named_in_the_two_modules_that_keep_it_and_nowhere_else():
     root = Path(kpicat.__file__).parent
     naming = set()
