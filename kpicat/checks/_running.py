@@ -20,7 +20,7 @@ _Found = dict[str, list[Finding]]
 """Id of an item, "" for the catalogue as a whole -> what was found."""
 
 
-MOST_FOLLOWED = 0.1
+MOST_FOLLOWED = 0.01
 """Share of the lines up to which an edit is followed; where more change, looking at all again is quicker."""
 ALWAYS_FOLLOWED = 20
 """Lines up to which it is followed in any catalogue."""

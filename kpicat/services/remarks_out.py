@@ -76,8 +76,11 @@ def letters(
     from kpicat.exchange.forms import remarks_word
 
     with speaking(PAPER):
-        parts = [part for part in forms.parts(view.items, view.open_findings) if part.unit is not None]
-        asked = [part for part in parts if unit in (None, part.unit)]
+        asked = [
+            forms.Letter(each, sum(len(question.asks) for question in found), appraising.paragraphs(found))
+            for each, found in appraising.questions(view).items()
+            if unit in (None, each)
+        ]
         name = letters_name(view, unit=unit)
         content = remarks_word.letters(view.catalogue, asked, head, answer_by) if asked else b""
     if not content:

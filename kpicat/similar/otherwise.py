@@ -53,7 +53,7 @@ def _told_by_product(only: Set[str], product: str) -> set[str]:
     if not only or not product.strip():
         return set()
     known = lexicon()
-    said = only & read(product).all - known.alone
+    said = {key for key in only & read(product).all if key not in known.alone}
     return said if len(parts(product)) == 1 else said - known.papers
 
 

@@ -68,12 +68,12 @@ def test_each_unit_is_asked_about_its_own_lines(in_english):
     (question,) = asked["Văn phòng"]
     assert (question.item_id, question.line) == ("0", "1 · VP.01 · Tiếp công dân định kỳ")
     assert question.asks == (
-        "Write a date, or a number of days, as time of completion.",
+        "“Sớm” does not tell when the work is late; please write a date, or a number of days from a known event.",
         "Write the unit of measure; proposed: buổi.",
     )
     assert asked["Ban Tổ chức"][0].asks == ("Take the coefficient that follows from the points; proposed: 1.",)
     letter = appraising.letter(view, "Văn phòng")
-    assert letter.splitlines()[0] == "Catalogue “Xã” – Văn phòng" and "  - Write a date" in letter
+    assert letter.splitlines()[0] == "Catalogue “Xã” – Văn phòng" and "  - “Sớm” does not tell" in letter
     assert "VP.01" in letter and "biên bản" not in letter
 
 

@@ -66,6 +66,21 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """What one unit is asked.
+
+    Attributes:
+        unit: The department; "" for lines without one.
+        asks: How many things it is asked.
+        paragraphs: The asking, as finished sentences.
+    """
+
+    unit: str
+    asks: int
+    paragraphs: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """A finding that people decided about, so that it is no remark."""
 
@@ -97,6 +112,12 @@ def parts(items: pd.DataFrame, findings: Sequence[Finding], *, alike: int | None
         for unit, own in by_unit.items()
         if own
     ]
+
+
+def asking(message: str) -> str:
+    """A finding's message as one asks others: what is so, and politely what to do."""
+    said, proposal = _halves(message)
+    return _("{said}; please {proposal}").format(said=said, proposal=proposal) if proposal else message
 
 
 def settled(items: pd.DataFrame, decided: Sequence[tuple[Finding | None, Decision]]) -> list[Settled]:
@@ -169,10 +190,8 @@ class _Lines:
         message, quoted = finding.message, _QUOTED.match(finding.message)
         if quoted and finding.item_id is not None and quoted[1] == self._called[finding.item_id][0]:
             message = message[quoted.end() :]
-        said, mark, proposal = message.rpartition("; ")
-        if not mark or proposal.count("“") != proposal.count("”"):
-            said, proposal = message, ""
-        return _sentence(said), _sentence(_ASKING.sub("", proposal, count=1))
+        said, proposal = _halves(message)
+        return _sentence(said), _sentence(proposal)
 
     def among(self, hit: Collection[str]) -> str:
         """Which lines of their unit: "2 of 7 lines: VP.01, VP.05", in catalogue order."""
@@ -196,6 +215,14 @@ class _Lines:
 def _texts(items: pd.DataFrame) -> Iterator[list[str]]:
     for name in ("task", "detail"):
         yield [" ".join(text.split()) for text in items[name].tolist()]
+
+
+def _halves(message: str) -> tuple[str, str]:
+    """What is so, and what to do without "please"; "" where a message says only the first."""
+    said, mark, proposal = message.rpartition("; ")
+    if not mark or proposal.count("“") != proposal.count("”"):
+        return message, ""
+    return said, _ASKING.sub("", proposal, count=1)
 
 
 def _sentence(text: str) -> str:

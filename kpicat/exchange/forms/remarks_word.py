@@ -16,7 +16,7 @@ from kpicat.exchange.forms.decision import Decision
 from kpicat.exchange.forms.numerals import letters as letter
 from kpicat.exchange.forms.numerals import written_day
 from kpicat.exchange.forms.paper import DOTS
-from kpicat.exchange.forms.remarks import Part, Remark, Settled
+from kpicat.exchange.forms.remarks import Letter, Part, Settled
 from kpicat.exchange.forms.word import CELL, CENTRED, GROUP, HEADING, Texts, fill, row, table
 from kpicat.exchange.outgoing import told_at, weight
 from kpicat.language import _, number
@@ -49,26 +49,18 @@ def sheet(catalogue: Catalogue, parts: Sequence[Part], settled: Sequence[Settled
     return fill(f"remarks-{catalogue.form.value}.docx", texts, tables, _SIZE)
 
 
-def letters(catalogue: Catalogue, parts: Sequence[Part], decision: Decision, answer_by: date | None) -> bytes:
+def letters(catalogue: Catalogue, asked: Sequence[Letter], decision: Decision, answer_by: date | None) -> bytes:
     """A letter to each unit that asks for what is to be put right, as one .docx; each begins a section of its own.
 
     Args:
         catalogue: As for :func:`sheet`.
-        parts: Those of units.
+        asked: What each unit is asked.
         decision: As for :func:`sheet`.
         answer_by: Until when an answer is asked for; dotted where it is not known.
     """
     asking = [
-        {
-            "unit": part.unit or DOTS,
-            "count": number(len(part.remarks)),
-            "asks": [
-                line
-                for n, remark in enumerate(part.remarks, start=1)
-                for line in f"{n}. {_asked(remark)}".split("\n")  # one paragraph each
-            ],
-        }
-        for part in parts
+        {"unit": each.unit or DOTS, "count": number(each.asks), "asks": [said.strip() for said in each.paragraphs]}
+        for each in asked
     ]
     texts: dict[str, Texts] = {
         **_heading(catalogue, decision),
@@ -138,16 +130,3 @@ def _heads(headings: Sequence[str]) -> str:
 def _part(mark: int, unit: str | None, columns: int) -> str:
     named = _("The whole catalogue") if unit is None else unit or _("Lines without a department")
     return row([((letter(mark),), HEADING, 1), ((named.upper(),), GROUP, columns - 1)], together=True)
-
-
-def _asked(remark: Remark) -> str:
-    """A remark as a sentence that asks."""
-    where = f"{remark.code} – {remark.task}" if remark.code else remark.task
-    if not remark.proposal:
-        return f"{where}: {_small(remark.said)}"
-    said, proposal = _small(remark.said).rstrip("."), _small(remark.proposal)
-    return _("{where}: {said}; please {proposal}").format(where=where, said=said, proposal=proposal)
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]

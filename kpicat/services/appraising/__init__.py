@@ -1,7 +1,7 @@
 """What people do with findings: see where a catalogue stands, put right, decide, ask back."""
 
 from kpicat.services.appraising.advising import Advice, first_to_fix
-from kpicat.services.appraising.asking import Question, letter, questions
+from kpicat.services.appraising.asking import Question, letter, paragraphs, questions
 from kpicat.services.appraising.compliance import Compliance, Share, compliance
 from kpicat.services.appraising.deciding import (
     decide,
@@ -42,6 +42,7 @@ __all__ = [
     "open_findings",
     "other_scale",
     "pairs",
+    "paragraphs",
     "parts",
     "principle_name",
     "questions",

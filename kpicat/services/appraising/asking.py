@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kpicat.exchange.forms.remarks import asking
 from kpicat.language import _, language, ngettext, number
 from kpicat.model import FIELDS, Finding, Level
 from kpicat.services.appraising.principles import asked
@@ -12,8 +13,9 @@ from kpicat.services.appraising.scales import AT_ODDS, other_scale
 from kpicat.services.bulk import in_words, names
 from kpicat.services.view import View
 
+_MISSING = "missing-"
 _TOLD_IN_FULL = ("duplicate", "duplicate-code", "near-duplicate", "unequal-tiers", "points-tier-mismatch")
-"""Checks whose message is needed to know what is asked: it names the other line, or both ways out."""
+"""Checks whose message names the other line, or both ways out; a proposal alone would not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +59,39 @@ def _questions(view: View) -> dict[str, list[Question]]:
 
 
 def _asked(finding: Finding) -> str:
-    if finding.check in _TOLD_IN_FULL:
-        return finding.message
+    """What is missing is asked for; of what is written it is said first what is wrong with it."""
     if finding.check == "composite" and finding.suggestion:
         parts = "; ".join(finding.suggestion.split("\n"))
         return _("{what}: {proposal}.").format(what=asked(finding.check), proposal=parts)
-    if finding.suggestion and finding.field in FIELDS:
+    if finding.check not in _TOLD_IN_FULL and finding.suggestion and finding.field in FIELDS:
         proposal = in_words(FIELDS[finding.field].decode(finding.suggestion))
         return _("{what}; proposed: {proposal}.").format(what=asked(finding.check), proposal=proposal)
-    return _("{what}.").format(what=asked(finding.check))
+    if finding.check.startswith(_MISSING):
+        return _("{what}.").format(what=asked(finding.check))
+    return asking(finding.message)
+
+
+def paragraphs(asked_of: Sequence[Question]) -> list[str]:
+    """Some questions as the paragraphs of a letter, what all the lines are asked once and first."""
+    of_all = [ask for ask in asked_of[0].asks if len(asked_of) > 1 and all(ask in each.asks for each in asked_of)]
+    lines = [_("For each of these lines:"), *(f"  - {sentence}" for sentence in of_all)] if of_all else []
+    for question in asked_of:
+        lines.append(_("Line {line}").format(line=question.line))
+        lines += [f"  - {sentence}" for sentence in question.asks if sentence not in of_all]
+    return lines
 
 
 def letter(view: View, unit: str) -> str:
-    """The questions of one unit as plain text to send, what all its lines are asked once; "" where there are none."""
+    """The questions of one unit as plain text to send; "" where there are none."""
     found = questions(view).get(unit, ())
     if not found:
         return ""
     head = _("Catalogue “{name}” – {unit}").format(
         name=view.catalogue.name, unit=unit or _("lines that name no department")
     )
-    n = len(found)
     say = ngettext(
         "Please look at {n} line again and answer by putting it right, or by saying why it stands.",
         "Please look at {n} lines again and answer by putting them right, or by saying why they stand.",
-        n,
+        len(found),
     )
-    of_all = [ask for ask in found[0].asks if n > 1 and all(ask in question.asks for question in found)]
-    lines = [head, say.format(n=number(n)), ""]
-    if of_all:
-        lines += [_("For each of these lines:"), *(f"  - {sentence}" for sentence in of_all), ""]
-    for question in found:
-        lines.append(_("Line {line}").format(line=question.line))
-        lines += [f"  - {sentence}" for sentence in question.asks if sentence not in of_all]
-    return "\n".join(lines)
+    return "\n".join([head, say.format(n=number(len(found))), "", *paragraphs(found)])

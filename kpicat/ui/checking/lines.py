@@ -10,7 +10,7 @@ import streamlit as st
 from kpicat.language import _, ngettext, number
 from kpicat.model import FIELDS
 from kpicat.services import appraising
-from kpicat.ui import frame, grid_view
+from kpicat.ui import commenting, frame, grid_view
 from kpicat.ui.bulk.opened import Opened, hold
 from kpicat.ui.checking import one
 from kpicat.ui.checking.choosing import Asked, Group
@@ -25,7 +25,7 @@ _ALWAYS = ("code", "task")
 def show(desk: frame.Desk, held: Held, group: Group, asked: Asked) -> None:
     """What is found in the catalogue as a whole, then the lines; those put right stay until it is opened anew."""
     columns = held.columns = held.columns or _columns(group, asked)
-    above = st.container(key=f"{GRID}_whole")
+    beside, above = st.container(key=f"{GRID}_beside"), st.container(key=f"{GRID}_whole")
     actions = st.container(horizontal=True, vertical_alignment="center", key=f"{GRID}_actions")
     grid = grid_view.state(GRID, desk.view.catalogue.id)
     ids = group.ids
@@ -49,6 +49,8 @@ def show(desk: frame.Desk, held: Held, group: Group, asked: Asked) -> None:
         height=_HEIGHT,
         follows=False,
     )
+    with beside:
+        commenting.drawer(desk, GRID, ticked)
     with actions:
         _actions(desk, held, group, ticked, [i for i in grid.listed if i not in set(group.ids)])
     with st.container(key=f"{GRID}_detail"):
@@ -86,10 +88,11 @@ def _actions(desk: frame.Desk, held: Held, group: Group, ticked: Sequence[str], 
         opens("fix", _("Take proposals ({n})…").format(n=number(len(fixable))), "auto_fix_high", fixable)
     leave = ngettext("Leave {n} line as it is…", "Leave {n} lines as they are…", len(ticked))
     opens("waive", leave.format(n=number(len(ticked))) if ticked else _("Leave as it is…"), "front_hand", ticked)
-    if not ticked:
-        st.caption(_("Tick a line to see all that is said of it."), width="content")
     if group.key == "composite":
         opens("split", _("Split the ticked line…"), "call_split", ticked if len(ticked) == 1 else ())
+    commenting.button(desk, GRID)
+    if not ticked:
+        st.caption(_("Tick a line to see all that is said of it."), width="content")
     if done:
         words = ngettext("{n} line put right", "{n} lines put right", len(done)).format(n=number(len(done)))
         st.button(
