@@ -12,8 +12,10 @@ def one(desk: frame.Desk, held: trying.Held, saved: list[SavedScenario]) -> None
     """The scenario in hand: what is tried, and below it what becomes of the figures."""
     trying.bar(desk, held, saved)
     ground = scenarios.ground(desk.store, desk.view, held.kept)
-    if not held.adopted:
-        trying.controls(desk, held)
+    if held.kept and held.adopted:
+        trying.figures(ground, scenarios.became(desk.store, desk.view, held.kept))
+        return
+    trying.controls(desk, held)
     trying.figures(ground, scenarios.tried(ground, held.scenario))
 
 

@@ -133,6 +133,22 @@ def test_one_that_was_adopted_goes_on_showing_what_it_did(store, view, keep, ado
     assert ground.seq == kept.seq and scenarios.tried(ground, decode(stands.body)).lines.index.tolist() == ["one"]
 
 
+def test_one_that_was_adopted_shows_no_place_that_was_left_as_it_was_nor_what_others_did(store, view, keep, at):
+    kept = keep(Scenario(tiers={"one": 4, "two": 4}))
+    before = [Edit("two", "tier", cells(view().items, "tier")[1], 3)]
+    store.commit("xa", before, actor="Minh", at=at)
+    now = view()
+    looked = scenarios.look(store, now, kept)
+    store.commit("xa", [Edit("three", "note", "", "xong")], actor="Minh", at=at)  # elsewhere, while Lan looks
+    scenarios.adopt(store, now, looked, actor="Lan", at=at)
+    stands, after = store.scenarios.one(kept.id), view()
+    store.commit("xa", [Edit("three", "tier", cells(after.items, "tier")[2], 4)], actor="Minh", at=at)
+    became = scenarios.became(store, view(), stands)
+    assert became.lines.index.tolist() == ["one"]
+    assert became.after.figures.converted_total == after.figures.converted_total
+    assert scenarios.ground(store, view(), stands).value("three", "note") == "xong"
+
+
 def test_what_is_tried_is_made_once_for_all_who_look(view):
     now = view()
     first = scenarios.tried(now, Scenario(tiers={"one": 2}))

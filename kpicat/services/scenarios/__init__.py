@@ -2,7 +2,7 @@
 
 from kpicat.services.scenarios.adopting import MARKS, UNIT, Adoption, Met, adopt, look
 from kpicat.services.scenarios.saving import begin, change, remove, saved, versions
-from kpicat.services.scenarios.trying import MOST_COMPARED, before, found_by, ground, marks_of, spans, tried
+from kpicat.services.scenarios.trying import MOST_COMPARED, became, before, found_by, ground, marks_of, spans, tried
 
 __all__ = [
     "MARKS",
@@ -11,6 +11,7 @@ __all__ = [
     "Adoption",
     "Met",
     "adopt",
+    "became",
     "before",
     "begin",
     "change",

@@ -114,7 +114,8 @@ def adopt(store: Store, view: View, adoption: Adoption, *, actor: str, at: datet
         words = _("{who} changed the catalogue while you looked, so nothing was adopted; look at it again.")
         raise InputError(words.format(who=outcome.conflicts[0].by))
     if outcome.batch:
-        store.scenarios.put(dataclasses.replace(kept, version=kept.version + 1, by=actor, at=at, adopted=view.seq))
+        was = store.batch(view.catalogue.id, outcome.batch).first_seq - 1  # others may have written elsewhere since
+        store.scenarios.put(dataclasses.replace(kept, version=kept.version + 1, by=actor, at=at, adopted=was))
     return outcome
 
 

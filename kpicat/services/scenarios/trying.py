@@ -13,7 +13,7 @@ from kpicat.guidance.edition import span
 from kpicat.language import language
 from kpicat.model import plain
 from kpicat.model.scenarios import SavedScenario
-from kpicat.scenario import Difference, Rule, Scenario, Side, applied, difference, matching, side
+from kpicat.scenario import Difference, Rule, Scenario, Side, applied, decode, difference, matching, side
 from kpicat.services.keeping import Kept
 from kpicat.services.view import View
 from kpicat.store import Store
@@ -57,6 +57,26 @@ def tried(view: View, scenario: Scenario) -> Difference:
 
     kept: Kept = view.own.get("scenarios", lambda: Kept(_MOST_KEPT))
     return kept.get((language(), scenario.encode()), make)
+
+
+def became(store: Store, view: View, kept: SavedScenario) -> Difference:
+    """What became of the catalogue when a scenario was adopted, without the places that were left as they were.
+
+    Raises:
+        UnknownCatalogue: The log was put back to before that.
+    """
+    stood, about = ground(store, view, kept), view.catalogue.id
+    batch = next(iter(store.batches(about, before=stood.seq + 2, limit=1)), None)
+    if batch is None or batch.first_seq != stood.seq + 1:  # the log was put back to just before it
+        return tried(stood, decode(kept.body))
+
+    def make() -> Difference:
+        after = View(store.reading(about, batch.last_seq))
+        as_it_was = before(stood)
+        adopted = side(after.items, after.guidance, table=after.table, apart=after.told_apart, like=as_it_was)
+        return difference(as_it_was, adopted)
+
+    return stood.own.get(("became", batch.id, language()), make)
 
 
 def found_by(view: View, rule: Rule) -> int:

@@ -132,6 +132,7 @@ def _adopt(desk: frame.Desk, held: Held, adoption: scenarios.Adoption) -> None:
         st.session_state[_WHY] = str(error)
         return
     _close()
+    held.take(desk.store.scenarios.one(adoption.kept.id))  # known to who adopted it before the page looks
     if outcome.batch:
         st.session_state.notice = _("The scenario was adopted; undo takes all of it back.")
 

@@ -61,7 +61,7 @@ def figures(view: View, found: Difference) -> None:
 def _numbers(found: Difference) -> None:
     before, after = found.before, found.after
     with st.container(horizontal=True, key=f"{PREFIX}_figures"):
-        st.metric(_("Lines that move"), number(len(found.lines)), border=True)
+        st.metric(_("Lines that move"), number(len(found.lines)), border=True, height="stretch")
         _metric(_("Mean coefficient"), found, lambda side: side.figures.mean_coefficient)
         _metric(field_label("converted_quantity"), found, lambda side: side.figures.converted_total)
         _metric(
@@ -72,7 +72,7 @@ def _numbers(found: Difference) -> None:
             _("New findings"), number(len(found.broken)),
             delta=ngettext("{n} settled", "{n} settled", len(found.mended)).format(n=number(len(found.mended)))
             if found.mended else None,
-            delta_color="off", delta_arrow="off", border=True,
+            delta_color="off", delta_arrow="off", border=True, height="stretch",
         )  # fmt: skip
     scales = [", ".join(tier.range for tier in side.guidance.tiers) for side in (before, after)]
     if scales[0] != scales[1]:
@@ -84,7 +84,7 @@ def _metric(label: str, found: Difference, of: Callable[[Side], Decimal | None],
     old, new = of(found.before), of(found.after)
     moved = EXACT.subtract(new, old) if old is not None and new is not None else Decimal(0)
     delta = f"{'+' if moved > 0 else ''}{number(moved)}" if moved else None
-    st.metric(label, number(new) or "–", delta=delta, delta_color="off", border=True, help=help)
+    st.metric(label, number(new) or "–", delta=delta, delta_color="off", border=True, help=help, height="stretch")
 
 
 # -- charts --------------------------------------------------------------------
