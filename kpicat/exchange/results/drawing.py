@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 
 from kpicat.charts.chart import Chart, Series
@@ -35,7 +34,7 @@ def drawing(chart: Chart, most: int) -> Row:
         "alt": chart.alt,
         "notes": [words for words in (left, chart.note) if words],
         "empty": chart.empty,
-        "legend": [] if chart.kind in ("heatmap", "waterfall") else legend(chart.series),
+        "legend": [] if chart.kind in ("heatmap", "waterfall") else legend(chart),
     }
     if chart.empty:
         return data
@@ -52,10 +51,17 @@ def drawing(chart: Chart, most: int) -> Row:
             return data | _bars_of(shown)
 
 
-def legend(series: Sequence[Series]) -> list[Row]:
+def legend(chart: Chart) -> list[Row]:
     """Which colour says what; nothing where there is only one."""
-    named = [each for each in series if each.name]
-    return [{"name": each.name, **_coloured(each.colour)} for each in named] if len(named) > 1 else []
+    named = [each for each in chart.series if each.name]
+    if len(named) < 2:
+        return []
+    return [{"name": each.name, **_coloured(each.colour), "lined": lined(chart, each)} for each in named]
+
+
+def lined(chart: Chart, one: Series) -> bool:
+    """Whether a colour has lines over it: every other area has, as two may be the same grey in print."""
+    return chart.kind in ("stacked", "shares", "treemap") and chart.series.index(one) % 2 == 1
 
 
 def _bars_of(chart: Chart) -> Row:
@@ -69,6 +75,7 @@ def _bars_of(chart: Chart) -> Row:
             {
                 **_coloured(each.tint(n), "" if chart.kind == "bars" else each.label(n)),
                 "width": _ratio(each.values[n], over),
+                "lined": lined(chart, each),
             }
             for each in chart.series
         ]
@@ -120,7 +127,12 @@ def _treemap(chart: Chart) -> Row:
         for place, (k, part) in enumerate(zip(order, inner, strict=True)):
             each = chart.series[k]
             said = name if place == 0 else ""
-            told = {"name": broken(said), "longest": _longest(said), "words": each.label(n)}
+            told: Row = {
+                "lined": lined(chart, each),
+                "name": broken(said),
+                "longest": _longest(said),
+                "words": each.label(n),
+            }
             drawn.append({**_placed(part), **_coloured(each.tint(n), str(n + 1)), **told})
     listed = [
         {

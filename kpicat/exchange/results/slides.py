@@ -41,13 +41,12 @@ def slides(results: Results, *, progress: Progress = no_progress) -> bytes:
     _write(opening.shapes.title, clean(results.title), 36)
     _write(opening.placeholders[1], f"{clean(results.subtitle)}\n{results.day:%d/%m/%Y}", 20)
     _figures(_new(deck, results, _("The catalogue in a few numbers")), results.figures)
-    charts = [(section.title, chart) for section in results.sections for chart in section.charts]
-    for n, (asked, chart) in enumerate(charts):
-        progress(n / len(charts), asked)
-        _chart(_new(deck, results, chart.title, asked), chart)
-    for section in results.sections:
+    for n, section in enumerate(results.sections):
+        progress(n / len(results.sections), section.title)
         if section.sentences:
             _sentences(_new(deck, results, section.title), section.sentences)
+        for chart in section.charts:
+            _chart(_new(deck, results, chart.title, section.title), chart)
     content = io.BytesIO()
     deck.save(content)
     return content.getvalue()

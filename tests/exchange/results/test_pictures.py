@@ -80,6 +80,12 @@ def test_bars_are_as_long_as_their_numbers_and_a_giant_leaves_a_hair_of_the_othe
     assert all(0 < part["width"] < 1e-6 for part in small)
 
 
+def test_neighbours_differ_in_grey_print_too():
+    (row, *_others) = drawing(made.STACKED, MOST)["bars"]
+    assert [part["lined"] for part in row["parts"]] == [False, True, False, True, False]
+    assert [each["lined"] for each in drawing(made.STACKED, MOST)["legend"]] == [False, True, False, True, False]
+
+
 def test_a_waterfall_goes_from_one_total_to_the_other():
     rows = drawing(made.WATERFALL, MOST)["bars"]
     ends = [row["start"] + row["parts"][0]["width"] for row in rows]
