@@ -130,7 +130,7 @@ def test_the_question_on_screen_stays_while_it_is_revealed_asked_again_and_adopt
 def test_only_questions_that_somebody_voted_on_are_revealed_together(chair, meeting):
     store, made = meeting
     assert "ballot_reveal_all" not in keys(chair)
-    first, second, third = store.ballots.board(made.meeting.id).questions
+    first, _second, _third = store.ballots.board(made.meeting.id).questions
     store.ballots.cast(store.ballots.join(made.code, "Minh", at=AT), first.id, 1, 2, "", at=AT)
     chair.run().button(key="ballot_reveal_all").click().run()
     assert [each.revealed for each in store.ballots.board(made.meeting.id).questions] == [1, 0, 1]

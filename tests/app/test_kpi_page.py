@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from kpicat import language
@@ -15,9 +13,9 @@ from kpicat.kpi import Entry
 from kpicat.model import Add, Catalogue, Item
 from kpicat.ui import frame
 from kpicat.ui.scoring import listing
+from tests.conftest import AT
 
 APP = str(Path(__file__).parents[2] / "app.py")
-AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 EXAMPLE = [
     Entry(1, "A", "", "5", "4", "4"),
     Entry(2, "B", "", "3", "3", "2", "1"),
@@ -26,24 +24,17 @@ EXAMPLE = [
 
 
 @pytest.fixture
-def store(tmp_path, monkeypatch):
-    """A database of the test's own, with the handbook's three lines."""
-    monkeypatch.setenv("KPICAT_DATABASE", f"sqlite:///{tmp_path / 'kpicat.db'}")
-    st.cache_resource.clear()
-    language.resolve_with(lambda: "en")
-    store = frame.store()
-    store.create(Catalogue("xa", "Danh mục", guidance="so_tay_bnv"), actor="Lan", at=AT)
+def store(pages, in_english):
+    """The store of the pages, with the handbook's three lines."""
+    pages.create(Catalogue("xa", "Danh mục", guidance="so_tay_bnv"), actor="Lan", at=AT)
     lines = [("A", "Việc nhỏ", "5"), ("B", "Việc vừa", "13.5"), ("C", "Việc lớn", "18.5")]
     adds = [
         Add(Item(code, {"code": code, "task": task, "points": Decimal(points), "position": "Chuyên viên"}))
         for code, task, points in lines
     ]
-    store.commit("xa", adds, actor="Lan", at=AT)
-    store.create(Catalogue("trong", "Trống"), actor="Lan", at=AT)
-    yield store
-    store.close()
-    st.cache_resource.clear()
-    language.resolve_with(frame._session_language)
+    pages.commit("xa", adds, actor="Lan", at=AT)
+    pages.create(Catalogue("trong", "Trống"), actor="Lan", at=AT)
+    return pages
 
 
 def opened(entries=(), catalogue="xa"):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kpicat import language
 from kpicat.capacity import decode
 from kpicat.model import Add, Catalogue, Item
 from kpicat.services import View, capacity
@@ -18,29 +15,22 @@ from kpicat.services.capacity import Wanted
 from kpicat.ui import frame
 from kpicat.ui.carrying import said
 from kpicat.ui.carrying.held import Grid
+from tests.conftest import AT
 
 APP = str(Path(__file__).parents[2] / "app.py")
-AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(tmp_path, monkeypatch):
-    """A database of the test's own: A has 180 standard units a year, B 24, one line has no quantity."""
-    monkeypatch.setenv("KPICAT_DATABASE", f"sqlite:///{tmp_path / 'kpicat.db'}")
-    st.cache_resource.clear()
-    language.resolve_with(lambda: "en")
-    store = frame.store()
-    store.create(Catalogue("xa", "Danh mục"), actor="Lan", at=AT)
+def store(pages, in_english):
+    """The store of the pages: A has 180 standard units a year, B 24, one line has no quantity."""
+    pages.create(Catalogue("xa", "Danh mục"), actor="Lan", at=AT)
     rows = [("i1", "A", Decimal(120)), ("i2", "A", Decimal(60)), ("i3", "B", Decimal(24)), ("i4", "B", None)]
     adds = [
         Add(Item(id, {"task": f"Việc {id}", "position": p, "points": Decimal(100), "quantity": n})) for id, p, n in rows
     ]
-    store.commit("xa", adds, actor="Lan", at=AT)
-    store.create(Catalogue("trong", "Trống"), actor="Lan", at=AT)
-    yield store
-    store.close()
-    st.cache_resource.clear()
-    language.resolve_with(frame._session_language)
+    pages.commit("xa", adds, actor="Lan", at=AT)
+    pages.create(Catalogue("trong", "Trống"), actor="Lan", at=AT)
+    return pages
 
 
 def opened(part="loads", catalogue="xa", **state):
