@@ -14,9 +14,9 @@ from kpicat.convert import EXACT, total
 from kpicat.guidance import Guidance
 from kpicat.text.normalise import canonical
 
-CHANGES = ("added", "dropped", "renamed", "retiered", "repointed", "requantified", "reassigned")
+CHANGES = ("added", "dropped", "renamed", "retiered", "repointed", "requantified", "rescaled", "reassigned")
 """What may have become of a line: new, gone, in other words, of another tier, of other points within its tier, of
-another quantity, at another position or department."""
+another quantity, of another coefficient by the scale alone, at another position or department."""
 EFFECTS = ("added", "dropped", "tier", "points", "scale", "quantity", "gaps")
 """What moves the total: lines, tiers, points, the scale's own numbers, quantities, and cells filled in or emptied."""
 _NAMED = ("task", "detail", "product")
@@ -126,6 +126,8 @@ def _difference(
         found.add("repointed")
     if old["quantity"] != new["quantity"]:
         found.add("requantified")
+    if old["points"] == new["points"] and old["coefficient"] != new["coefficient"]:
+        found.add("rescaled")
     if any(canonical(old[name]) != canonical(new[name]) for name in ("position", "department")):
         found.add("reassigned")
     return frozenset(found), {name: amount for name, amount in _moves(old, new).items() if amount}

@@ -41,6 +41,7 @@ PAGES = {
     "vote": "pages/tiering/vote.py",
     "what_if": "pages/tiering/what_if.py",
     "dashboard": "pages/results/dashboard.py",
+    "compare": "pages/results/compare.py",
     "load": "pages/results/load.py",
     "kpi": "pages/results/kpi.py",
     "take_out": "pages/results/take_out.py",

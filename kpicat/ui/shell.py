@@ -71,6 +71,7 @@ def titles() -> dict[str, str]:
         "vote": _("Vote"),
         "what_if": _("What if"),
         "dashboard": _("Results and charts"),
+        "compare": _("Compare"),
         "load": _("Load and capacity"),
         "kpi": _("KPI preview"),
         "take_out": _("Export files"),
@@ -102,6 +103,7 @@ def navigation() -> Any:
             ],
             _("Results"): [
                 page("dashboard", "bar_chart"),
+                page("compare", "compare_arrows"),
                 page("load", "balance"),
                 page("kpi", "calculate"),
                 page("take_out", "download"),

@@ -64,7 +64,7 @@ def test_points_within_a_tier_and_another_scale_are_told_apart():
     moved = between(items, {"i": line("Việc", 2, 25)}, scales=(FRAMES, FRAMES))
     assert (moved.count("repointed"), moved.effects["points"]) == (1, 10)
     rescaled = between(items, items, scales=(FRAMES, MARKS))
-    assert rescaled.pairs[0].changes == frozenset() and rescaled.effects["scale"] == 2 - 40
+    assert rescaled.pairs[0].changes == {"rescaled"} and rescaled.effects["scale"] == 2 - 40
 
 
 def test_a_quantity_filled_in_counts_as_a_gap_closed():

@@ -76,7 +76,7 @@ def chart(loads: Sequence[Load], field: str, *, most: int | None = MOST_DRAWN) -
 
 def _title(over: Sequence[Load], known: Sequence[Load]) -> str:
     if not known:
-        return _("Planned load a month; say below what people can carry")
+        return _("Planned load a month; nobody has said yet what people can carry")
     if not over:
         return ngettext(
             "The {n} that has a capacity carries no more than that",

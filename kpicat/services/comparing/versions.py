@@ -1,0 +1,142 @@
+"""The versions a catalogue can be held against, and what became of its lines since.
+
+A version is a moment of a catalogue's log, or another catalogue as it stands; whoever has other kinds of it
+makes a :class:`Version` of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+import pandas as pd
+
+from kpicat.comparing import Comparison, Pair, State, compare
+from kpicat.labels import field_label
+from kpicat.language import _, moment, number
+from kpicat.services.comparing.drawn import change_words
+from kpicat.services.history import gesture_name
+from kpicat.services.view import View, written
+from kpicat.store import Store
+
+MOST_MOMENTS = 300
+"""Gestures offered as moments, the last ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A state that can be compared.
+
+    Attributes:
+        catalogue_id: Of which catalogue.
+        seq: After which change of it; None as it stands.
+        name: What it is called.
+        at: When it was reached; None where it moves on.
+    """
+
+    catalogue_id: str
+    seq: int | None
+    name: str
+    at: datetime | None = None
+
+
+def versions(store: Store, view: View, clock: Callable[[datetime], datetime]) -> list[Version]:
+    """All there is to compare: the catalogue now, its moments newest first, the other catalogues.
+
+    Args:
+        clock: A logged moment in the reader's time zone.
+    """
+    own = view.catalogue.id
+    found = [Version(own, None, _("As it stands now"))]
+    for batch in store.batches(own, limit=MOST_MOMENTS):
+        if batch.last_seq != view.seq:
+            parts = moment(clock(batch.at)), batch.actor, gesture_name(batch.label)
+            found.append(Version(own, batch.last_seq, _("After {what}").format(what=" · ".join(parts)), batch.at))
+    for other in store.catalogues():
+        if other.id != own:
+            called = " · ".join(filter(None, (other.name, other.body, other.period)))
+            found.append(Version(other.id, None, _("Catalogue: {name}").format(name=called)))
+    return found
+
+
+def before_today(found: Sequence[Version], zone: tzinfo | None) -> Version:
+    """What people mean by "since then": the end of the last day before the newest moment's, else the oldest moment.
+
+    Args:
+        found: As :func:`versions` gives.
+        zone: In which days begin.
+    """
+    moments = [version for version in found if version.at is not None]
+    days = [version.at.astimezone(zone).date() for version in moments if version.at is not None]
+    earlier = [version for version, day in zip(moments, days, strict=True) if day < days[0]]
+    others = [version for version in found[1:] if version.at is None]
+    return next(iter([*earlier, *moments[-1:], *others]), found[0])
+
+
+def compared(store: Store, view: View, newest: Callable[[str], View], before: Version, after: Version) -> Comparison:
+    """What lies between two versions; made once for all who look.
+
+    Args:
+        newest: A catalogue as it stands.
+
+    Raises:
+        UnknownCatalogue: A version is there no more.
+    """
+
+    def read(version: Version) -> View:
+        if version.seq is not None:
+            return View(store.reading(version.catalogue_id, version.seq))
+        return view if version.catalogue_id == view.catalogue.id else newest(version.catalogue_id)
+
+    def made() -> Comparison:
+        old, new = (State(each.items, each.table, each.guidance) for each in (read(before), read(after)))
+        return compare(old, new, one_log=before.catalogue_id == after.catalogue_id)
+
+    stood = [
+        version.seq if version.seq is not None else str(store.standing(version.catalogue_id))
+        for version in (before, after)
+    ]
+    return view.kept(("compared", before.catalogue_id, after.catalogue_id, *stood), made)
+
+
+_NAMED = ("task", "detail", "product")
+_CELLS = ("tier", "points", "coefficient", "quantity", "converted_quantity")
+
+
+def lines(found: Comparison, pairs: Sequence[Pair]) -> pd.DataFrame:
+    """Pairs of lines as people read them: what became of it, its words, and each cell that differs as old → new.
+
+    Returns:
+        One row per pair, indexed by the line's id after, else before; text columns.
+    """
+    old, new = (_texts(state) for state in (found.before, found.after))
+    rows = []
+    for pair in pairs:
+        was, now = old.get(pair.before or "", {}), new.get(pair.after or "", {})
+        there = now or was
+        cells = [_arrow(was.get(name, ""), now.get(name, "")) for name in (*_NAMED, "position", *_CELLS)]
+        changes = ", ".join(change_words()[change] for change in change_words() if change in pair.changes)
+        rows.append((changes, there["code"], *cells, _signed(pair)))
+    headings = [field_label(name) for name in (*_NAMED, "position", *_CELLS)]
+    columns = [_("What became of it"), field_label("code"), *headings, _("Adds to the total")]
+    index = [pair.after or pair.before for pair in pairs]
+    return pd.DataFrame(rows, columns=columns, index=index, dtype="str")
+
+
+def _texts(state: State) -> dict[str, dict[str, str]]:
+    columns = {name: state.items[name].tolist() for name in ("code", *_NAMED, "position")}
+    for name in _CELLS:
+        cells = state.table[name].array.to_numpy("object", na_value=None).tolist()
+        columns[name] = [written(cell) for cell in cells]
+    rows = zip(*columns.values(), strict=True)
+    return {id: dict(zip(columns, row, strict=True)) for id, row in zip(state.items.index.tolist(), rows, strict=True)}
+
+
+def _arrow(was: str, now: str) -> str:
+    return now if was == now else f"{was or '–'} → {now or '–'}"
+
+
+def _signed(pair: Pair) -> str:
+    moved = pair.moved
+    return "" if not moved else f"{'+' if moved > 0 else ''}{number(moved)}"

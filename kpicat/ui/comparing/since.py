@@ -1,0 +1,90 @@
+"""What changed between two versions: the way from one total to the other, and every line that is not as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kpicat.comparing import Comparison, Pair
+from kpicat.language import _, number
+from kpicat.services import comparing
+from kpicat.services.comparing import Version
+from kpicat.ui import frame, pictures
+
+PREFIX = "compare"
+_MOST_LISTED = 2_000
+_FEW = 12
+_COUNTED = ("added", "dropped", "renamed", "retiered", "repointed", "requantified")
+
+
+def versions(desk: frame.Desk) -> None:
+    """Choose the two, see what lies between them."""
+    found = comparing.versions(desk.store, desk.view, frame.clock)
+    if len(found) < 2:
+        st.info(_("There is nothing to compare with yet: change the catalogue, or start another one beside it."))
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"{PREFIX}_versions"):
+        before = _choose(_("From"), "from", found, comparing.before_today(found, frame.clock(frame.now()).tzinfo))
+        after = _choose(_("To"), "to", found, found[0])
+    compared = comparing.compared(desk.store, desk.view, frame.view, before, after)
+    words = comparing.change_words()
+    with st.container(horizontal=True, key=f"{PREFIX}_counts"):
+        for change in _COUNTED:
+            st.metric(words[change].capitalize(), number(compared.count(change)), border=True)
+    pictures.chart(comparing.waterfall_chart(compared), key=f"{PREFIX}_waterfall")
+    _lines(compared, after)
+
+
+def _choose(label: str, name: str, found: Sequence[Version], default: Version) -> Version:
+    """One of the versions; what was chosen stays while others write."""
+    key = f"{PREFIX}_{name}"
+    if st.session_state.get(key) not in found:
+        st.session_state[key] = default
+    chosen: Version = st.selectbox(label, found, key=key, format_func=lambda version: version.name)
+    return chosen
+
+
+def _lines(compared: Comparison, after: Version) -> None:
+    changed = [pair for pair in compared.pairs if pair.changes]
+    if not changed:
+        st.info(_("Every line is the same in both."))
+        return
+    st.markdown(f"##### {_('Line by line')}")
+    words = {change: name for change, name in comparing.change_words().items() if compared.count(change)}
+    wanted = st.pills(
+        _("Only lines that are"), list(words), selection_mode="multi", key=f"{PREFIX}_wanted",
+        format_func=lambda change: f"{words[change]} ({number(compared.count(change))})",
+    )  # fmt: skip
+    listed = [pair for pair in changed if not wanted or pair.changes & set(wanted)]
+    if len(listed) > _MOST_LISTED:
+        say = _("The first {n} of {all} lines are listed; choose above which kind you want to see.")
+        st.caption(say.format(n=number(_MOST_LISTED), all=number(len(listed))))
+    _table(compared, listed[:_MOST_LISTED], after)
+
+
+def _table(compared: Comparison, pairs: Sequence[Pair], after: Version) -> None:
+    table = comparing.lines(compared, pairs)
+    right = table.columns[-6:]
+    chosen = st.dataframe(
+        table, hide_index=True, key=f"{PREFIX}_lines", height="content" if len(table) <= _FEW else 480,
+        on_select="rerun", selection_mode="single-row", alt=_("Line by line"),
+        column_config={name: st.column_config.TextColumn(alignment="right") for name in right},
+    )  # fmt: skip
+    rows = [row for row in chosen.selection.rows if row < len(pairs)]
+    pair = pairs[rows[0]] if rows else None
+    if pair is not None and pair.after is not None:
+        to_line(after.catalogue_id, str(table.iat[rows[0], 1]), _plain(compared, pair.after), f"{PREFIX}_to_line")
+    else:
+        st.caption(_("Choose a line to open it in the grid of its catalogue."))
+
+
+def _plain(compared: Comparison, item_id: str) -> str:
+    return str(compared.after.items["task"].to_dict()[item_id] or compared.after.items["detail"].to_dict()[item_id])
+
+
+def to_line(catalogue_id: str, code: str, task: str, key: str) -> None:
+    """A button that opens the grid of a catalogue at a line."""
+    if st.button(_("To this line"), key=key, icon=":material/edit_note:"):
+        st.session_state.edit_words = code or task
+        frame.go("edit", catalogue_id)
