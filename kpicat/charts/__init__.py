@@ -15,7 +15,7 @@ from kpicat.charts.fields import MOST, field_chart
 from kpicat.charts.loads import curve_chart, heaviest_chart, mean_chart
 from kpicat.charts.principles import Kept, papers_chart, principle_chart
 from kpicat.charts.tiers import tier_chart
-from kpicat.charts.words import amount
+from kpicat.charts.words import amount, brief
 
 __all__ = [
     "CHARTS",
@@ -30,6 +30,7 @@ __all__ = [
     "Series",
     "alt_text",
     "amount",
+    "brief",
     "curve_chart",
     "described",
     "draw",

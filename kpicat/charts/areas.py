@@ -89,7 +89,7 @@ class Box:
 
 def treemap(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure:
     """One area a category, as large as what it has, parted among the series."""
-    figure = blank(face, title, bars=8, legend=len(chart.series), title_lines=title_lines)
+    figure = blank(face, title, bars=8, legend=-(-len(chart.series) // face.abreast), title_lines=title_lines)
     rows = [[max(series.values[place] or Decimal(0), Decimal(0)) for series in chart.series]
             for place in range(len(chart.categories))]  # fmt: skip
     boxes = areas([float(total(row)) for row in rows])

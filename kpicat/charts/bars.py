@@ -56,7 +56,7 @@ def single(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure:
 
 def stacked(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure:
     """One bar a category, its series one after the other, with a legend."""
-    shares, legend = chart.kind == "shares", len(chart.series)
+    shares, legend = chart.kind == "shares", -(-len(chart.series) // face.abreast)
     figure = blank(face, title, bars=len(chart.categories), legend=legend, title_lines=title_lines)
     for series in chart.series:
         figure.add_bar(
@@ -74,10 +74,10 @@ def stacked(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure
     categories(figure, face, chart.categories)
     wholes = [total(row) for row in zip(*(series.values for series in chart.series), strict=True)]
     if not shares:
-        value_axis(figure, face, wholes, room=1.25, whole=_counts(chart))
+        value_axis(figure, face, wholes, room=face.room, whole=_counts(chart))
         after_bars(figure, [float(whole) for whole in wholes], [short(whole) for whole in wholes])
     elif chart.totals:
-        share_axis(figure, face, room=1.9)
+        share_axis(figure, face, room=face.room * 1.35)
         words = [html.escape(each).replace(" · ", "<br> ") for each in chart.totals]  # a phone is narrow
         after_bars(figure, [1.0] * len(words), words)
     else:
@@ -100,7 +100,7 @@ def waterfall(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figu
         showlegend=False,
     )
     categories(figure, face, chart.categories)
-    value_axis(figure, face, [*starts, *ends], room=1.25)
+    value_axis(figure, face, [*starts, *ends], room=face.room)
     after_bars(
         figure,
         [float(max(start, end)) for start, end in zip(starts, ends, strict=True)],

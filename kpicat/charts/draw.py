@@ -34,7 +34,7 @@ def draw(chart: Chart, face: Face = PAGE, *, titled: bool = True, title_lines: i
 
 def _curve(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure:
     """What is added up, from the lightest to the heaviest, beside the even line."""
-    figure = blank(face, title, bars=6, legend=len(chart.series), title_lines=title_lines)
+    figure = blank(face, title, bars=6, legend=-(-len(chart.series) // face.abreast), title_lines=title_lines)
     n = len(chart.categories)
     real, even = chart.series
     for series, line in ((even, {"dash": "dot", "width": 2}), (real, {"width": 3})):

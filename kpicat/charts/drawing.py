@@ -28,6 +28,8 @@ class Face:
         bar: Pixels a bar takes, its two lines of label included.
         title_width, label_width: Characters a line.
         small, capital: Pixels a character takes, on the safe side.
+        room: How much longer than its longest bar a chart is, so that words fit after it.
+        abreast: Entries of a legend beside each other.
     """
 
     font: int = 15
@@ -38,6 +40,8 @@ class Face:
     label_width: int = 24
     small: float = 7.6
     capital: float = 10.5
+    room: float = 1.4
+    abreast: int = 1
 
     def scaled(self, by: float) -> Face:
         """The same face on a larger or smaller screen."""
@@ -47,7 +51,7 @@ class Face:
 
 PAGE = Face()
 """Read from the back of a meeting room, and still whole on a phone."""
-SLIDE = Face(font=26, title=32, line=36, bar=84, label_width=30, small=13.2, capital=18.2)
+SLIDE = Face(font=26, title=32, line=36, bar=84, label_width=30, small=13.2, capital=18.2, room=1.15, abreast=3)
 
 
 def blank(face: Face, title: str, *, bars: int, legend: int = 0, title_lines: int = 1) -> go.Figure:
@@ -74,6 +78,11 @@ def blank(face: Face, title: str, *, bars: int, legend: int = 0, title_lines: in
             "traceorder": "normal",
             "bgcolor": _CLEAR,
             "font_size": face.font - 1,
+            **(
+                {"orientation": "h", "entrywidth": 1 / face.abreast, "entrywidthmode": "fraction"}
+                if face.abreast > 1
+                else {}
+            ),
         },
         height=height,
         margin={"l": 8, "r": 8, "t": top, "b": 2 * face.line, "autoexpand": False},
@@ -181,6 +190,18 @@ def leads(series: Series) -> list[list[object]]:
 
 
 def lines(text: str, width: int, most: int = 20) -> str:
-    """``text`` in at most ``most`` lines, the last one shortened with an ellipsis."""
-    wrapped = textwrap.wrap(text, width, max_lines=most, placeholder=" …") or [""]
+    """``text`` in at most ``most`` lines; of a longer one the middle is left out, as names differ at their ends."""
+    wrapped = textwrap.wrap(text, width) or [""]
+    if len(wrapped) > most:
+        wrapped = [*wrapped[: most - 1], _end_of(text, width)]
     return "<br>".join(html.escape(line) for line in wrapped)
+
+
+def _end_of(text: str, width: int) -> str:
+    end = ""
+    for word in reversed(text.split()):
+        longer = f"{word} {end}".rstrip()
+        if len(longer) > width - 2:
+            break
+        end = longer
+    return f"… {end or text.rstrip()[2 - width :]}"

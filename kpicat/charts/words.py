@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -55,10 +54,12 @@ def short(value: Decimal) -> str:
 
 
 def brief(name: str) -> str:
-    """A name within a title."""
-    if " " not in name:
-        return name if len(name) <= IN_TITLE else f"{name[: IN_TITLE - 1]}…"
-    return textwrap.shorten(name, IN_TITLE, placeholder=" …")
+    """A name within a title: of a long one its beginning and its end, as names often differ there."""
+    if len(name) <= IN_TITLE:
+        return name
+    half = IN_TITLE // 2
+    begin, end = name[:half].rpartition(" ")[0] or name[:half], name[-half:].partition(" ")[2] or name[-half:]
+    return f"{begin} … {end}"
 
 
 def level_of(level: object) -> int | None:

@@ -28,6 +28,7 @@ _WIDTHS = {  # pixels; at 1280 every figure of a line is in sight, the product f
     "converted_quantity": 130,
     "converted_points": 115,
 }
+_DIGIT, _PADDING, _NAME = 9, 18, 300  # pixels a character takes, around it, of a name at most
 _CONFIG = {"displayModeBar": False, "displaylogo": False}
 
 
@@ -103,7 +104,9 @@ def converted_points(items: pd.DataFrame, table: pd.DataFrame, *, key: str, alt:
         column_order=["code", "task", *figures, "product"],
         column_config={
             name: st.column_config.TextColumn(
-                field_label(name), width=_WIDTHS.get(name), alignment="right" if name in figures else None
+                field_label(name),
+                width=_width(written[name], _WIDTHS.get(name, 0)) if name in figures else _WIDTHS.get(name),
+                alignment="right" if name in figures else None,
             )
             for name in table.columns
         },
@@ -118,6 +121,16 @@ def numbers(table: pd.DataFrame, *, key: str, alt: str, words: int) -> None:
         hide_index=True,
         key=key,
         height="content" if len(table) <= _FEW else 480,
-        column_config={name: st.column_config.TextColumn(alignment="right") for name in table.columns[words:]},
+        column_config={
+            name: st.column_config.TextColumn(alignment="right")
+            if place >= words
+            else st.column_config.TextColumn(width=min(_width(table[name].tolist(), 120), _NAME), pinned=True)
+            for place, name in enumerate(table.columns)
+        },
         alt=alt,
     )
+
+
+def _width(cells: Sequence[str], usual: int) -> int:
+    """Pixels in which no number is cut off, however absurd."""
+    return max(usual, _PADDING + _DIGIT * max(map(len, cells), default=0))

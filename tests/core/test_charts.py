@@ -90,7 +90,7 @@ def test_long_names_are_shortened_on_the_axis_and_whole_on_hover():
 
 
 def test_two_names_that_look_alike_once_shortened_stay_two_bars():
-    _, departments = tables(some([LONG + "một", LONG + "hai"]))
+    _, departments = tables(some([LONG + "một " + LONG, LONG + "hai " + LONG]))
     figure = charts.field_bars(departments)
     assert len(set(figure.layout.yaxis.ticktext)) == 1
     assert len(set(figure.data[0].y)) == 2

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from kpicat import charts
 from kpicat.distribution import GROUPINGS, Measure
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
@@ -160,6 +161,6 @@ def _since(rows: Sequence[Changed], against: Moment, wanted: Asked) -> str:
         n,
     )
     return sentence.format(
-        moment=against.words, n=number(n), field=field_label(wanted.group_by).lower(), name=most.name,
+        moment=against.words, n=number(n), field=field_label(wanted.group_by).lower(), name=charts.brief(most.name),
         work=moved(most.work, most.work_then) or "0", items=moved(most.items, most.items_then) or "0",
     )  # fmt: skip

@@ -26,7 +26,7 @@ def figures(now: Part, then: Part | None) -> None:
     """
     with st.container(horizontal=True, key="dashboard_figures"):
         _figure(_("Items"), now, then, lambda part: len(part.items))
-        st.metric(_("Standard unit"), _standard(now) or _("not chosen"), border=True)
+        st.metric(_("Standard unit"), _standard(now) or _("not chosen"), border=True, height="stretch")
         _figure(_("Mean coefficient"), now, then, lambda part: part.figures.mean_coefficient)
         _figure(_("Converted total (standard units)"), now, then, lambda part: part.figures.converted_total)
         _figure(
@@ -58,7 +58,7 @@ def _figure(
     value = of(now)
     delta = moved(value, of(then), write) if then else None
     words = "–" if value is None else write(Decimal(value))
-    st.metric(label, words, delta=delta, delta_color="off", border=True, help=help)
+    st.metric(label, words, delta=delta, delta_color="off", border=True, help=help, height="stretch")
 
 
 def _standard(part: Part) -> str:

@@ -26,7 +26,7 @@ _HERE = Path(__file__).parent
 _AT, _HEARD, _SCALE, _KEYS = (f"dashboard_slide{end}" for end in ("", "_heard", "_scale", "_hand"))
 _SCALES = (0.2, 4.0)
 _FIGURES = "figures"
-_MOST = 7
+_MOST = 6
 """Categories on a slide that can be read from the back of a room."""
 
 
