@@ -135,6 +135,23 @@ def _findings(part: Part) -> Iterator[str]:
 # -- names ----------------------------------------------------------------------
 
 
+def pictures() -> dict[str, str]:
+    """The charts there are pictures of, and how to call them, the one that leaders ask for first foremost."""
+    return {
+        "tiers_count": _("Tiers by number of items"),
+        "tiers_converted_quantity": _("Tiers by converted quantity"),
+        "heatmap": _("Where the work lies: a table of tiers"),
+        "stacked": _("Who carries the work, tier by tier"),
+        "curve": _("How evenly the work lies on the positions"),
+        "treemap": _("Who carries the work, as areas"),
+        "shares": _("Share of each tier"),
+        "mean": _("Mean coefficients side by side"),
+        "heaviest": _("The heaviest items"),
+        "papers": _("Products that are only papers"),
+        "principles": _("How many items keep each principle"),
+    }
+
+
 def picture_name(view: View, chart: Chart, kind: Picture) -> str:
     """A name every file system takes: bieu-do-muc-xa-an-binh-2026.png."""
     return named(f"{_('chart')} {chart.key} {view.catalogue.name}", view.catalogue.period, f".{kind}")

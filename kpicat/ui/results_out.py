@@ -41,7 +41,7 @@ def download_of(view: View, chart: Chart, *, key: str) -> None:
                 data=in_their_language(partial(results_out.picture, view, chart, kind, day)),
                 file_name=results_out.picture_name(view, chart, kind),
                 mime=mime,
-                key=f"{key}_{kind}",
+                key=f"{key}_{kind}_button",
                 icon=":material/download:",
                 type="tertiary",
                 on_click="ignore",

@@ -6,10 +6,14 @@ from functools import partial
 import streamlit as st
 
 from kpicat import services
+from kpicat.distribution import GROUPINGS
+from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
+from kpicat.services import results, results_out
 from kpicat.services.catalogues import form_name
-from kpicat.ui import deciding, frame, live, results_out
+from kpicat.ui import deciding, frame, live
 from kpicat.ui.downloading import in_their_language
+from kpicat.ui.results_out import download_of, files
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -105,11 +109,23 @@ for place, key, title, words, (name, mime, make) in zip(
     ("report", "slides", "numbers"),
     (_("Report"), _("Slides"), _("Numbers in Excel")),
     what_for,
-    results_out.files(desk),
+    files(desk),
     strict=True,
 ):
     with place:
         offer(f"results_{key}", title, words, mime, (name, make))
+
+with st.container(border=True, key="take_out_pictures"):
+    st.markdown(f"**{_('A chart as a picture')}**")
+    st.caption(_("PNG for documents and slides, SVG for print; the sentence, the numbers and the day stand on it."))
+    left, right = st.columns(2)
+    known = results_out.pictures()
+    name = left.selectbox(_("Chart"), list(known), format_func=known.__getitem__, key="take_out_chart")
+    by = right.selectbox(_("Split by"), GROUPINGS, format_func=field_label, key="take_out_by")
+    whole = results.part_of(desk.view, results.Filter())
+    chart = whole.chart(name, by, results_out.measure_of(whole))
+    st.caption(frame.plain_text(chart.empty or chart.title))
+    download_of(desk.view, chart, key="take_out_picture")
 
 st.markdown(f"#### {_('For units to fill in')}")
 unit = st.text_input(_("Unit that fills it in (may stay blank)"), key="take_out_unit", max_chars=200).strip()

@@ -178,7 +178,7 @@ def test_what_was_typed_of_the_decision_stands_on_the_paper_also_after_another_p
     assert any("ngày 05 tháng 02 năm 2026" in paragraph.text for paragraph in form.paragraphs)
 
 
-def test_papers_the_summary_and_blank_forms_are_made_when_asked_for(person, tmp_path):
+def test_papers_the_summary_blank_forms_and_results_are_made_when_asked_for(person, tmp_path):
     lan = person("Lan")
     lan.goto("take_out")
     lan.page.get_by_label(_("Unit that fills it in (may stay blank)")).fill("Phòng Kinh tế")
@@ -193,3 +193,11 @@ def test_papers_the_summary_and_blank_forms_are_made_when_asked_for(person, tmp_
     ):
         assert download(lan, key, tmp_path).read_bytes().startswith(begins), key
     assert {"phong-kinh-te" in file.name for file in tmp_path.iterdir() if file.suffix in (".xlsx", ".docx")} == {True}
+    for key, begins in (
+        ("results_report", b"%PDF"),
+        ("results_slides", b"PK"),
+        ("results_numbers", b"PK"),
+        ("picture_png", b"\x89PNG"),
+        ("picture_svg", b"<svg"),
+    ):
+        assert download(lan, key, tmp_path).read_bytes().startswith(begins), key
