@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpicat.model import Edit
-from kpicat.services import View, tiering
+from kpicat.services import View, bulk, tiering
 from kpicat.ui import frame
 from tests.conftest import AT
 
@@ -77,6 +77,22 @@ def test_the_order_can_be_that_of_what_is_still_open(opened):
     app.selectbox(key="assign_order").set_value(tiering.Order.OPEN).run()
     pressed(app, "assign_mark_4")
     assert stored("i1", "tier") == 4
+
+
+def test_a_tier_that_was_only_proposed_is_said_to_be_so_until_somebody_chooses(opened):
+    app, view = opened("one"), View(frame.store().reading("xa"))
+    planned = tiering.accept(view, tiering.suggestions(view), ["i1"], 0)
+    bulk.carry_out(frame.store(), view, planned, actor="Minh", at=AT)
+    pressed(app, "assign_one_next")
+    assert "as it was proposed" in said(app)
+    pressed(app, "assign_mark_4" if stored("i1", "tier") != 4 else "assign_mark_1")
+    assert "as it was proposed" not in said(app) and "chosen by Lan" in said(app)
+
+
+def test_what_is_furthest_from_the_proposal_can_come_first(opened):
+    app = opened("one", [*ROWS, {"task": "Vào sổ văn bản đến", "tier": 4, "points": Decimal(200)}])
+    app.selectbox(key="assign_order").set_value(tiering.Order.DISPUTED).run()
+    assert any("Vào sổ văn bản đến" in each.proto.body for each in app.get("html"))
 
 
 def test_marks_by_criteria_propose_a_tier_and_ask_why_another_was_chosen(opened):

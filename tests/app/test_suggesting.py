@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kpicat.model import Edit
+from kpicat.model import Add, Catalogue, Edit, Item
 from kpicat.ui import frame
 from tests.conftest import AT
 
@@ -64,3 +64,18 @@ def test_where_all_rows_have_a_tier_nothing_can_be_taken_over(page):
     page.run()
     assert any("tier already" in info.value for info in page.info)
     assert "bulk_agree" not in [button.key for button in page.button]
+
+
+def test_a_catalogue_named_as_reference_is_learnt_from(page):
+    store = frame.store()
+    store.create(Catalogue("khac", "Danh mục khác"), actor="Lan", at=AT)
+    store.commit("khac", [Add(Item("k", {"task": "Xyz", "tier": 4}))], actor="Lan", at=AT)
+
+    def reference():
+        return next(box for box in page.run().selectbox if box.label == "Learn also from the tiers of")
+
+    reference().set_value("khac").run()
+    shown = next(table.value for table in page.dataframe if "Why" in table.value)
+    proposed = dict(zip(shown["Row"], zip(shown["Proposed"], shown["Why"], strict=True), strict=True))["2 · Xyz"]
+    assert proposed[0].startswith("4") and "reference catalogue" in proposed[1]
+    assert reference().value == "khac"
