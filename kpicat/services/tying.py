@@ -83,6 +83,7 @@ def commit_tied(
         What became of that, and tie -> the conflicts for which what is so tied was left.
     """
     left: dict[Hashable, list[Conflict]] = {}
+    writes = [*_others_unmarked(view, writes), *writes]
     while True:
         rest = [write for write in writes if _tie_of(write) not in left]
         outcome = store.commit(
@@ -92,6 +93,13 @@ def commit_tied(
             return outcome, left
         for conflict in outcome.conflicts:
             left.setdefault(tie(conflict.item_id, conflict.field), []).append(conflict)
+
+
+def _others_unmarked(view: View, writes: Sequence[Write]) -> list[Edit]:
+    """What a row that becomes the standard unit rests on: that no row is which the writes say nothing of."""
+    marks = {write.item_id: write.new for write in writes if isinstance(write, Edit) and write.field == "standard_unit"}
+    others = [item_id for item_id in view.items.index if item_id not in marks] if any(marks.values()) else []
+    return [Edit(item_id, "standard_unit", False, False) for item_id in others]
 
 
 def _tie_of(write: Write) -> Hashable:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kpicat.model import Batch, Edit, Outcome, Write
+from kpicat.model import Batch, Outcome
 from kpicat.services.tying import commit_tied
 from kpicat.services.view import View
 
@@ -42,16 +42,8 @@ def undo(store: Store, view: View, batch: str, *, actor: str, at: datetime) -> O
     if first.label in _WHOLE:
         return store.undo(view.catalogue.id, batch, actor=actor, at=at, whole=True)
     back = store.inverse(view.catalogue.id, batch)
-    writes = [*_read(view, back), *back]
-    outcome, left = commit_tied(store, view, writes, actor=actor, at=at, label="undo", undoes=batch)
+    outcome, left = commit_tied(store, view, back, actor=actor, at=at, label="undo", undoes=batch)
     return replace(outcome, conflicts=[conflict for met in left.values() for conflict in met])
-
-
-def _read(view: View, back: Sequence[Write]) -> list[Edit]:
-    """What a standard unit marked again rests on: that no row is one which the gesture did not touch."""
-    marks = {write.item_id: write.new for write in back if isinstance(write, Edit) and write.field == "standard_unit"}
-    others = [item_id for item_id in view.items.index if item_id not in marks] if any(marks.values()) else []
-    return [Edit(item_id, "standard_unit", False, False) for item_id in others]
 
 
 def steps_back(store: Store, view: View, actor: str, refused: Collection[str] = ()) -> Steps:

@@ -456,6 +456,18 @@ def test_a_standard_unit_moves_whole_or_is_asked_about(lan, minh, store, stored)
     assert not lan.grid.conflicts
 
 
+def test_of_two_who_choose_a_standard_unit_at_once_the_second_is_asked(lan, minh, store, stored):
+    theirs = services.cell_edits(minh.view, "three", "standard_unit", True)
+    services.save_tied(store, minh.view, theirs, actor="Minh", at=minh.at)
+    lan.grid.take({1: {"standard_unit": True}})
+    lan.grid.save(store, actor="Lan", at=lan.at)  # as the catalogue stood a moment ago
+    assert [stored(item, "standard_unit") for item in ("one", "two", "three")] == [False, False, True]
+    assert (lan.question.item_id, lan.question.field, lan.question.by) == ("two", "standard_unit", "Minh")
+    lan.run()
+    lan.grid.keep_mine(store, lan.question, actor="Lan", at=lan.at)
+    assert [stored(item, "standard_unit") for item in ("one", "two", "three")] == [False, True, False]
+
+
 # -- rows deleted under an edit --
 
 
