@@ -51,7 +51,7 @@ class Face:
 
 PAGE = Face()
 """Read from the back of a meeting room, and still whole on a phone."""
-SLIDE = Face(font=26, title=32, line=36, bar=84, label_width=30, small=13.2, capital=18.2, room=1.15, abreast=3)
+SLIDE = Face(font=26, title=32, line=36, bar=84, label_width=30, small=13.2, capital=18.2, room=1.15, abreast=2)
 
 
 def blank(face: Face, title: str, *, bars: int, legend: int = 0, title_lines: int = 1) -> go.Figure:
@@ -155,6 +155,7 @@ def value_axis(figure: go.Figure, face: Face, values: Iterable[Decimal], *, room
 def share_axis(figure: go.Figure, face: Face, *, room: float) -> None:
     """From nothing to all: there is no 150 %, however much room the words after the bars take."""
     value_axis(figure, face, [Decimal(1)], room=room)
+    figure.update_layout(margin_r=2 * face.font)  # half of "100 %"
     figure.update_xaxes(tickvals=[0, 0.5, 1], ticktext=[f"{n}\N{NO-BREAK SPACE}%" for n in (0, 50, 100)])
 
 

@@ -121,13 +121,15 @@ def numbers(table: pd.DataFrame, *, key: str, alt: str, words: int) -> None:
         hide_index=True,
         key=key,
         height="content" if len(table) <= _FEW else 480,
-        column_config={
-            name: st.column_config.TextColumn(alignment="right")
-            if place >= words
-            else st.column_config.TextColumn(width=min(_width(table[name].tolist(), 120), _NAME), pinned=True)
-            for place, name in enumerate(table.columns)
-        },
+        column_config={name: _column(table[name], is_number=n >= words) for n, name in enumerate(table.columns)},
         alt=alt,
+    )
+
+
+def _column(cells: pd.Series, *, is_number: bool) -> dict[str, Any]:
+    width = _width([str(cells.name), *cells.tolist()], 0)
+    return st.column_config.TextColumn(
+        width=width if is_number else min(width, _NAME), alignment="right" if is_number else None
     )
 
 

@@ -32,6 +32,11 @@ class Changed:
     mean_then: Decimal | None
 
     @property
+    def has_moved(self) -> bool:
+        """Whether anything of it is other than it was."""
+        return (self.items, self.work, self.mean) != (self.items_then, self.work_then, self.mean_then)
+
+    @property
     def more_work(self) -> Decimal:
         """How much the work grew."""
         return EXACT.subtract(self.work, self.work_then)
@@ -47,7 +52,7 @@ class Changed:
 
 
 def changed(now: Part, then: Part, name: str) -> Sequence[Changed]:
-    """Each value of a field that there is now or was then, the one whose work moved most first."""
+    """The values of a field of which something is other than it was, the one whose work moved most first."""
     here, there = (_by_value(part, name) for part in (now, then))
     rows = []
     for value, known in {**there, **here}.items():
@@ -64,7 +69,8 @@ def changed(now: Part, then: Part, name: str) -> Sequence[Changed]:
                 mean_then=other.mean_coefficient if other else None,
             )
         )
-    return sorted(rows, key=lambda row: (-abs(row.more_work), -abs(row.harder), -abs(row.items - row.items_then)))
+    there = [row for row in rows if row.has_moved]
+    return sorted(there, key=lambda row: (-abs(row.more_work), -abs(row.harder), -abs(row.items - row.items_then)))
 
 
 def _by_value(part: Part, name: str) -> dict[str, Any]:

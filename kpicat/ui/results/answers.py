@@ -125,7 +125,7 @@ def _changes(part: Part, then: Part | None, against: Moment | None, wanted: Aske
         return
     rows = results.changed(part, then, wanted.group_by)
     st.markdown(f"##### {frame.plain_text(_since(rows, against, wanted))}")
-    if not any(_has_moved(row) for row in rows):
+    if not rows:
         return
     pictures.numbers(
         pd.DataFrame(
@@ -144,16 +144,11 @@ def _changes(part: Part, then: Part | None, against: Moment | None, wanted: Aske
     )  # fmt: skip
 
 
-def _has_moved(row: Changed) -> bool:
-    return (row.items, row.work, row.mean) != (row.items_then, row.work_then, row.mean_then)
-
-
 def _since(rows: Sequence[Changed], against: Moment, wanted: Asked) -> str:
     """What moved most since a moment, in a sentence."""
-    there = [row for row in rows if _has_moved(row)]
-    if not there:
+    if not rows:
         return _("Since {moment} nothing has changed in the figures.").format(moment=against.words)
-    most, n = there[0], len(there)
+    most, n = rows[0], len(rows)
     sentence = ngettext(
         "Since {moment} {n} {field} has moved: “{name}”, by {work} standard units a year and {items} items.",
         "Since {moment} {n} of “{field}” have moved, most of all “{name}”: by {work} standard units a year and "
