@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -62,15 +64,23 @@ def _figures(planned: bulk.Proposal) -> None:
 def _table(planned: bulk.Proposal) -> None:
     rows = [(line.row, line.what, line.before, line.after) for line in planned.lines]
     names = {_("Row"): 170, _("What"): 90, _("Before"): 130, _("After"): 130}
-    shown = pd.DataFrame(rows, columns=list(names), dtype="str")
+    preview(rows, names, key="bulk_preview", alt=_("What would change"))
+
+
+def preview(rows: Sequence[Sequence[str]], names: Mapping[str, int], *, key: str, alt: str) -> None:
+    """A table of a dialog.
+
+    Args:
+        names: What each column is called -> how many pixels wide it is.
+    """
     st.dataframe(
-        shown,
+        pd.DataFrame(rows, columns=list(names), dtype="str"),
         hide_index=True,
         height=height(len(rows)),
         row_height=grid_view.ROW,
-        column_config={name: st.column_config.TextColumn(width=width) for name, width in names.items()},
-        key="bulk_preview",
-        alt=_("What would change"),
+        column_config={name: st.column_config.TextColumn(width=wide) for name, wide in names.items()},
+        key=key,
+        alt=alt,
     )
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pandas as pd
 import streamlit as st
 
 from kpicat.language import _, ngettext, number
 from kpicat.services import bulk, tiering
 from kpicat.suggest import Suggestion
 from kpicat.ui import frame, grid_view, proposals
-from kpicat.ui.bulk.agreeing import agree, height
+from kpicat.ui.bulk.agreeing import agree, preview
 from kpicat.ui.bulk.opened import Opened
 
 GESTURE = "suggest"
@@ -63,12 +62,4 @@ def _table(desk: frame.Desk, found: Mapping[str, Suggestion], ids: list[str], le
         for item_id in sorted(ids, key=lambda item_id: found[item_id].confidence)
     ]
     names = {_("Row"): 260, _("Proposed"): 190, _("How sure"): 80, _("Then"): 100, _("Why"): 460}
-    st.dataframe(
-        pd.DataFrame(rows, columns=list(names), dtype="str"),
-        hide_index=True,
-        height=height(len(rows)),
-        row_height=grid_view.ROW,
-        column_config={name: st.column_config.TextColumn(width=wide) for name, wide in names.items()},
-        key="suggest_rows",
-        alt=_("Tiers proposed"),
-    )
+    preview(rows, names, key="suggest_rows", alt=_("Tiers proposed"))
