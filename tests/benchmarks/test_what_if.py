@@ -13,7 +13,7 @@ from kpicat.model import Add, Catalogue, Item, Reading, items_frame
 from kpicat.scenario import Rule, Scenario
 from kpicat.services import View, scenarios
 from tests.benchmarks.clock import COMPUTED
-from tests.browser.conftest import AT, chromium, person, server, store  # noqa: F401
+from tests.browser.conftest import AT, chromium, desks, person, port, server, store  # noqa: F401
 
 TIMES = 40
 SIZES = ((1_000, 0.5), (10_000, 1.0))
