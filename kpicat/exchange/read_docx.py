@@ -11,7 +11,7 @@ from kpicat.exchange.documents.parts import Part, Table
 from kpicat.exchange.documents.reading import read_parts
 from kpicat.exchange.documents.word_numbering import numbering
 from kpicat.exchange.documents.word_tables import Body
-from kpicat.exchange.documents.word_text import Words
+from kpicat.exchange.documents.word_text import Words, fields_of
 from kpicat.exchange.documents.word_xml import root_of, said
 from kpicat.exchange.tables import headers
 from kpicat.guidance import Guidance
@@ -60,21 +60,18 @@ def read(content: bytes, name: str, guidance: Guidance, *, pointed: Mapping[str,
 
     found = read_parts(parts, name, guidance, pointed=pointed, progress=rest)
     found.report.remarks.extend(LeftOut("", None, sentence, "") for sentence in _remarks(body, archive))
-    if _is_signed_paper(archive, found.report):
+    if _is_signed_paper(words, found.report):
         sentence = _(
-            "This is the paper that kpicat writes to be signed: details share the cell of their work and some columns "
-            "are not on it; to change lines and bring them back, export the .xlsx."
+            "This is the paper that kpicat writes to be signed; duties, frequency, grounds and the mark of the "
+            "standard unit are not on it: to change those and bring them back, export the .xlsx."
         )
         found.report.remarks.insert(0, LeftOut("", None, sentence))
     return found
 
 
-def _is_signed_paper(archive: Archive, report: ReadReport) -> bool:
+def _is_signed_paper(words: Words, report: ReadReport) -> bool:
     """It has the styles of kpicat's forms, and the column that no form to be filled in has."""
-    styles = "word/styles.xml"
-    if styles not in archive or b"kpicatheading" not in archive.read(styles):
-        return False
-    return any("SL quy đổi" in table.headers.values() for table in report.tables)
+    return bool(words.fields) and any("SL quy đổi" in table.headers.values() for table in report.tables)
 
 
 def _parts(body: Body, archive: Archive, name: str) -> Iterator[Part]:
@@ -91,7 +88,7 @@ def _words(archive: Archive, name: str) -> Words:
         for note in () if root is None else root.iterchildren("{*}" + kind):
             text = one_line(" ".join(t.text or "" for t in note.iterdescendants("{*}t")))
             notes[kind[0] + (said(note, "id") or "")] = text[:_LONGEST_NOTE]
-    return Words(lists, notes)
+    return Words(lists, notes, fields=fields_of(styles))
 
 
 def _no_table(body: Body, name: str) -> InputError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -14,6 +14,7 @@ from kpicat.exchange.documents.parts import Paragraph, Part, Table
 from kpicat.exchange.documents.word_text import Words
 from kpicat.exchange.documents.word_xml import child, child_says, events, kind, said
 from kpicat.exchange.tables.grid import MOST_COLUMNS, MOST_ROWS, Cell, Merge, text_of
+from kpicat.labels import field_label
 from kpicat.language import _, number
 from kpicat.text.normalise import one_line
 
@@ -31,6 +32,7 @@ class _Cell:
     label: str
     above: bool = False  # goes on with the cell above it
     beside: bool = False  # goes on with the cell before it, as in older files
+    apart: Mapping[str, str] = field(default_factory=dict)  # what in it is of other fields, in a form of kpicat's
 
 
 @dataclass
@@ -141,7 +143,8 @@ class Body:
             self.words.changes += 1
             return _Cell(place, right, "", "")
         label, text = self.words.cell(cell, lambda inner: self._nested(inner, table))
-        return _Cell(place, right, text, label, beside=about.get("hMerge", "restart") != "restart")
+        beside = about.get("hMerge", "restart") != "restart"
+        return _Cell(place, right, text, label, beside=beside, apart=self.words.apart)
 
     def _nested(self, element: etree._Element, around: _Rows) -> str:
         """A table inside a cell: a catalogue stands for itself, anything else is words of the cell."""
@@ -176,9 +179,21 @@ def _table(own: _Rows, grid: list[int]) -> Table:
             merges.append(Merge(place, first, place, last))
             row[first] = _labelled(cell, alone) or None
         rows.append(row)
+    _widen(rows, own.rows)
     left = edges[0] if edges else 0
     merged = [m for m in merges if (m.top, m.left) != (m.bottom, m.right)]
     return Table(own.number, rows, merged, [edge - left for edge in edges], asides=own.asides)
+
+
+def _widen(rows: list[list[Cell]], cells: Sequence[Sequence[_Cell]]) -> None:
+    """Give columns of their own, headed in the first row, to what shares the cells of others in a form of kpicat's."""
+    apart = [{name: text for cell in row for name, text in cell.apart.items()} for row in cells]
+    if not (names := list(dict.fromkeys(name for own in apart for name in own))):
+        return
+    width = max(map(len, rows))
+    for row, own in zip(rows, apart, strict=True):
+        row += [*[None] * (width - len(row)), *(own.get(name) for name in names)]
+    rows[0][width:] = map(field_label, names)
 
 
 def _labelled(cell: _Cell, alone: bool) -> str:

@@ -8,13 +8,27 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from kpicat.exchange.documents.word_numbering import BULLET, Numbering
-from kpicat.exchange.documents.word_xml import child, is_on, kind, said
+from kpicat.exchange.documents.word_xml import child, child_says, is_on, kind, said
+from kpicat.model import FIELDS
 
+OF = "kpicat of "
+"""Begins the name of the style, in kpicat's own forms, of a text that is of another field than its column; the
+field's name follows. Word knows the style by its name without blanks, other software calls it what it likes."""
 _UNSEEN = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tcPr", "trPr", "tblPr", "tblGrid",
                      "instrText", "delText", "delInstrText", "Fallback", "rt", "txbxContent"})  # fmt: skip
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _TICKS = frozenset({"F0FC", "F0FE", "F052", "F054", "2713", "2714", "2611", "2612"})
 _CHANGED = frozenset({"ins", "del", "moveFrom", "moveTo"})
+
+
+def fields_of(styles: etree._Element | None) -> dict[str, str]:
+    """Id of a style -> the field it stands for, of those that kpicat's own forms have for texts that share a cell."""
+    found = {}
+    for style in () if styles is None else styles.iterchildren("{*}style"):
+        name = child_says(style, "name") or ""
+        if (of := name.removeprefix(OF)) != name and of in FIELDS:
+            found[said(style, "styleId") or ""] = of
+    return found
 
 
 @dataclass
@@ -26,6 +40,8 @@ class Words:
         footnotes: Their texts by number.
         changes, hidden, pictures: How many were met: tracked changes, hidden pieces, pictures.
         noted: Texts of the footnotes met since somebody emptied it.
+        fields: Id of a style of kpicat's own -> the field that paragraphs in it are of.
+        apart: Field -> text of the last cell that is of that field, whatever its column is.
     """
 
     numbering: Numbering
@@ -34,6 +50,8 @@ class Words:
     hidden: int = 0
     pictures: int = 0
     noted: list[str] = field(default_factory=list)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    apart: dict[str, str] = field(default_factory=dict)
 
     def paragraph(self, paragraph: etree._Element) -> str:
         """Its words with the number its list gives it."""
@@ -47,7 +65,12 @@ class Words:
             nested: Told of each table inside the cell; gives the words that stay in the cell.
         """
         lines: list[tuple[str, str]] = []
+        self.apart = {}
         for block in _blocks(cell, self):
+            if name := self.fields.get(child_says(child(block, "pPr"), "pStyle") or ""):
+                words = self._labelled(block)[1]
+                self.apart[name] = f"{self.apart[name]}\n{words}" if name in self.apart else words
+                continue
             lines.append(("", nested(block)) if kind(block) == "tbl" else self._labelled(block))
         lines = [(label, text) for label, text in lines if label or text.strip()]
         if len(lines) == 1:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kpicat.exchange.tables.columns import fields_named
+
 PAPER_WIDTH = 297 - 30 - 20  # mm of an A4 sheet lying down, between its margins
 SIZES = (13, 12, 11)  # pt; the largest in which an ordinary row is not too tall is taken
 MOST_LINES = 5.0  # of an ordinary row
@@ -30,6 +32,12 @@ class Column:
     align: Literal["left", "center", "right"] = "left"
     wraps: bool = False
     always: bool = False
+
+    @property
+    def means(self) -> str:
+        """The field that its heading names to whoever reads it: of those it holds the first that is so called."""
+        named = fields_named(self.heading)
+        return next((name for name in self.fields if name in named), self.fields[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,10 +40,14 @@ class Line:
     Attributes:
         cells: For each column its main text and what stands beneath that; of a heading, mark and words.
         level: 0 for an item, else how deep the heading is, 1 the outermost.
+        fields: For each cell the field that each of its texts is of.
+        capitals: A heading whose words are printed in capitals.
     """
 
     cells: tuple[Cell, ...]
     level: int = 0
+    fields: tuple[Cell, ...] = ()
+    capitals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,11 @@ def paper(reading: Reading, guidance: Guidance, decision: Decision, standard_uni
     for n, row in enumerate((row for row in order if isinstance(row, int)), start=1):
         said["number"][row] = str(n)
     columns = present(known, said)
-    cells = [[_cell(texts) for texts in zip(*map(said.__getitem__, column.fields), strict=True)] for column in columns]
+    parts = [
+        [_parts(column, texts) for texts in zip(*map(said.__getitem__, column.fields), strict=True)]
+        for column in columns
+    ]
+    cells = [[tuple(texts) for texts in own] for own in parts]
     whole = number(total(table["converted_quantity"]))
     sums: list[list[Cell]] = [[(whole,)] if "converted_quantity" in column.fields else [] for column in columns]
     return Paper(
@@ -99,7 +107,7 @@ def paper(reading: Reading, guidance: Guidance, decision: Decision, standard_uni
         ),
         columns=tuple(columns),
         layout=lay_out(columns, [own + last for own, last in zip(cells, sums, strict=True)]),
-        lines=tuple(row if isinstance(row, Line) else Line(tuple(column[row] for column in cells)) for row in order),
+        lines=tuple(row if isinstance(row, Line) else _line(row, parts) for row in order),
         total=whole,
         words=words,
     )
@@ -189,12 +197,22 @@ def _under(
     for n, (title, own) in zip(count(1), parts.items(), strict=False):
         mark = letters(n) if level < deepest else roman(n)
         named = title or words[f"no_{fields[0]}"]
-        yield Line(((mark,), (named.upper() if level < deepest else named,)), level)
+        yield Line(((mark,), (named,)), level, fields=((), (fields[0],)), capitals=level < deepest)
         yield from _under(fields[1:], own, said, words, level=level + 1, deepest=deepest)
 
 
-def _cell(texts: Iterable[str]) -> Cell:
-    return tuple(dict.fromkeys(filter(None, texts)))
+def _parts(column: Column, texts: Iterable[str]) -> dict[str, str]:
+    """What stands in a cell -> the field it is of; what two fields say alike stands there once."""
+    parts: dict[str, str] = {}
+    for name, text in zip(column.fields, texts, strict=True):
+        if text:
+            parts[text] = name if text not in parts else column.means
+    return parts
+
+
+def _line(row: int, parts: Sequence[Sequence[Mapping[str, str]]]) -> Line:
+    own = [column[row] for column in parts]
+    return Line(tuple(map(tuple, own)), fields=tuple(tuple(cell.values()) for cell in own))
 
 
 def _scale_row(tier: Tier, guidance: Guidance) -> tuple[str, str, str, str]:

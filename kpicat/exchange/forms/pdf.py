@@ -98,7 +98,7 @@ def _data(paper: Paper) -> dict[str, object]:
 def _cells(line: Line, room: Sequence[int]) -> list[list[str]]:
     """The texts of a line; a word too long for its column may break, as nothing else there does."""
     if line.level:
-        return [list(texts) for texts in line.cells]
+        return [[text.upper() if line.capitals else text for text in texts] for texts in line.cells]
     return [[_broken(text, most) for text in texts] for texts, most in zip(line.cells, room, strict=True)]
 
 

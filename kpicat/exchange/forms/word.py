@@ -11,8 +11,10 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
@@ -22,6 +24,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from kpicat.exchange import Progress, no_progress
+from kpicat.exchange.documents.word_text import OF
 from kpicat.exchange.forms.columns import PAPER_WIDTH
 from kpicat.exchange.forms.paper import TEMPLATES, Cell, Paper
 from kpicat.language import _
@@ -40,10 +43,18 @@ _LONGEST_PROPERTY = 255
 def write(paper: Paper, *, progress: Progress = no_progress) -> bytes:
     """The form as .docx."""
     tables = {"scale": _scale(paper), "table": _table(paper, progress)}
-    return fill(f"{paper.form}.docx", {**paper.head, "standard_unit": paper.standard_unit}, tables, paper.layout.size)
+    texts = {**paper.head, "standard_unit": paper.standard_unit}
+    below = {name: "kpicat cell" for column in paper.columns for name in column.fields if name != column.means}
+    return fill(f"{paper.form}.docx", texts, tables, paper.layout.size, below | {"group": "kpicat group"})
 
 
-def fill(template: str, texts: Mapping[str, Texts], tables: Mapping[str, str], size: int) -> bytes:
+def fill(
+    template: str,
+    texts: Mapping[str, Texts],
+    tables: Mapping[str, str],
+    size: int,
+    of: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """A template of ``data/templates`` with texts and tables in their places.
 
     Args:
@@ -51,6 +62,7 @@ def fill(template: str, texts: Mapping[str, Texts], tables: Mapping[str, str], s
         texts: Name in the template -> text, texts to loop over, or what has names of its own.
         tables: Name in the template -> its XML, as :func:`table` gives.
         size: Type size of the tables, in pt.
+        of: Fields whose texts have a style of their own, by which they are known again -> the style that it follows.
     """
     form = DocxTemplate(TEMPLATES / template)
     places = {name: Markup(f'<w:p kpicat="{name}"></w:p>') for name in tables}
@@ -61,6 +73,8 @@ def fill(template: str, texts: Mapping[str, Texts], tables: Mapping[str, str], s
         xml = rows.join(re.split(rf'<w:p kpicat="{name}" ?(?:/>|></w:p>)', xml))
     document.part._element = parse_xml(xml)  # to move long tables into the old tree takes longer than all the rest
     document.styles["kpicat cell"].font.size = Pt(size)
+    for name, base in of.items():
+        document.styles.add_style(OF + name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles[base]
     document.core_properties.title = _printable(str(texts.get("title", "")))[:_LONGEST_PROPERTY]
     document.core_properties.author = _printable(str(texts.get("body", "")))[:_LONGEST_PROPERTY]
     content = io.BytesIO()
@@ -84,28 +98,37 @@ def table(widths: Sequence[float], rows: Iterable[str]) -> str:
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def row(cells: Iterable[tuple[Cell, str, int]], *, header: bool = False, together: bool = False) -> str:
+def row(
+    cells: Iterable[tuple[Cell, str | Sequence[str], int]],
+    *,
+    header: bool = False,
+    together: bool = False,
+    capitals: bool = False,
+) -> str:
     """The XML of one row that no page breaks.
 
     Args:
-        cells: Texts, style and number of columns of each cell.
+        cells: Texts, style (of all or of each of them) and number of columns of each cell.
         header: It is repeated on every page.
         together: It stays on the page of the next one.
+        capitals: Its words are shown in capitals.
     """
     repeated = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(_cells(cells, together))}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(_cells(cells, together, capitals))}</w:tr>"
 
 
-def _cells(cells: Iterable[tuple[Cell, str, int]], together: bool) -> Iterator[str]:
+def _cells(cells: Iterable[tuple[Cell, str | Sequence[str], int]], together: bool, capitals: bool) -> Iterator[str]:
     kept = "<w:keepNext/>" if together else ""
+    usual = "<w:rPr><w:caps/></w:rPr>" if capitals else ""
     for texts, style, span in cells:
         spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-        middle = '<w:vAlign w:val="center"/>' if style in (HEADING, GROUP) else ""
+        middle = '<w:vAlign w:val="center"/>' if style in (HEADING, GROUP, _style_of("group")) else ""
         yield f"<w:tc><w:tcPr>{spanned}{middle}</w:tcPr>"
         for n, text in enumerate(texts or ("",)):
-            look = "<w:rPr><w:i/></w:rPr>" if n else ""
+            look = "<w:rPr><w:i/></w:rPr>" if n else usual
+            own = style if isinstance(style, str) else style[n] if texts else CELL
             run = f"<w:r>{look}{_text(text)}</w:r>" if text else ""
-            yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{run}</w:p>'
+            yield f'<w:p><w:pPr><w:pStyle w:val="{own}"/>{kept}</w:pPr>{run}</w:p>'
         yield "</w:tc>"
 
 
@@ -116,9 +139,15 @@ def _table(paper: Paper, progress: Progress) -> str:
     for n, line in enumerate(paper.lines):
         if line.level:
             mark, words = line.cells
-            rows.append(row([(mark, HEADING, 1), (words, GROUP, len(columns) - 1)], together=True))
+            look = _style_of("group") if line.fields[1] == ("group",) else GROUP
+            cells = [(mark, HEADING, 1), (words, look, len(columns) - 1)]
+            rows.append(row(cells, together=True, capitals=line.capitals))
         else:
-            rows.append(row((cell, style, 1) for cell, style in zip(line.cells, styles, strict=True)))
+            styled = zip(columns, styles, line.fields, strict=True)
+            looks = (
+                [style if name == column.means else _style_of(name) for name in own] for column, style, own in styled
+            )
+            rows.append(row((cell, look, 1) for cell, look in zip(line.cells, looks, strict=True)))
         if n % _EVERY == 0:
             progress(n / len(paper.lines), _("Writing the document"))
     if not paper.lines:
@@ -127,6 +156,11 @@ def _table(paper: Paper, progress: Progress) -> str:
     rest = [((), GROUP, 1)] * (len(columns) - at - 1)
     rows.append(row([((paper.words["total"],), HEADING, at), ((paper.total,), _TOTAL, 1), *rest]))
     return table(paper.layout.widths, rows)
+
+
+def _style_of(name: str) -> str:
+    """The id under which Word keeps the style of a field's texts."""
+    return (OF + name).replace(" ", "")
 
 
 def _scale(paper: Paper) -> str:

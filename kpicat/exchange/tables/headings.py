@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kpicat.exchange.tables import lines
+
 _JOIN = " – "
 
 
@@ -35,6 +37,8 @@ class Headings:
         if goes_on and self._open and self._open[-1].level == level:
             self._open.pop()
         self._open = [h for h in self._open if h.level < level or h.field != name]
+        if lines.names_nothing(title):
+            return
         self._open.append(_Heading(level, name, title.rstrip(":").strip()))
 
     def pass_line(self, level: int | None) -> None:

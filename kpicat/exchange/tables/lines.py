@@ -70,6 +70,11 @@ def is_footer(text: str) -> bool:
     return _beginning("footer").match(words) is not None or _DATED.match(words) is not None
 
 
+def names_nothing(title: str) -> bool:
+    """The heading only says that its lines stand under none, as kpicat's own forms do."""
+    return canonical(title) in map(canonical, _lexicon()["unnamed"]["words"])
+
+
 def is_example(text: str) -> bool:
     """The text says that it only shows how to fill in the form: "Ví dụ: Soạn công văn"."""
     return text[:1] in "(VvMmEeGg" and _beginning("example").match(canonical(text)) is not None
