@@ -37,7 +37,7 @@ def download_of(view: View, chart: Chart, *, key: str) -> None:
     with st.container(horizontal=True, key=f"{key}_pictures", gap="small"):
         for kind, mime in _PICTURES.items():
             st.download_button(
-                kind.upper(),
+                _("Picture {kind}").format(kind=kind.upper()),
                 data=in_their_language(partial(results_out.picture, view, chart, kind, day)),
                 file_name=results_out.picture_name(view, chart, kind),
                 mime=mime,
@@ -45,7 +45,6 @@ def download_of(view: View, chart: Chart, *, key: str) -> None:
                 icon=":material/download:",
                 type="tertiary",
                 on_click="ignore",
-                help=_("This chart as a picture, {kind}").format(kind=kind.upper()),
             )
 
 
