@@ -13,8 +13,8 @@
 
 HOST := 127.0.0.1
 PORT := 8501
-# tests at the same time: without a browser, and browsers, which wait more than they work
-AT_ONCE := 3
+# tests at the same time on two processors: those without a browser, of which some wait, and those with
+AT_ONCE := 4
 BROWSERS := 2
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -30,12 +30,12 @@ run: $(APP)
 	exec $(BIN)/python -m kpicat serve --host $(HOST) --port $(PORT)
 
 # Without a browser its tests fail and say so; KPICAT_WITHOUT_BROWSER=1 leaves them out.
-# Browsers come last, the tests of one file on one server.
+# Browsers come last.
 test: $(DEV)
-	$(BIN)/python -m pytest --ignore=tests/benchmarks -m "not browser" -n $(AT_ONCE) --dist worksteal
+	$(BIN)/python -m pytest --ignore=tests/benchmarks --ignore=tests/browser -n $(AT_ONCE) --dist worksteal
 	@if [ -z "$$KPICAT_WITHOUT_BROWSER" ]; then \
 		KPICAT_CHROMIUM="$$(tools/browser.sh)"; export KPICAT_CHROMIUM; \
-		$(BIN)/python -m pytest --ignore=tests/benchmarks -m browser -n $(BROWSERS) --dist loadfile; fi
+		$(BIN)/python -m pytest tests/browser -n $(BROWSERS) --dist worksteal; fi
 
 fuzz: $(DEV)
 	KPICAT_EXAMPLES=fuzz $(BIN)/python -m pytest --ignore=tests/benchmarks -m "hypothesis and not browser" -n $(AT_ONCE)
