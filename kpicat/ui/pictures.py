@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from kpicat import charts, distribution
 from kpicat.charts import Chart
@@ -126,7 +127,7 @@ def numbers(table: pd.DataFrame, *, key: str, alt: str, words: int) -> None:
     )
 
 
-def _column(cells: pd.Series, *, is_number: bool) -> dict[str, Any]:
+def _column(cells: pd.Series, *, is_number: bool) -> ColumnConfig:
     width = _width([str(cells.name), *cells.tolist()], 0)
     return st.column_config.TextColumn(
         width=width if is_number else min(width, _NAME), alignment="right" if is_number else None

@@ -69,8 +69,8 @@ def changed(now: Part, then: Part, name: str) -> Sequence[Changed]:
                 mean_then=other.mean_coefficient if other else None,
             )
         )
-    there = [row for row in rows if row.has_moved]
-    return sorted(there, key=lambda row: (-abs(row.more_work), -abs(row.harder), -abs(row.items - row.items_then)))
+    moved = [row for row in rows if row.has_moved]
+    return sorted(moved, key=lambda row: (-abs(row.more_work), -abs(row.harder), -abs(row.items - row.items_then)))
 
 
 def _by_value(part: Part, name: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
@@ -131,17 +132,20 @@ def _changes(part: Part, then: Part | None, against: Moment | None, wanted: Aske
         pd.DataFrame(
             {
                 field_label(wanted.group_by): [row.name for row in rows],
-                _("Items"): [number(row.items) for row in rows],
-                _("Items, change"): [moved(row.items, row.items_then) or "–" for row in rows],
-                field_label("converted_quantity"): [number(row.work) for row in rows],
-                _("Converted quantity, change"): [moved(row.work, row.work_then) or "–" for row in rows],
-                _("Mean coefficient"): [number(row.mean) or "–" for row in rows],
-                _("Mean coefficient, change"): [moved(row.mean, row.mean_then) or "–" for row in rows],
+                _("Items"): [_and_moved(row.items, row.items_then) for row in rows],
+                field_label("converted_quantity"): [_and_moved(row.work, row.work_then) for row in rows],
+                _("Mean coefficient"): [_and_moved(row.mean, row.mean_then) for row in rows],
             },
             dtype="str",
         ),
         key="dashboard_changes", alt=_("What changed, by {field}").format(field=field_label(wanted.group_by)), words=1,
     )  # fmt: skip
+
+
+def _and_moved(now: Decimal | int | None, then: Decimal | int | None) -> str:
+    """A number, and by how much it moved where it did."""
+    by = moved(now, then)
+    return f"{number(now) or '–'} ({by})" if by else number(now) or "–"
 
 
 def _since(rows: Sequence[Changed], against: Moment, wanted: Asked) -> str:

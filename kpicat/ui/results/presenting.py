@@ -41,19 +41,24 @@ def slides(part: Part, wanted: Asked) -> None:
             _headline(part)
         else:
             _picture(part, show[at], wanted)
-        with st.container(horizontal=True, vertical_alignment="center", key="dashboard_stage_foot"):
-            about = part.view.catalogue
-            st.markdown(" · ".join(frame.plain_text(word) for word in (about.name, about.body, about.period) if word))
+        _foot(part, at, len(show))
+
+
+def _foot(part: Part, at: int, n: int) -> None:
+    """Whose figures these are, and the way on for who has no keyboard."""
+    about = part.view.catalogue
+    with st.container(horizontal=True, vertical_alignment="center", key="dashboard_stage_foot"):
+        st.markdown(" · ".join(frame.plain_text(word) for word in (about.name, about.body, about.period) if word))
+        for step, words, sign in (
+            ("previous", _("Previous slide"), "chevron_left"),
+            ("next", _("Next slide"), "chevron_right"),
+        ):
             st.button(
-                "‹",
-                key="dashboard_slide_previous",
-                on_click=_turn,
-                args=("previous", len(show)),
-                help=_("Previous slide"),
-            )
-            st.markdown(f"{number(at + 1)} / {number(len(show))}", width="content")
-            st.button("›", key="dashboard_slide_next", on_click=_turn, args=("next", len(show)), help=_("Next slide"))
-            st.button(_("Leave"), key="dashboard_slide_leave", on_click=_turn, args=("leave", len(show)))
+                words, icon=f":material/{sign}:", key=f"dashboard_slide_{step}", on_click=_turn, args=(step, n),
+                help=words,
+            )  # fmt: skip
+        st.markdown(f"{number(at + 1)} / {number(n)}", width="content")
+        st.button(_("Leave"), key="dashboard_slide_leave", on_click=_turn, args=("leave", n))
 
 
 def _show(part: Part, wanted: Asked) -> list[str]:
