@@ -18,7 +18,7 @@ from kpicat.language import _, number
 from kpicat.model import Catalogue, Item, Reading, items_frame
 from kpicat.services import View, results_out
 from kpicat.services.results import Filter, Moment, part_of
-from kpicat.services.results_since import since, waterfall
+from kpicat.services.results_since import since
 from tests.exchange.results import looked_at
 from tests.exchange.results.made import GIANT, LONG
 
@@ -113,12 +113,15 @@ def test_a_waterfall_adds_up_from_then_to_now():
     added = items_frame([Item("new", row(50))])
     now = View(replace(before.reading, items=pd.concat([items.iloc[1:], added])))
     then_part, now_part = part_of(before, Filter()), part_of(now, Filter())
-    (series,) = waterfall(now_part, then_part, AGAINST).series
+    section = since(now_part, then_part, AGAINST)
+    (series,) = section.charts[0].series
     start, *moved, end = series.values
     assert start == then_part.figures.converted_total and end == now_part.figures.converted_total
     assert total([start, *moved]) == end and len(moved) == 3
-    section = since(now_part, then_part, AGAINST)
-    assert section.charts and any(number(end) in sentence for sentence in section.sentences)
+    assert any(number(end) in sentence for sentence in section.sentences)
+    assert sum(sentence.count(f" {number(1)}") for sentence in section.sentences[-1:]) == 3, (
+        "one added, gone, re-tiered"
+    )
 
 
 def test_without_a_past_a_sentence_says_so_and_nothing_changed_is_said_too():
