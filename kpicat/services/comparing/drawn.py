@@ -9,7 +9,7 @@ from kpicat.charts import Chart, Series
 from kpicat.comparing import Comparison, Spread, multiple_words, rank_words
 from kpicat.convert import EXACT
 from kpicat.distribution import share
-from kpicat.language import _, ngettext, number, percent
+from kpicat.language import _, number, percent
 from kpicat.palette import TIERS
 
 TOTAL, MORE, LESS = "#0072B2", "#009E73", "#D55E00"
@@ -115,7 +115,6 @@ def _shares(key: str, title: str, spreads: Sequence[Spread], words: Sequence[str
     )
     return Chart(
         key, "shares", title, f"{title}: {alt}.", names, tuple(series), _("Items"), by=_("Body"),
-        totals=tuple(ngettext("{n} item", "{n} items", whole).format(n=number(whole)) for whole in wholes),
         empty="" if any(wholes) else _("Nothing to show yet: give the items a tier or points."),
     )  # fmt: skip
 

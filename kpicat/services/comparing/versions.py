@@ -100,32 +100,33 @@ def compared(store: Store, view: View, newest: Callable[[str], View], before: Ve
     return view.kept(("compared", before.catalogue_id, after.catalogue_id, *stood), made)
 
 
-_NAMED = ("task", "detail", "product")
 _CELLS = ("tier", "points", "coefficient", "quantity", "converted_quantity")
+_TEXTS = ("detail", "product", "position", "department")
 
 
 def lines(found: Comparison, pairs: Sequence[Pair]) -> pd.DataFrame:
     """Pairs of lines as people read them: what became of it, its words, and each cell that differs as old → new.
 
     Returns:
-        One row per pair, indexed by the line's id after, else before; text columns.
+        One row per pair, indexed by the line's id after, else before; text columns, of which the numbers stand from
+        the fourth to the ninth.
     """
     old, new = (_texts(state) for state in (found.before, found.after))
+    words = change_words()
     rows = []
     for pair in pairs:
         was, now = old.get(pair.before or "", {}), new.get(pair.after or "", {})
-        there = now or was
-        cells = [_arrow(was.get(name, ""), now.get(name, "")) for name in (*_NAMED, "position", *_CELLS)]
-        changes = ", ".join(change_words()[change] for change in change_words() if change in pair.changes)
-        rows.append((changes, there["code"], *cells, _signed(pair)))
-    headings = [field_label(name) for name in (*_NAMED, "position", *_CELLS)]
-    columns = [_("What became of it"), field_label("code"), *headings, _("Adds to the total")]
-    index = [pair.after or pair.before for pair in pairs]
-    return pd.DataFrame(rows, columns=columns, index=index, dtype="str")
+        cells = {name: _arrow(was.get(name, ""), now.get(name, "")) for name in ("code", "task", *_CELLS, *_TEXTS)}
+        changes = ", ".join(words[change] for change in words if change in pair.changes)
+        numbers, texts = ([cells[name] for name in names] for names in (_CELLS, _TEXTS))
+        rows.append((changes, cells["code"], cells["task"], *numbers, _signed(pair), *texts))
+    headings = [[field_label(name) for name in names] for names in (("code", "task", *_CELLS), _TEXTS)]
+    columns = [_("What became of it"), *headings[0], _("Adds to the total"), *headings[1]]
+    return pd.DataFrame(rows, columns=columns, index=[pair.after or pair.before for pair in pairs], dtype="str")
 
 
 def _texts(state: State) -> dict[str, dict[str, str]]:
-    columns = {name: state.items[name].tolist() for name in ("code", *_NAMED, "position")}
+    columns = {name: state.items[name].tolist() for name in ("code", "task", *_TEXTS)}
     for name in _CELLS:
         cells = state.table[name].array.to_numpy("object", na_value=None).tolist()
         columns[name] = [written(cell) for cell in cells]

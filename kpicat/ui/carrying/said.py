@@ -72,14 +72,14 @@ def _grid(desk: frame.Desk, found: Carried, named: Sequence[Load]) -> None:
         on_change=_typed,
         args=(desk, found, key),
         column_config={
-            "name": column(field_label(found.field), width=300),
-            "persons": column(_("Persons ✎"), alignment="right", help=_("How many there are; parts of one, too: 0,5")),
+            "name": column(field_label(found.field), width=270),
+            "persons": column(_("Persons"), alignment="right", help=_("How many there are; parts of one, too: 0,5")),
             "a_month": column(
-                _("Units a month each ✎"), alignment="right", help=_("Only where it is not the number for all")
+                _("Units a month each"), alignment="right", help=_("Only where it is not the number for all")
             ),
             "capacity": column(_("Capacity a month"), alignment="right"),
             "load": column(_("Load a month"), alignment="right"),
-            "state": column(_("How it stands"), width=160),
+            "state": column(_("How it stands"), width=130),
         },
     )
 

@@ -65,22 +65,20 @@ def _lines(compared: Comparison, after: Version) -> None:
 
 def _table(compared: Comparison, pairs: Sequence[Pair], after: Version) -> None:
     table = comparing.lines(compared, pairs)
-    right = table.columns[-6:]
+    config = {name: st.column_config.TextColumn(alignment="right") for name in table.columns[3:9]}
+    config[table.columns[2]] = st.column_config.TextColumn(width=300)
     chosen = st.dataframe(
         table, hide_index=True, key=f"{PREFIX}_lines", height="content" if len(table) <= _FEW else 480,
-        on_select="rerun", selection_mode="single-row", alt=_("Line by line"),
-        column_config={name: st.column_config.TextColumn(alignment="right") for name in right},
+        on_select="rerun", selection_mode="single-row", alt=_("Line by line"), column_config=config,
     )  # fmt: skip
-    rows = [row for row in chosen.selection.rows if row < len(pairs)]
-    pair = pairs[rows[0]] if rows else None
-    if pair is not None and pair.after is not None:
-        to_line(after.catalogue_id, str(table.iat[rows[0], 1]), _plain(compared, pair.after), f"{PREFIX}_to_line")
-    else:
+    row = next((row for row in chosen.selection.rows if row < len(pairs)), None)
+    there = None if row is None else pairs[row].after
+    if there is None:
         st.caption(_("Choose a line to open it in the grid of its catalogue."))
-
-
-def _plain(compared: Comparison, item_id: str) -> str:
-    return str(compared.after.items["task"].to_dict()[item_id] or compared.after.items["detail"].to_dict()[item_id])
+        return
+    items = compared.after.items.loc[[there]]
+    code, task, detail = (str(items[name].iat[0]) for name in ("code", "task", "detail"))
+    to_line(after.catalogue_id, code, task or detail, f"{PREFIX}_to_line")
 
 
 def to_line(catalogue_id: str, code: str, task: str, key: str) -> None:

@@ -20,7 +20,7 @@ from kpicat.ui.scoring.whose import PREFIX
 
 _BLANK = 5  # rows at the beginning
 _BEGUN, _GENERATION, _FILE = f"{PREFIX}_begun", f"{PREFIX}_generation", f"{PREFIX}_read"
-_WIDTHS = {"code": 90, "work": 420, "assigned": 110, "done": 110, "late": 110, "failed": 130}
+_WIDTHS = {"code": 80, "work": 350, "assigned": 100, "done": 115, "late": 125, "failed": 145}
 
 
 def rows(view: View) -> list[Entry]:
@@ -66,11 +66,16 @@ def _frame(rows: Sequence[Sequence[str]]) -> pd.DataFrame:
     return pd.DataFrame([*rows, *blank], columns=list(COLUMNS), dtype="str")
 
 
+def _popover(name: str) -> str:
+    """The key of a popover: another one, and so closed, once rows were put into the table."""
+    return f"{PREFIX}_from_{name}_{st.session_state.get(_GENERATION, 0)}"
+
+
 # -- from a file -------------------------------------------------------------
 
 
 def _from_file() -> None:
-    with st.popover(_("From a file"), icon=":material/upload_file:"):
+    with st.popover(_("From a file"), icon=":material/upload_file:", key=_popover("file")):
         st.caption(_("A workbook or .csv with the columns code or work, assigned, done, times late, times failed."))
         uploaded = st.file_uploader(
             _("A person's list of work"), key=f"{PREFIX}_file", max_upload_size=upload_limit() // 1024 // 1024
@@ -105,7 +110,7 @@ def _read(id: str, name: str, content: bytes) -> Mapping[str, Sequence[Entry]]:
 
 def _from_catalogue(view: View) -> None:
     """Lines of a position, or a department, as rows to fill in."""
-    with st.popover(_("From the catalogue"), icon=":material/playlist_add:"):
+    with st.popover(_("From the catalogue"), icon=":material/playlist_add:", key=_popover("catalogue")):
         names = {name: field_label(name) for name in ("position", "department") if choices(view, name)}
         if not names:
             st.caption(_("No line of the catalogue names a position or a department; type the rows instead."))

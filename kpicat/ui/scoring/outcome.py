@@ -79,8 +79,15 @@ def _remarks(remarks: Sequence[Said]) -> None:
 
 
 def _listed(said: Sequence[Said]) -> str:
-    row = _("Row {row}: {sentence}")
-    return "\n".join(f"- {row.format(row=each.row, sentence=frame.plain_text(each.sentence))}" for each in said)
+    """One sentence a line, before it the rows of which it is said."""
+    rows: dict[str, list[str]] = {}
+    for each in said:
+        rows.setdefault(each.sentence, []).append(number(each.row))
+    say = _("Row {row}: {sentence}")
+    return "\n".join(
+        f"- {say.format(row=', '.join(places), sentence=frame.plain_text(sentence))}"
+        for sentence, places in rows.items()
+    )
 
 
 def _lines(tried: Tried) -> None:
