@@ -27,6 +27,27 @@ def test_two_ticks_are_no_tier_and_are_kept_in_words(taken):
     assert any(remark.row == 2 for remark in read.report.remarks)
 
 
+def test_points_under_the_tiers_are_the_lines_points_and_say_its_tier(taken):
+    rows = [
+        ["STT", "Nhiệm vụ", "Sản phẩm", "Điểm chấm", None, None],
+        [None, None, None, "Mức 1", "Mức 2 (120)", "Mức 3"],
+        [1, "Tiếp dân", "Sổ", 100, None, None],
+        [2, "Thẩm tra", "Hồ sơ", None, "120 ", None],
+        [3, "Họp", "Biên bản", 100, None, 150],
+    ]
+    read = taken(rows, merges=["A1:A2", "B1:B2", "C1:C2", "D1:F1"])
+    assert column(read, "points") == [100, 120, None]
+    assert column(read, "tier") == [1, 2, None]
+    assert "Mức 1: 100; Mức 3: 150" in read.items[2]["note"]
+
+
+def test_quantities_under_the_tiers_are_no_points(taken):
+    head = ["STT", "Nhiệm vụ", "Sản phẩm", "Mức 1", "Mức 2"]
+    read = taken([head, [1, "Tiếp dân", "Sổ", 12, 3], [2, "Thẩm tra", "Hồ sơ", 5, None]])
+    assert column(read, "points") == [None, None]
+    assert any("Mức 2" in remark.reason for remark in read.report.remarks)
+
+
 def test_ticks_stand_under_a_common_heading_too(taken):
     rows = [
         ["STT", "Nhiệm vụ", "Sản phẩm", "Mức độ", None],

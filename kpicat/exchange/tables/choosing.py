@@ -87,13 +87,13 @@ def _of_tiers(headings: Mapping[int, str], lowest: Mapping[int, str] | None) -> 
 
 
 def ticked(headings: Mapping[int, str], samples: Mapping[int, Sequence[str]], guidance: Guidance) -> dict[int, int]:
-    """The columns, one a tier, in which a line's tier is ticked -> their levels; none where fewer than two."""
+    """The columns, one a tier, in which a line's tier is ticked, or its points stand -> their levels; none of fewer."""
     levels = {
         column: level
         for column, heading in headings.items()
         if len(heading.split()) <= 8
-        and evidence.all_ticks(samples.get(column, ()))
         and (level := tiers.tier_word(heading, guidance).level) is not None
+        and evidence.mark_tier(samples.get(column, ()), level, guidance)
     }
     return levels if len(set(levels.values())) == len(levels) > 1 else {}
 

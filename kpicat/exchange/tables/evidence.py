@@ -119,6 +119,17 @@ def _possible(field: str, guidance: Guidance) -> Callable[[str], bool] | None:
             return None
 
 
-def all_ticks(samples: Sequence[str]) -> bool:
-    """The cells are marks like x, or there are none."""
-    return all(text.lower() in _YES for text in samples)
+def is_tick(text: str) -> bool:
+    """The cell is a mark like x."""
+    return text.lower() in _YES
+
+
+def mark_tier(samples: Sequence[str], level: int, guidance: Guidance) -> bool:
+    """The cells only say that a line is of that tier: by marks like x, by points of the tier, or there are none."""
+    return all(is_tick(text) or _is_of(text, level, guidance) for text in samples)
+
+
+def _is_of(text: str, level: int, guidance: Guidance) -> bool:
+    points = parse_number(text)
+    tier = None if points is None else guidance.tier_of(points)
+    return tier is not None and tier.level == level

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kpicat.exchange.tables import columns, lines
 from kpicat.exchange.tables.columns import FRAME, ORDER
+from kpicat.exchange.tables.evidence import is_tick
 from kpicat.exchange.tables.grid import Cell, Merge, Row, Sheet, text_of
 from kpicat.exchange.tables.headers import Header
 from kpicat.model import FIELDS, Kind
@@ -96,13 +97,25 @@ class Layout:
             if column in texts:
                 cell = row.cells[column]
                 fields[name] = (self._own_text(cell) or texts[column]) if isinstance(cell, str) else cell
-        if ticked := [words for column, words in self.header.ticks.items() if column in texts]:
-            fields["tier"] = "; ".join(ticked)  # two ticks name no tier, and are remarked on
+        fields |= self._ticked(row, texts, fields)
         order = texts.get(self._order, "") if self._order is not None else ""
         frame = texts.get(self._frame, "") if self._frame is not None else ""
         if lines.level_of(order) is None:
             return Line(row.number, texts, fields, "", frame, one_line(order) if lines.is_word(order) else "")
         return Line(row.number, texts, fields, order, frame)
+
+    def _ticked(self, row: Row, texts: Mapping[int, str], fields: Mapping[str, Cell]) -> dict[str, Cell]:
+        """What columns of tiers say of a row; two of them name no tier, and are remarked on in their words."""
+        said = {column: words for column, words in self.header.ticks.items() if column in texts}
+        if len(said) > 1:
+            both = (w if is_tick(texts[column]) else f"{w}: {texts[column]}" for column, w in said.items())
+            return {"tier": "; ".join(both)}
+        ticked: dict[str, Cell] = {}
+        for column, words in said.items():
+            ticked["tier"] = words
+            if not is_tick(texts[column]) and "points" not in fields:
+                ticked["points"] = row.cells[column]
+        return ticked
 
     def _own_text(self, text: str) -> str:
         """A text that kpicat wrote keeps its lines as they are; "" where it may be somebody else's."""
