@@ -9,7 +9,7 @@ import pandas as pd
 
 from kpicat.charts.chart import Chart, Kind
 from kpicat.charts.fields import MOST, field_chart
-from kpicat.charts.loads import curve_chart, heaviest_chart, mean_chart
+from kpicat.charts.loads import MOST_ITEMS, curve_chart, heaviest_chart, mean_chart
 from kpicat.charts.principles import PAPER_ONLY, Kept, papers_chart, principle_chart
 from kpicat.charts.tiers import tier_chart
 from kpicat.distribution import Measure, by_field, by_tier, figures, loads
@@ -29,7 +29,7 @@ class Asked:
         principles: How many keep each principle.
         group_by: One of :data:`kpicat.distribution.GROUPINGS`.
         measure: What is added up.
-        most: Values of a field that are drawn; None for all.
+        most: Values of a field that are drawn, None for all; fewer than usual are also the heaviest items.
     """
 
     items: pd.DataFrame
@@ -64,6 +64,11 @@ def _curve(asked: Asked) -> Chart:
     return curve_chart(loads(asked.items, asked.table, asked.guidance, "position"))
 
 
+def _heaviest(asked: Asked) -> Chart:
+    most = MOST_ITEMS if asked.most is None or asked.most >= MOST else asked.most
+    return heaviest_chart(asked.items, asked.table, asked.guidance, most=most)
+
+
 CHARTS: Mapping[str, Callable[[Asked], Chart]] = {
     "tiers_count": _tiers("count"),
     "tiers_converted_quantity": _tiers("converted_quantity"),
@@ -74,7 +79,7 @@ CHARTS: Mapping[str, Callable[[Asked], Chart]] = {
     "heatmap": _fields("heatmap"),
     "treemap": _fields("treemap"),
     "curve": _curve,
-    "heaviest": lambda asked: heaviest_chart(asked.items, asked.table, asked.guidance),
+    "heaviest": _heaviest,
     "papers": lambda asked: papers_chart(asked.items, asked.table, asked.papers, asked.group_by, most=asked.most),
     "principles": lambda asked: principle_chart(asked.principles),
 }

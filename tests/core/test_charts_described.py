@@ -98,6 +98,11 @@ def test_what_is_not_drawn_is_told_and_a_treemap_leaves_nothing_out():
     assert {tuple(series.leads_to[-1]) for series in treemap.series} == {()}  # the others are no one value
 
 
+def test_a_slide_shows_as_few_as_it_has_room_for():
+    made = described(CATALOGUES["200 departments"], most=6)[2]
+    assert {len(chart.categories) for chart in made if chart.key.startswith(("stacked", "heaviest", "papers"))} == {6}
+
+
 def test_a_title_speaks_only_of_what_is_drawn():
     small = [row(n, department=f"Bé {n}", tier=4, quantity=Decimal(1)) for n in range(20)]
     large = [row(n, department=f"Lớn {n % 12}", tier=1, quantity=Decimal(500)) for n in range(60)]
