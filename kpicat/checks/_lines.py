@@ -12,6 +12,7 @@ import pandas as pd
 
 from kpicat.guidance import Guidance
 from kpicat.language import _
+from kpicat.memo import remembered
 from kpicat.model import FIELDS
 from kpicat.text.normalise import tidy
 
@@ -132,7 +133,7 @@ def _at(column: Sequence[Any], places: Iterable[int]) -> list[Any]:
 # -- what checks share -----------------------------------------------------------
 
 
-@functools.lru_cache(maxsize=100_000)
+@remembered(100_000)
 def short(text: str) -> str:
     """The text on one line, cut at a word to about :data:`MOST` characters."""
     text = tidy(text[: 10 * MOST])

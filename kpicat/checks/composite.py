@@ -13,12 +13,12 @@ forms of one product, stay together.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping
 
 from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
+from kpicat.memo import remembered
 from kpicat.model import Level
 from kpicat.text import composition, products, tasks
 
@@ -53,7 +53,7 @@ def parts(item: Mapping[str, object]) -> list[tuple[str, str]]:
     return list(_split(str(item.get("task") or ""), str(item.get("product") or ""))[1])
 
 
-@functools.lru_cache(maxsize=100_000)
+@remembered(100_000)
 def _split(task: str, product: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The field that holds several works, and each as (task, product); () where there is one."""
     fields = tasks.fields(task)

@@ -19,6 +19,7 @@ from decimal import Decimal
 from kpicat.checks import Case, Lines, Pair, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
+from kpicat.memo import remembered
 from kpicat.model import Level
 from kpicat.text.normalise import fold
 
@@ -68,7 +69,7 @@ def key(columns: Mapping[str, Sequence[str]], place: int) -> tuple[str, ...]:
     return tuple(_words(columns[field][place]) for field in SAME)
 
 
-@functools.lru_cache(maxsize=200_000)
+@remembered(200_000)
 def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
 

@@ -12,13 +12,13 @@ end of each period, which is a looser limit than most bodies mean.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 
 from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
+from kpicat.memo import remembered
 from kpicat.model import Level
 from kpicat.text import phrases
 from kpicat.text.normalise import fold, tidy
@@ -40,7 +40,7 @@ def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
             yield Problem(item_id, "deadline", message.format(text=_lines.short(text)), _with_day(text))
 
 
-@functools.lru_cache(maxsize=1_000)
+@remembered(1_000)
 def _with_day(text: str) -> str:
     """The deadline with the last day it allows anyway, where it names one period; "" elsewhere."""
     found = _PERIOD.fullmatch(fold(text))

@@ -19,6 +19,7 @@ from collections.abc import Callable, Collection, Iterator
 from kpicat.checks import Case, Lines, Pair, Problem, _lines
 from kpicat.guidance import Guidance
 from kpicat.language import _
+from kpicat.memo import remembered
 from kpicat.model import Level
 from kpicat.text import abbreviations
 from kpicat.text.normalise import fold
@@ -80,12 +81,12 @@ def _compared(
             yield place, other
 
 
-@functools.lru_cache(maxsize=100_000)
+@remembered(100_000)
 def _work(task: str, detail: str, product: str) -> tuple[str, str, str]:
     return _words(task), _words(detail), _words(product)
 
 
-@functools.lru_cache(maxsize=200_000)
+@remembered(200_000)
 def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", _FILLER.sub(" ", fold(abbreviations.written_out(text))))) if text else ""
 

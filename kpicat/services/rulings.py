@@ -6,7 +6,6 @@ applies again.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from decimal import Decimal
 import pandas as pd
 
 from kpicat.checks import Pair
+from kpicat.memo import remembered
 from kpicat.model import CATALOGUE, Decision, Finding, Reading, Ruling, plain
 from kpicat.similar import Work, decision_key
 from kpicat.text.normalise import fold
@@ -116,7 +116,7 @@ def _text(value: object) -> str:
     return fold(value) if isinstance(value, str) else str(value)
 
 
-@functools.lru_cache(maxsize=50_000)
+@remembered(50_000)
 def _digest(*parts: str) -> str:
     """32 hexadecimal digits."""
     return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()[:32]

@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict, defaultdict
 from typing import TYPE_CHECKING
 
+from kpicat import memo
 from kpicat.model import CATALOGUE, PLACE, Change, ChangeKind
 from kpicat.services.following import followed
 from kpicat.services.view import View
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 MOST = 24
 """Catalogues kept ready; a session holds on to the older view that is on its screen."""
+
+FORGET_AFTER = 5000
+"""Edits after which what is remembered of texts is forgotten: some 20 MB, an hour of twenty people who type."""
 
 MOST_RECENT = 500
 """Changes a view remembers, for the screens that are a little behind."""
@@ -32,6 +36,7 @@ class Views:
         self._kept: OrderedDict[str, View] = OrderedDict()
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._guard = threading.Lock()
+        self._edits = 0
 
     def newest(self, catalogue_id: str) -> View:
         """The catalogue as it stands now. Those who ask at once wait for one reading.
@@ -87,7 +92,16 @@ class Views:
         view = View(reading)
         view.follow(before, {change.item_id for change in since if change.kind is ChangeKind.EDIT})
         _take_over(view, before, since)
+        self._count(len(since))
         return view
+
+    def _count(self, edits: int) -> None:
+        with self._guard:
+            self._edits += edits
+            if self._edits < FORGET_AFTER:
+                return
+            self._edits = 0
+        memo.forget()
 
     def _since(self, before: View) -> list[Change] | None:
         """The changes after a view; None where a backup put back lies between it and now."""

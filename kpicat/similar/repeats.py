@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kpicat.language import language
+from kpicat.memo import remembered
 from kpicat.similar.judging import Judgement, Verdict, Work, judge
 from kpicat.similar.lexicon import lexicon
 from kpicat.similar.words import read
@@ -64,7 +64,7 @@ def _is_short(task: str, detail: str) -> bool:
     return bool(Work(task, detail=detail).words.short)
 
 
-@functools.lru_cache(maxsize=200_000)
+@remembered(200_000)
 def blocks_of(task: str, product: str, detail: str) -> tuple[Hashable, ...]:
     """The blocks of lines that a line is compared with; none for a line without words.
 
@@ -96,7 +96,7 @@ def _first(
     return None
 
 
-@functools.lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _judged(one: Texts, other: Texts, _language: str) -> Judgement:
     """The judgement in the reader's language, made once, as a catalogue is looked through at each edit."""
     return judge(Work(*one), Work(*other))

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from kpicat.memo import remembered
 from kpicat.similar.lexicon import TOKEN, lexicon, spelling
 from kpicat.text.abbreviations import written_out
 from kpicat.text.normalise import fold, one_line
@@ -38,7 +39,7 @@ _Phrase = tuple[str, str, list[str]]
 """A key, the words it stands for, their bare syllables."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """A text as it is compared.
 
@@ -47,27 +48,42 @@ class Words:
         core: Keys that make the work what it is; a number's key begins with "#".
         light: Keys that count only against another of their set.
         short: Keys that are abbreviations nobody has written out.
-        letters: First letters of the core's syllables, sorted; numbers and abbreviations are there in full.
-        tokens: Each syllable with the key it went into.
+        phrases: Each phrase: its key, its words, its bare syllables.
         tails: Keys of the core that stand only after a small word such as "cho", "tại": where, when, for whom.
         aside: Keys that stand beside another in a list.
         all: Every key.
-        names: Key of one capitalised syllable -> the syllable with its diacritics.
+        written: The text.
     """
 
     said: Mapping[str, str]
     core: frozenset[str]
     light: frozenset[str]
     short: frozenset[str]
-    letters: str
-    tokens: tuple[tuple[str, str], ...]
-    names: Mapping[str, str]
+    phrases: tuple[_Phrase, ...]
     tails: frozenset[str]
     aside: frozenset[str]
     all: frozenset[str]
+    written: str
+
+    @functools.cached_property
+    def tokens(self) -> tuple[tuple[str, str], ...]:
+        """Each syllable with the key it went into."""
+        return tuple([(bare, key) for key, _words, inside in self.phrases for bare in inside])
+
+    @functools.cached_property
+    def letters(self) -> str:
+        """First letters of the core's syllables, sorted; numbers and abbreviations are there in full."""
+        core, short = self.core, self.short
+        heads = [t if key in short or t[0].isdigit() else t[0] for t, key in self.tokens if key in core]
+        return "".join(sorted("".join(heads)))
+
+    @functools.cached_property
+    def names(self) -> Mapping[str, str]:
+        """Key of one capitalised syllable -> the syllable with its diacritics."""
+        return {fold(name): name for name in _names(self.written)}
 
 
-@functools.lru_cache(maxsize=200_000)
+@remembered(200_000)
 def read(text: str) -> Words:
     """The words of ``text``."""
     text = _PAPER_NUMBER.sub(lambda m: " " if m["by"] else m["paper"], one_line(text[:LONGEST]))
@@ -97,25 +113,26 @@ def read(text: str) -> Words:
     if not core:  # nothing but light words: then they are what it says
         core, light = set(said), set()
     short = frozenset(key for key in core if _is_short(key))
-    tokens = tuple((bare, key) for key, _words, inside in found for bare in inside)
-    letters = (token if key in short or token[0].isdigit() else token[0] for token, key in tokens if key in core)
     return Words(
         said=said,
         core=frozenset(core),
         light=frozenset(light),
         short=short,
-        letters="".join(sorted("".join(letters))),
-        tokens=tokens,
-        names={fold(name): name for name in _names(text)},
-        **_places(full, found, frozenset(core)),
+        phrases=tuple(found),
+        **_places(full, found, core),
         all=frozenset(core | light),
+        written=text,
     )
 
 
-def _places(full: str, found: Iterable[_Phrase], core: Set[str]) -> dict[str, frozenset[str]]:
+def _places(full: str, found: Sequence[_Phrase], core: Set[str]) -> dict[str, frozenset[str]]:
     """Which keys of the core stand only in tails, and which beside others in a list."""
     known = lexicon()
-    joints = [_LISTS.search(between) is not None for between in TOKEN.split(full)]
+    said = {key for key, _words, _inside in found}
+    listed = _LISTS.search(full) is not None
+    if not listed and known.opens.isdisjoint(said) and known.beside.isdisjoint(said):
+        return {"tails": frozenset(), "aside": frozenset()}
+    joints = [listed and _LISTS.search(between) is not None for between in TOKEN.split(full)]
     at, in_tail, beside = 0, False, False
     tails: set[str] = set()
     heads: set[str] = set()
@@ -188,7 +205,7 @@ def _joined(found: Iterable[_Phrase]) -> Iterator[_Phrase]:
 def _keyed(tokens: list[str]) -> Iterator[_Phrase]:
     """Key, words and bare syllables of each phrase, the longest known phrase first."""
     known = lexicon()
-    bares = [fold(token) for token in tokens]
+    bares = [fold(token) for token in tokens]  # of the syllables there are few, so each is known already
     plain = tokens == bares
     at = 0
     while at < len(tokens):
@@ -204,7 +221,8 @@ def _keyed(tokens: list[str]) -> Iterator[_Phrase]:
             key = None
         if key is None:
             key = _single(tokens, bares, at, plain=plain)
-        yield key, " ".join(tokens[at : at + taken]).removeprefix("y" if key[0] == "'" else ""), bares[at : at + taken]
+        said = tokens[at] if taken == 1 else " ".join(tokens[at : at + taken])
+        yield key, said[1:] if key[0] == "'" else said, bares[at : at + taken]
         at += taken
 
 

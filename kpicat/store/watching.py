@@ -6,7 +6,6 @@ import selectors
 import socket
 import sqlite3
 import threading
-import time
 from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import Any, Protocol
@@ -68,10 +67,10 @@ class Watch:
                 if left <= 0:
                     break
                 pause = min(left, self._ear.pause if self._ear else AGAIN_SECONDS)
-                began = time.monotonic()
                 if self._selector.select(pause):
                     self._hear_pokes()
-                left -= min(pause, time.monotonic() - began)
+                else:
+                    left -= pause
             return False
 
     def wake(self) -> None:

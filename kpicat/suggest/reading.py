@@ -5,10 +5,10 @@ Source: PL3 §2 bước 3; the rules are data/lexicon/difficulty.toml.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kpicat.memo import remembered
 from kpicat.similar import Work
 from kpicat.similar.words import read as words_of
 from kpicat.text import phrases
@@ -81,7 +81,7 @@ class Said:
         return f"rule:{self.rule.why}" if self.rule else "rule:"
 
 
-@functools.lru_cache(maxsize=50_000)
+@remembered(50_000)
 def read(line: Line) -> Said:
     """What ``line`` says; its task first, its product where the task leaves it open."""
     difficulty = phrases.lexicon("difficulty")

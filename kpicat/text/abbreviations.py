@@ -12,6 +12,7 @@ import re
 import tomllib
 from typing import Any
 
+from kpicat.memo import remembered
 from kpicat.settings import ROOT
 from kpicat.text.normalise import canonical, fold, one_line
 from kpicat.text.syllables import is_syllable
@@ -21,7 +22,7 @@ _WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[-/][^\W\d_]+)*(?![^\W_])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-@functools.lru_cache(maxsize=100_000)
+@remembered(100_000)
 def written_out(text: str) -> str:
     """``text`` as :func:`~kpicat.text.normalise.canonical` gives it, with its abbreviations in full.
 

@@ -13,6 +13,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
+from kpicat.memo import remembered
 from kpicat.text import phrases
 from kpicat.text.normalise import fold, tidy
 
@@ -37,7 +38,7 @@ class _Piece:
     written: str
 
 
-@functools.lru_cache(maxsize=100_000)
+@remembered(100_000)
 def separate_products(product: str, many_fields: bool = False) -> tuple[str, ...]:
     """The products of a cell that would each be made, timed and counted; () where it holds one.
 
@@ -71,7 +72,7 @@ def separate_products(product: str, many_fields: bool = False) -> tuple[str, ...
     return tuple(map(_tidied, things)) if ends or several else ()
 
 
-@functools.lru_cache(maxsize=100_000)
+@remembered(100_000)
 def separate_works(task: str, one_product: bool = False) -> tuple[str, ...]:
     """The works a task joins that end in different things; () where it is one.
 

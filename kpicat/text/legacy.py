@@ -10,11 +10,11 @@ so; correct Vietnamese, other languages, codes and numbers do not satisfy both.
 from __future__ import annotations
 
 import enum
-import functools
 import re
 import unicodedata
 from dataclasses import dataclass
 
+from kpicat.memo import remembered
 from kpicat.text.syllables import TONES, is_syllable
 
 _MODERN = re.compile("[\u0128\u0129\u0168\u0169\u1ea0-\u1ef9]")  # letters neither they nor code page 1258 have
@@ -52,7 +52,7 @@ UNICODE = Verdict(sure=True)
 NOTHING_MARKED = Verdict(sure=False)
 
 
-@functools.lru_cache(maxsize=50_000)
+@remembered(50_000)
 def judge(text: str) -> Verdict:
     """Whether the text is legacy, as far as its own words tell."""
     if _MODERN.search(text):

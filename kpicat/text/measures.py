@@ -6,6 +6,7 @@ import functools
 import re
 import tomllib
 
+from kpicat.memo import remembered
 from kpicat.text import phrases, products
 from kpicat.text.normalise import canonical, fold
 
@@ -13,7 +14,7 @@ _BETWEEN = re.compile(r"\s*(?:[/;,+&\n]|\b(?:và|hoặc|kèm)\b)\s*")
 _COUNT = re.compile(r"^\d+ (?=\w)")
 
 
-@functools.lru_cache(maxsize=100_000)
+@remembered(100_000)
 def of_product(product: str) -> str:
     """The unit a product names, as it is written in a catalogue; "" where it names none, or several things."""
     whole = canonical(product[: phrases.LONGEST])

@@ -9,10 +9,11 @@ Three strengths, each built on the one before it:
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from itertools import pairwise, product
+
+from kpicat.memo import remembered
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAKS = "\r\v\f\u0085\u2028\u2029"
@@ -97,7 +98,7 @@ def _bare_letters() -> dict[int, str]:
 _BARE = _bare_letters()
 
 
-@functools.lru_cache(maxsize=100_000)
+@remembered(100_000)
 def fold(text: str) -> str:
     """``text`` for search: lower case, no diacritics, đ as d, single spaces, one line."""
     return " ".join(tidy(text).translate(_BARE).lower().split())

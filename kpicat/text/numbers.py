@@ -7,10 +7,10 @@ that says nothing is noticed, a wrong number is not.
 
 from __future__ import annotations
 
-import functools
 import re
 from decimal import Decimal
 
+from kpicat.memo import remembered
 from kpicat.text.normalise import canonical
 
 MOST_DIGITS = 15
@@ -43,7 +43,7 @@ _CODE = re.compile(r"[^\W\d_]+\d[\w]*")  # "N3", "m2", "A4"
 _NOT_ONE = re.compile(r"\d\s*(?:[-–—/+*×÷;…~%xgh]|đến|tới|hoặc|và|,\s)\s*\d|\d\s*%|[½⅓⅔¼¾⅛]")
 
 
-@functools.lru_cache(maxsize=50_000)
+@remembered(50_000)
 def parse_number(text: str) -> Decimal | None:
     """The one number that ``text`` names, exact; None when there is no such number.
 

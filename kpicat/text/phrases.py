@@ -16,6 +16,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
+from kpicat.memo import remembered
 from kpicat.settings import ROOT
 from kpicat.text import abbreviations
 from kpicat.text.normalise import fold, one_line
@@ -140,7 +141,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
     )
 
 
-@functools.lru_cache(maxsize=100_000)
+@remembered(100_000)
 def says(kind: str, text: str) -> str:
     """What ``text`` says by the lexicon ``kind``; "" for an empty text."""
     return lexicon(kind).says(text) if text.strip() else ""

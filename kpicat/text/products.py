@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
+from kpicat.memo import remembered
 from kpicat.text import phrases
 from kpicat.text.normalise import fold
 
@@ -28,7 +28,7 @@ def parts(product: str) -> list[str]:
     return [_COUNT.sub("", part) for part in _BETWEEN.split(fold(product[: phrases.LONGEST])) if part]
 
 
-@functools.lru_cache(maxsize=100_000)
+@remembered(100_000)
 def is_paper_only(product: str, task: str = "") -> bool:
     """Whether a product is nothing but papers about work; where it is blank, whether the task is to write one."""
     if is_vague(product):
@@ -40,7 +40,7 @@ def is_paper_only(product: str, task: str = "") -> bool:
     return "paper" in kinds and "result" not in kinds
 
 
-@functools.lru_cache(maxsize=100_000)
+@remembered(100_000)
 def is_vague(product: str) -> bool:
     """Whether a product is written but names nothing that could be handed over or counted."""
     said = [phrases.says("vague_product", part) for part in _BETWEEN.split(fold(product[: phrases.LONGEST])) if part]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
+
+from kpicat.memo import remembered
 
 _ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x"
 _RIMES = """
@@ -26,7 +27,7 @@ _SYLLABLE = re.compile(rf"(?:{'|'.join(ONSETS)})(?:{'|'.join(RIMES)})")
 _ON_A_VOWEL = re.compile(f"(?<=[aeiouy\u0302\u0306\u031b])[{TONES}]")
 
 
-@functools.lru_cache(maxsize=50_000)
+@remembered(50_000)
 def is_syllable(word: str) -> bool:
     """The word is spelled as a Vietnamese syllable is; its tone may stand on any of its vowels."""
     apart = unicodedata.normalize("NFD", word.lower())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
+from kpicat.memo import remembered
 from kpicat.text import phrases, products
 
 _LISTED = re.compile(r",(?! *ch[ốo]ng\b)|;|\bvà\b|\bva\b")  # "phòng, chống" is one word
@@ -20,7 +20,7 @@ def arises(task: str) -> bool:
     return is_open_ended(task) and phrases.says("regular", task) == "ad hoc"
 
 
-@functools.lru_cache(maxsize=100_000)
+@remembered(100_000)
 def is_vague(task: str, detail: str = "", product: str = "") -> bool:
     """Whether one cannot tell, even from detail and product, when one unit of this work has been done.
 
@@ -36,7 +36,7 @@ def is_vague(task: str, detail: str = "", product: str = "") -> bool:
     return not products.pins_down(product, "" if said == "area" else task)
 
 
-@functools.lru_cache(maxsize=100_000)
+@remembered(100_000)
 def fields(task: str) -> tuple[str, ...]:
     """The fields of work a task lists ("chuyển đổi số, ISO, an toàn thông tin"), () where it names a definite work."""
     if phrases.says("work", task) in ("", "definite"):

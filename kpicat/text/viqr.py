@@ -8,12 +8,12 @@ sign of a programmer is never read.
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from kpicat.memo import remembered
 from kpicat.text.syllables import is_syllable
 
 NAME = "VIQR"
@@ -48,7 +48,7 @@ class Verdict:
 NO = Verdict()
 
 
-@functools.lru_cache(maxsize=50_000)
+@remembered(50_000)
 def judge(text: str) -> Verdict:
     """Whether the text is VIQR, as far as its own words tell."""
     if not text.isascii() or not _PLAINLY.search(text):
@@ -117,7 +117,7 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
             yield start, word
 
 
-@functools.lru_cache(maxsize=50_000)
+@remembered(50_000)
 def _read(word: str) -> str:
     """The syllable the word is in VIQR, with what ends a sentence after it; the word itself where it is none."""
     for length in range(len(word), 0, -1):

@@ -7,6 +7,7 @@ import weakref
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -27,6 +28,7 @@ from kpicat.model import (
     Remark,
     Ruling,
 )
+from kpicat.services import views
 from kpicat.services.following import MOST, followed
 from kpicat.services.view import NEAR, View
 from kpicat.services.views import Views
@@ -151,3 +153,16 @@ def test_a_view_keeps_only_the_last_few_before_it(store, catalogue, at):
     del view
     gc.collect()
     assert first() is None
+
+
+def test_now_and_then_what_is_remembered_of_texts_typed_is_forgotten(store, catalogue, at, monkeypatch):
+    forgotten = []
+    monkeypatch.setattr(views.memo, "forget", lambda: forgotten.append(True))
+    monkeypatch.setattr(views, "FORGET_AFTER", 2)
+    kept = Views(store)
+    kept.newest(catalogue.id)
+    texts = ["", "một", "hai", "ba", "bốn"]
+    for seen, new in pairwise(texts):
+        store.commit(catalogue.id, [Edit("one", "note", seen, new)], actor="An", at=at)
+        kept.newest(catalogue.id)
+    assert len(forgotten) == 2
