@@ -117,8 +117,9 @@ def _sheet(book: _Book, sheet: Worksheet, chart: Chart) -> None:
     print_on_a4(sheet)
     if not chart.categories:
         return
-    added, summed = bool(chart.totals), bool(chart.totals) or chart.key.startswith("tiers_")
-    heads = [chart.by, *(each.name or chart.unit for each in chart.series), *([_("Total")] if added else [])]
+    told = bool(chart.totals)
+    added = told and chart.kind != "shares"  # of shares it is a sentence: 82 % · 328/400
+    heads = [chart.by, *(each.name or chart.unit for each in chart.series), *([_("Total")] if told else [])]
     widths = [_NAMES, *[_NUMBERS] * (len(heads) - 1)]
     sheet.set_row(_HEAD, height(heads, widths))
     for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
@@ -128,7 +129,7 @@ def _sheet(book: _Book, sheet: Worksheet, chart: Chart) -> None:
         sheet.set_row(row, height([name], [_NAMES]))
         sheet.write_string(row, 0, name, book.text)
     last = _HEAD + len(chart.categories)
-    share = chart.kind in ("shares", "curve") or "%" in "".join(chart.series[0].words[:1])
+    share = chart.kind in ("shares", "curve")
     for column, each in enumerate(chart.series, start=1):
         _numbers(book, sheet, column, each.values, share=share)
     if added:
@@ -137,7 +138,10 @@ def _sheet(book: _Book, sheet: Worksheet, chart: Chart) -> None:
         for row, whole in enumerate(wholes, start=_HEAD + 1):
             formula = f"=ROUND(SUM({xl_range(row, 1, row, len(chart.series))}),{places})"
             sheet.write_formula(row, len(chart.series) + 1, formula, style, float(whole))
-    if summed:
+    elif told:
+        for row, words in enumerate(chart.totals, start=_HEAD + 1):
+            sheet.write_string(row, len(chart.series) + 1, words, book.text)
+    if added or chart.key.startswith("tiers_"):
         _bottom(book, sheet, chart, last + 1, len(heads))
     sheet.freeze_panes(_HEAD + 1, 1)
     if chart.kind == "heatmap":
@@ -189,8 +193,10 @@ def _draw(book: _Book, sheet: Worksheet, chart: Chart, beside: int) -> None:
     lying = chart.kind not in ("curve", "waterfall")
     drawn.set_title({"name": chart.title, "name_font": {"size": 12}, "overlay": False})
     drawn.set_legend({"position": "bottom"} if len(chart.series) > 1 and chart.kind != "waterfall" else {"none": True})
-    drawn.set_x_axis({"reverse": lying, "major_gridlines": {"visible": False}})
-    drawn.set_y_axis({"visible": not lying, "major_gridlines": {"visible": not lying}})
+    amounts = {"min": 0, "visible": not lying, "major_gridlines": {"visible": not lying}}
+    names = {"reverse": lying, "major_gridlines": {"visible": False}}
+    drawn.set_x_axis(amounts if lying else names)  # of bars lying down XlsxWriter calls the lower one x
+    drawn.set_y_axis(names if lying else amounts)
     drawn.set_size({"width": 820, "height": 420 if not lying else max(360, 40 * rows + 120)})
     sheet.insert_chart(_HEAD, beside, drawn, {"description": chart.alt[:2000]})
 

@@ -34,7 +34,8 @@ def tiers(*rows, write=number):
 
 
 BARS = chart("bars", ["1. Thường xuyên", "2. Tổng hợp", "3. Khó, phức tạp", "4. Rất khó"],
-             replace(series("", "#888888", 40, 30, 20, 10), colours=tuple(TIERS[n] for n in range(1, 5))))  # fmt: skip
+             replace(series("", "#888888", 40, 30, 20, 10, write=lambda n: f"{n} (40,0 %)"),
+                     colours=tuple(TIERS[n] for n in range(1, 5))))  # fmt: skip
 ONE_COLOUR = chart("bars", UNITS, series("", TIERS[1], 40, 20, 10, "5.5", 0), key="one", unit="đơn vị chuẩn một năm")
 STACKED = chart("stacked", UNITS, *tiers((10, 4, 3, 2, 1), (5, 4, 3, 2, 1), (5, 4, 0, 2, 1), ("0.25", 4, 3, 2, 1)),
                 series("Chưa xếp mức", UNTIERED, 1, 0, 0, 0, 9))  # fmt: skip

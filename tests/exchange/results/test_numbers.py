@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -41,6 +42,25 @@ def test_a_sheet_has_the_charts_numbers_and_its_sentence(chart):
     drawn = chart.kind != "heatmap" and not chart.empty
     assert len(sheet._charts) == drawn
     assert bool(sheet.conditional_formatting) == (chart.kind == "heatmap")
+
+
+def test_only_shares_are_shown_as_percentages():
+    for chart in made.EACH[:-1]:
+        sheet = opened(chart).worksheets[1]
+        cells = [cell for row in sheet.iter_rows(min_row=5, min_col=2) for cell in row if cell.value is not None]
+        assert {"%" in cell.number_format for cell in cells} == {chart.kind in ("shares", "curve")}, chart.key
+
+
+def test_shares_are_not_added_up():
+    kept = replace(made.SHARES, totals=tuple(f"{n}/400" for n in range(5)))
+    sheet = opened(kept).worksheets[1]
+    assert [sheet.cell(row, 5).value for row in range(5, 11)] == [*kept.totals, None]
+    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_bars_begin_at_nothing_with_the_first_above():
+    (drawn,) = opened(made.ONE_COLOUR).worksheets[1]._charts
+    assert drawn.x_axis.scaling.orientation == "maxMin" and drawn.y_axis.scaling.min == 0
 
 
 def test_totals_are_exact_to_the_last_digit_where_floats_are_not():
