@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 MOST = 24
 """Catalogues kept ready; a session holds on to the older view that is on its screen."""
 
-FORGET_AFTER = 5000
-"""Edits after which what is remembered of texts is forgotten: some 20 MB, an hour of twenty people who type."""
+FORGET_AFTER = 2500
+"""Edits after which what is remembered of texts is forgotten: some 10 MB, ten minutes of twenty people who type."""
 
 MOST_RECENT = 500
 """Changes a view remembers, for the screens that are a little behind."""
