@@ -51,12 +51,12 @@ def _curve(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure:
         )
     figure.data = figure.data[::-1]  # a trace a series, in order; what comes first lies below all the same
     ticks = {"tickvals": [0, 0.5, 1], "ticktext": [f"{n}\N{NO-BREAK SPACE}%" for n in (0, 50, 100)]}
-    figure.update_yaxes(range=[0, 1.04], fixedrange=True, tickfont_size=face.font, **ticks)
+    figure.update_yaxes(range=[-0.03, 1.04], fixedrange=True, tickfont_size=face.font, **ticks)
     figure.update_xaxes(
         range=[0, n + 0.5], fixedrange=True, nticks=6, tickformat=",~f", tickfont_size=face.font - 1,
-        dtick=1 if n <= 6 else None, showgrid=False,
+        dtick=1 if n <= 6 else None, showgrid=False, zeroline=False, title_text=chart.by, title_font_size=face.font - 1,
     )  # fmt: skip
-    figure.update_layout(margin_l=4 * face.font, hovermode="closest")
+    figure.update_layout(margin_l=4 * face.font, margin_b=3 * face.line, hovermode="closest")
     return figure
 
 
