@@ -153,8 +153,9 @@ def pictures() -> dict[str, str]:
 
 
 def picture_name(view: View, chart: Chart, kind: Picture) -> str:
-    """A name every file system takes: bieu-do-muc-xa-an-binh-2026.png."""
-    return named(f"{_('chart')} {chart.key} {view.catalogue.name}", view.catalogue.period, f".{kind}")
+    """A name every file system takes: cac-muc-theo-so-luong-quy-doi-xa-an-binh-2026.png."""
+    known = (words for name, words in pictures().items() if chart.key.startswith(name))
+    return named(f"{next(known, _('chart'))} {view.catalogue.name}", view.catalogue.period, f".{kind}")
 
 
 def results_name(view: View, suffix: str) -> str:

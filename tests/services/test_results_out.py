@@ -104,7 +104,10 @@ def test_file_names_have_no_diacritics():
     of = view(*USUAL)
     chart = part_of(of, Filter()).chart("tiers_count")
     names = [results_out.results_name(of, ".pdf"), results_out.picture_name(of, chart, "png")]
-    assert names == ["ket-qua-danh-muc-xa-an-binh-2026.pdf", "bieu-do-tiers-count-danh-muc-xa-an-binh-2026.png"]
+    assert names == [
+        "ket-qua-danh-muc-xa-an-binh-2026.pdf",
+        "cac-muc-theo-so-san-pham-cong-viec-danh-muc-xa-an-binh-2026.png",
+    ]
 
 
 def test_a_waterfall_adds_up_from_then_to_now():
