@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from kpicat.errors import KpicatError
-from kpicat.language import _
 from kpicat.services.balloting import Boards, Tries
 from kpicat.ui import browser, frame, shell
 
@@ -20,7 +18,6 @@ VOTER = "kpicat_voter"
 _CHAIR = "kpicat_chair_"
 _HERE = Path(__file__).parent
 _REFUSED = "ballot_refused"
-_AWAY = "[data-test-connection-state]:not([data-test-connection-state='CONNECTED'])::after {{ content: {words}; }}"
 _ALONE = "[data-testid='stSidebar'], [data-testid='stExpandSidebarButton'] { display: none; }"
 
 
@@ -77,10 +74,7 @@ def say_refused() -> None:
 
 def rules(*, alone: bool = False) -> None:
     """How a ballot looks; ``alone`` without the menu, of which a member has no use."""
-    away = _AWAY.format(
-        words=json.dumps(_("The connection is lost; this page goes on by itself once it is back."), ensure_ascii=False)
-    )
-    st.html(f"<style>{_rules()}{_ALONE if alone else ''}{away}</style>")
+    st.html(f"<style>{_rules()}{_ALONE if alone else ''}</style>")
 
 
 @st.cache_resource(show_spinner=False)
