@@ -7,12 +7,8 @@ import os
 import random
 import re
 import shutil
-import signal
 import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -37,8 +33,9 @@ from kpicat.services import View
 from kpicat.store import Store, open_store
 from kpicat.ui import grid_view
 from kpicat.ui.frame import HOME
+from tests.load.server import COMMANDS
+from tests.load.server import Server as Process
 
-ROOT = Path(__file__).parents[2]
 AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 PATIENCE = 30_000  # ms a promise may take on a busy machine
 QUIET = (
@@ -58,47 +55,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # -- kpicat ------------------------------------------------------------------
 
 
-class Server:
+class Server(Process):
     """``python -m kpicat serve`` on a port and a database of its own."""
 
     def __init__(self, folder: Path, port: int) -> None:
-        self.url_of_database = f"sqlite:///{folder / 'kpicat.db'}"
         self.database = folder / "kpicat.db"
-        self.log = folder / "server.log"
-        self.port, self.url = port, f"http://127.0.0.1:{port}"
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        environment = os.environ | {"KPICAT_DATABASE": self.url_of_database, "LANG": "vi_VN.UTF-8"}
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "kpicat", "serve", "--port", str(self.port)],
-                cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
-        until = time.monotonic() + 60
-        while not self._answers():
-            assert self._process.poll() is None, self.log.read_text(encoding="utf-8")
-            assert time.monotonic() < until, "kpicat did not start within a minute"
-            time.sleep(0.1)
-
-    def _answers(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1) as answer:
-                return bool(answer.status == 200)
-        except OSError:
-            return False
-
-    def kill(self) -> None:
-        """As a power cut would: kill -9, the whole process group."""
-        if self._process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-            self._process = None
-
-    def errors(self) -> list[str]:
-        """What it logged of things nobody foresaw."""
-        return re.findall(r"Traceback[\s\S]+?\n\S*Error.*", self.log.read_text(encoding="utf-8"))
+        self.url_of_database = f"sqlite:///{self.database}"
+        environment = {"KPICAT_DATABASE": self.url_of_database, "LANG": "vi_VN.UTF-8"}
+        super().__init__(folder, environment, COMMANDS["push"], port)
 
 
 @pytest.fixture(scope="session")
@@ -121,7 +85,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[Serv
     running.start()
     yield running
     running.kill()
-    assert running.errors() == []
+    assert running.tracebacks() == []
 
 
 @pytest.fixture(scope="module")

@@ -38,10 +38,14 @@ PATIENCE = 60
 
 
 class Server:
-    """A process that serves pages at a port of its own, what it says kept in a file."""
+    """A process that serves pages, what it says kept in a file.
 
-    def __init__(self, folder: Path, environment: dict[str, str], command: Sequence[str]) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
+    Args:
+        port: Where; 0 for one of its own.
+    """
+
+    def __init__(self, folder: Path, environment: dict[str, str], command: Sequence[str], port: int = 0) -> None:
+        with socket.create_server(("127.0.0.1", port)) as free:
             self.port: int = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"server-{self.port}.log"
