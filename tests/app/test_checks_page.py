@@ -69,7 +69,7 @@ def test_a_catalogue_that_keeps_every_principle_says_so_and_what_is_next(part, o
     assert {"checks_next_assign", "checks_next_take_out"} <= {button.key for button in app.button}
 
 
-@pytest.mark.parametrize("part", ["overview", "findings", "pairs", "decided", "questions"])
+@pytest.mark.parametrize("part", ["overview", "findings", "pairs", "decided", "asking"])
 @pytest.mark.parametrize("how", [BY_CHECK, BY_UNIT, BY_LINE])
 def test_a_thousand_findings_of_two_hundred_units_take_few_widgets(part, how, opened):
     app = opened(lines(1000), checks_part=part, checks_how=how, checks_by_unit=True)

@@ -29,7 +29,7 @@ LINES = (
     {"task": "Phát hành văn bản đi của Đảng ủy", "product": "Văn bản đi"},
     {"task": "Thực hiện phát hành VB đi của Đảng uỷ", "product": "Văn bản đi"},
 )
-PARTS = ("overview", "findings", "pairs", "decided", "questions")
+PARTS = ("overview", "findings", "pairs", "decided", "asking")
 
 
 @pytest.fixture
@@ -284,7 +284,9 @@ def test_what_comes_first_leads_to_its_lines(appraiser):
 
 def test_the_questions_to_a_unit_stand_ready_to_be_copied(appraiser, view):
     lan = appraiser("Lan")
-    lan.turn_to("questions")
+    lan.turn_to("asking")
+    cut = "it => it.parentElement.scrollHeight - it.parentElement.clientHeight"
+    assert lan.page.locator(".st-key-checks_asking").evaluate(cut) <= 1, "the letter is not whole in sight"
     lan.page.get_by_test_id("stCode").hover()
     lan.page.get_by_test_id("stElementToolbarButton").click()
     copied = lan.page.evaluate("navigator.clipboard.readText()")

@@ -11,7 +11,7 @@ import streamlit as st
 from kpicat.language import _
 from kpicat.model import Level
 
-OVERVIEW, FINDINGS, PAIRS, DECIDED, QUESTIONS = "overview", "findings", "pairs", "decided", "questions"
+OVERVIEW, FINDINGS, PAIRS, DECIDED, QUESTIONS = "overview", "findings", "pairs", "decided", "asking"
 BY_CHECK, BY_UNIT, BY_LINE = "check", "unit", "line"
 GRID = "checks"
 """Name of the grid, and the first part of the keys of the page's widgets."""
