@@ -7,7 +7,7 @@ times the median coefficient of its own body it is: a body whose scale is twice 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +20,7 @@ from kpicat import similar
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.similar import Verdict
+from kpicat.text.normalise import canonical
 
 RANKS = ("lightest", "lower", "middle", "upper", "heaviest")
 """Where a tier stands in its own scale."""
@@ -144,8 +145,8 @@ def _levels(body: Body) -> list[int | None]:
 
 def works(bodies: Sequence[Body]) -> list[Work]:
     """Every work that stands at two bodies or more; those valued differently first, the widest apart before others."""
-    lines: dict[Hashable, Line] = {}
-    texts: dict[Hashable, similar.Work] = {}
+    lines: dict[_Key, Line] = {}
+    texts: dict[_Key, similar.Work] = {}
     for place, body in enumerate(bodies):
         middle = spread(body).median
         columns = (body.items[name].tolist() for name in ("task", "product", "detail"))
@@ -155,30 +156,45 @@ def works(bodies: Sequence[Body]) -> list[Work]:
             ratio = coefficient / middle if coefficient is not None and middle else None
             lines[key] = Line(place, item_id, level, coefficient, place_of(level, body.guidance), ratio)
             texts[key] = similar.Work(task, product, detail)
-    groups = _groups(texts, lambda one, other: lines[one].body != lines[other].body)
-    found = [_work(texts[group[0]], [lines[key] for key in group], bodies) for group in groups]
+    found = [_work(texts[group[0]], [lines[key] for key in group], bodies) for group in _groups(texts)]
     return sorted(found, key=lambda work: (work.differs, work.gap, work.factor), reverse=True)
 
 
-def _groups(
-    texts: Mapping[Hashable, similar.Work], across: Callable[[Hashable, Hashable], bool]
-) -> list[list[Hashable]]:
-    """Lines that are one work, two or more, of more than one body, in their order."""
-    leader: dict[Hashable, Hashable] = {key: key for key in texts}
+_Key = tuple[int, str]
+"""Place of the body, id of the line."""
 
-    def lead(key: Hashable) -> Hashable:
+
+def _groups(texts: Mapping[_Key, similar.Work]) -> list[list[_Key]]:
+    """Lines that are one work, of two bodies or more, in their order.
+
+    What stands in equal words at many bodies is looked for once: bodies copy from each other.
+    """
+    first: dict[tuple[str, ...], _Key] = {}
+    alike: defaultdict[_Key, list[_Key]] = defaultdict(list)
+    for key, work in texts.items():
+        words = tuple(map(canonical, (work.task, work.product, work.detail)))
+        if words[0] or words[2]:
+            alike[first.setdefault(words, key)].append(key)
+    leader = {key: key for key in alike}
+
+    def lead(key: _Key) -> _Key:
         while leader[key] != key:
             leader[key] = leader[leader[key]]
             key = leader[key]
         return key
 
-    for pair in similar.pairs(texts):
-        if pair.judgement.verdict is Verdict.SAME and across(pair.a, pair.b):
+    places = {key: {place for place, _id in own} for key, own in alike.items()}
+    for pair in similar.pairs({key: texts[key] for key in alike}):
+        if pair.judgement.verdict is Verdict.SAME and len(places[pair.a] | places[pair.b]) > 1:
             leader[lead(pair.b)] = lead(pair.a)
-    groups: defaultdict[Hashable, list[Hashable]] = defaultdict(list)
-    for key in texts:
-        groups[lead(key)].append(key)
-    return [group for group in groups.values() if len(group) > 1]
+    groups: defaultdict[_Key, list[_Key]] = defaultdict(list)
+    for key, own in alike.items():
+        groups[lead(key)] += own
+    return [sorted(group, key=_place) for group in groups.values() if len({place for place, _id in group}) > 1]
+
+
+def _place(key: _Key) -> int:
+    return key[0]
 
 
 def _work(named: similar.Work, lines: Sequence[Line], bodies: Sequence[Body]) -> Work:

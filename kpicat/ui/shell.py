@@ -108,7 +108,8 @@ def navigation() -> Any:
                 page("kpi", "calculate"),
                 page("take_out", "download"),
             ],
-        }
+        },
+        expanded=True,  # Streamlit would hide all from the eleventh on
     )
 
 
