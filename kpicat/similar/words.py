@@ -48,7 +48,7 @@ class Words:
         core: Keys that make the work what it is; a number's key begins with "#".
         light: Keys that count only against another of their set.
         short: Keys that are abbreviations nobody has written out.
-        phrases: Each phrase: its key, its words, its bare syllables.
+        tokens: Each syllable with the key it went into.
         tails: Keys of the core that stand only after a small word such as "cho", "tại": where, when, for whom.
         aside: Keys that stand beside another in a list.
         all: Every key.
@@ -59,16 +59,11 @@ class Words:
     core: frozenset[str]
     light: frozenset[str]
     short: frozenset[str]
-    phrases: tuple[_Phrase, ...]
+    tokens: tuple[tuple[str, str], ...]
     tails: frozenset[str]
     aside: frozenset[str]
     all: frozenset[str]
     written: str
-
-    @functools.cached_property
-    def tokens(self) -> tuple[tuple[str, str], ...]:
-        """Each syllable with the key it went into."""
-        return tuple([(bare, key) for key, _words, inside in self.phrases for bare in inside])
 
     @functools.cached_property
     def letters(self) -> str:
@@ -118,7 +113,7 @@ def read(text: str) -> Words:
         core=frozenset(core),
         light=frozenset(light),
         short=short,
-        phrases=tuple(found),
+        tokens=tuple([(bare, key) for key, _words, inside in found for bare in inside]),
         **_places(full, found, core),
         all=frozenset(core | light),
         written=text,
