@@ -42,6 +42,11 @@ class Plan:
     gone: Sequence[str]
     ambiguous: Sequence[str]
 
+    @property
+    def is_idle(self) -> bool:
+        """The catalogue would stay as it is: the file says nothing that does not stand there."""
+        return not (self.added or self.changed or self.gone)
+
 
 def plan(view: View, read: Read, mode: Mode) -> Plan:
     """Decide what bringing ``read`` in would write; nothing is written.

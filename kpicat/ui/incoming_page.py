@@ -53,7 +53,7 @@ def show(desk: frame.Desk, held: Incoming) -> None:
             key="bring_in_go",
             type="primary",
             icon=":material/download_done:",
-            disabled=not plan.writes,
+            disabled=plan.is_idle,
             on_click=incoming.write,
             args=(desk, held, plan.writes, plan.mode),
         )

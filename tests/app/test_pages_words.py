@@ -221,6 +221,13 @@ def test_an_update_shows_each_cell_it_would_change(made):
     assert foreseen.values.tolist() == [["A1", "Product (output)", "Sổ", "Biên bản"]]
 
 
+def test_a_file_that_says_nothing_new_gives_nothing_to_press(made):
+    app = brought(made({"code": "A1", "task": "Họp", "product": "Sổ"}), "Mã,Nhiệm vụ,Sản phẩm\nA1,Họp,Sổ\n")
+    assert not app.button(key="bring_in_go").disabled
+    app.radio(key="bring_in_mode").set_value("update").run()
+    assert app.button(key="bring_in_go").disabled
+
+
 def test_a_replacement_shows_each_row_it_would_remove(made):
     app = brought(made({"code": "A1", "task": "Họp"}), "Mã,Nhiệm vụ,Sản phẩm\nB1,Trực,Sổ\n")
     app.radio(key="bring_in_mode").set_value("replace").run()
