@@ -7,7 +7,7 @@ times the median coefficient of its own body it is: a body whose scale is twice 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -28,6 +28,8 @@ MULTIPLES = (Decimal("0.5"), Decimal(1), Decimal(2), Decimal(4))
 """Times the median up to which each class of coefficients goes; the last class has no end."""
 FACTOR = Decimal("1.5")
 """Two ratios to the median so many times apart are another valuation."""
+_MOST_JUDGED = 40
+"""Earlier lines of the same core words that a line is held against."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,13 +186,26 @@ def _groups(texts: Mapping[_Key, similar.Work]) -> list[list[_Key]]:
         return key
 
     places = {key: {place for place, _id in own} for key, own in alike.items()}
-    for pair in similar.pairs({key: texts[key] for key in alike}):
-        if pair.judgement.verdict is Verdict.SAME and len(places[pair.a] | places[pair.b]) > 1:
-            leader[lead(pair.b)] = lead(pair.a)
+    for one, other in _near({key: texts[key] for key in alike}):
+        apart = lead(one) != lead(other) and len(places[one] | places[other]) > 1
+        if apart and similar.judge(texts[one], texts[other]).verdict is Verdict.SAME:
+            leader[lead(other)] = lead(one)
     groups: defaultdict[_Key, list[_Key]] = defaultdict(list)
     for key, own in alike.items():
         groups[lead(key)] += own
     return [sorted(group, key=_place) for group in groups.values() if len({place for place, _id in group}) > 1]
+
+
+def _near(texts: Mapping[_Key, similar.Work]) -> Iterator[tuple[_Key, _Key]]:
+    """Every two lines worth judging whether they are one work: those with the same core words, however abbreviated."""
+    standing: defaultdict[Hashable, list[_Key]] = defaultdict(list)
+    for key, work in texts.items():
+        for block in similar.blocks_of(work.task, work.product, work.detail):
+            earlier = standing[block]
+            by_letters = isinstance(block, str) and not work.words.short
+            near = [each for each in earlier if texts[each].words.short] if by_letters else earlier
+            yield from ((each, key) for each in near[:_MOST_JUDGED])
+            earlier.append(key)
 
 
 def _place(key: _Key) -> int:
