@@ -81,9 +81,10 @@ def test_a_zip_with_a_password_is_called_protected(refused, book):
 
 
 def test_a_zip_of_a_later_version_than_is_known_is_called_damaged(refused, book):
-    content = bytearray(book(ROWS))
+    good = book(ROWS)
+    content = bytearray(good)
     content[content.index(b"PK\x01\x02") + 6] = 99  # zipfile says that it is not implemented
-    assert "damaged" in refused(bytes(content))
+    assert refused(bytes(content)) == refused(good[: len(good) // 2])
 
 
 def test_a_file_over_the_limit_names_the_limit(refused, book, monkeypatch):
