@@ -4,8 +4,9 @@
 :func:`spread` puts scales of different lengths on one measure; :func:`works` finds the same work at several bodies.
 """
 
-from kpicat.comparing.bodies import Body, Line, Spread, Work, multiple_words, rank_words, spread, works
+from kpicat.comparing.bodies import Body, Spread, multiple_words, rank_words, spread
 from kpicat.comparing.matching import match
+from kpicat.comparing.same_work import Line, Work, works
 from kpicat.comparing.states import CHANGES, EFFECTS, Comparison, Pair, State, compare
 
 __all__ = [
