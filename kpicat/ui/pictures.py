@@ -41,6 +41,7 @@ def chart(
     clicked: Clicked | None = None,
     box: bool = False,
     whole: Callable[[], Chart] | None = None,
+    below: Callable[[Chart], None] | None = None,
 ) -> None:
     """A described chart.
 
@@ -50,6 +51,7 @@ def chart(
         clicked: Is told what the person marked; None for a chart that leads nowhere.
         box: A person marks by drawing a box instead of clicking.
         whole: The same chart with every category, for the table; None where all are drawn.
+        below: Shows what else can be done with the chart, under its numbers.
     """
     st.markdown(f"##### {plain_text(shown.title)}")
     figure, drawn = charts.draw(shown, titled=False), f"{key}_{marks}"
@@ -73,12 +75,14 @@ def chart(
             selection_mode="box" if box else "points",
         )
     if shown.note:
-        st.caption(shown.note)
+        st.caption(plain_text(shown.note))
     if not shown.empty:
         with st.expander(_("The numbers"), key=f"{key}_numbers", on_change="rerun") as opened:
             if opened.open:
                 listed = whole() if whole else shown
                 numbers(listed.table(), key=f"{key}_table", alt=listed.title, words=1)
+                if below:
+                    below(shown)
 
 
 def _leading(points: Sequence[Mapping[str, Any]], fields: Sequence[Sequence[str]]) -> list[dict[str, object]]:

@@ -33,7 +33,7 @@ def dashboard(desk: frame.Desk) -> None:
     lacking(part.figures)
     brief(part, then, against, wanted)
     why(part, wanted)
-    section(part, then, against, wanted)
+    section(desk.view, part, then, against, wanted)
     items(part)
 
 

@@ -13,9 +13,9 @@ from kpicat import charts
 from kpicat.distribution import GROUPINGS, Measure
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
-from kpicat.services import results
+from kpicat.services import View, results
 from kpicat.services.results import Changed, Moment, Part
-from kpicat.ui import frame, pictures
+from kpicat.ui import frame, pictures, results_out
 from kpicat.ui.results.asking import SECTIONS, Asked, ask, asked, narrow
 from kpicat.ui.results.figures import moved
 
@@ -56,8 +56,12 @@ def brief(part: Part, then: Part | None, against: Moment | None, wanted: Asked) 
         st.markdown("\n".join(f"- {frame.plain_text(each)}" for each in said))
 
 
-def section(part: Part, then: Part | None, against: Moment | None, wanted: Asked) -> None:
-    """The question chosen, in charts."""
+def section(view: View, part: Part, then: Part | None, against: Moment | None, wanted: Asked) -> None:
+    """The question chosen, in charts.
+
+    Args:
+        view: Whose part.
+    """
     measure = measure_of(part, wanted)
     _choices(wanted, measure)
     if wanted.section == "changed":
@@ -67,7 +71,7 @@ def section(part: Part, then: Part | None, against: Moment | None, wanted: Asked
         columns = st.columns(len(row), gap="medium")
         for place, name in zip(columns, row, strict=True):
             with place:
-                _chart(part, name, wanted, measure)
+                _chart(view, part, name, wanted, measure)
     if wanted.section in ("hard", "who", "fair"):
         st.caption(_("Click a bar, a cell or a point to see the items behind it."))
 
@@ -102,7 +106,7 @@ def _asks(what: str, key: str) -> None:
     ask(replace(asked(), **{what: st.session_state[key]}))
 
 
-def _chart(part: Part, name: str, wanted: Asked, measure: Measure) -> None:
+def _chart(view: View, part: Part, name: str, wanted: Asked, measure: Measure) -> None:
     if name == "tiers_amount":
         name = "tiers_converted_points" if measure == "converted_points" else "tiers_converted_quantity"
     box = bool(st.session_state.get("dashboard_box"))
@@ -114,6 +118,7 @@ def _chart(part: Part, name: str, wanted: Asked, measure: Measure) -> None:
         clicked=narrow,
         box=box,
         whole=(lambda: part.chart(name, *ways, most=None)) if name in _FIELD_CHARTS else None,
+        below=lambda shown: results_out.download_of(view, shown, key=f"dashboard_{name}"),
     )
 
 

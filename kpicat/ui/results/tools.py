@@ -13,7 +13,7 @@ from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.services import View, appraising
 from kpicat.services.results import Filter, Moment
-from kpicat.ui import frame
+from kpicat.ui import frame, results_out
 from kpicat.ui.results.asking import Asked, ask, asked
 
 _IN_CHIP = 40
@@ -41,7 +41,23 @@ def tools(desk: frame.Desk, wanted: Asked, moments: Sequence[Moment]) -> Moment 
             _("Present"), icon=":material/slideshow:", key="dashboard_present", on_click=_present,
             help=_("Slides over the whole screen: → and ← turn them, Esc leaves. They follow what the group edits."),
         )  # fmt: skip
+        with st.popover(
+            _("Take away"), icon=":material/download:", on_change="rerun", key="dashboard_take_away"
+        ) as away:
+            if away.open:
+                _take_away(desk, wanted)
     return against
+
+
+def _take_away(desk: frame.Desk, wanted: Asked) -> None:
+    """What is looked at, as files."""
+    words = _("Report (PDF)"), _("Slides (PowerPoint)"), _("Numbers (Excel)")
+    found = results_out.files(desk, wanted.filter, since=wanted.since, group_by=wanted.group_by)
+    for place, (said, (name, mime, make)) in enumerate(zip(words, found, strict=True)):
+        st.download_button(
+            said, data=make, file_name=name, mime=mime, key=f"dashboard_take_{place}", on_click="ignore",
+            icon=":material/download:", width="stretch",
+        )  # fmt: skip
 
 
 def _present() -> None:
