@@ -106,7 +106,9 @@ def chair(meeting, sample):
 
 
 def on_screen(app):
-    return next(box for box in app.selectbox if box.key and box.key.startswith("ballot_chosen_")).label
+    """Which question of how many, as the list over it says."""
+    said = [_("Question {n} of {all}").format(n=n, all=3) for n in (1, 2, 3)]
+    return next(box.label for box in app.selectbox if box.label in said)
 
 
 def test_the_question_on_screen_stays_while_it_is_revealed_asked_again_and_adopted(chair, meeting):

@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 
 from kpicat.language import _, ngettext
 
+from .conftest import AT
+
 PHONE = {"width": 390, "height": 844}
 
 
@@ -168,3 +170,18 @@ def test_a_chair_who_reloads_still_chairs(chair, code, phone):
     chair.settle()
     expect(chair.page.locator(".ballot-people")).to_contain_text("Lan")
     expect(chair.page.locator(".ballot-code")).to_have_text(code)
+
+
+def test_the_question_on_the_wall_stays_while_it_is_revealed_and_adopted(chair, code, store, catalogue):
+    ask(chair, 0, 1)
+    item = chair.page.locator(".ballot-item")
+    chair.page.locator(".st-key-ballot_next button").click()
+    expect(item).to_contain_text("Việc thứ 2")
+    question = store.ballots.board(store.ballots.meetings(catalogue.id)[0].id).questions[1]
+    store.ballots.cast(store.ballots.join(code, "Lan", at=AT), question.id, 1, 4, "", at=AT)
+    chair.press(_("Reveal"))
+    expect(chair.page.locator(".ballot-row.median")).to_contain_text("4 ·")
+    expect(item).to_contain_text("Việc thứ 2")
+    chair.page.locator(".st-key-ballot_adopt button").click()
+    chair.reads(_("Adopted: {mark}.").split(":", maxsplit=1)[0])
+    expect(item).to_contain_text("Việc thứ 2")
