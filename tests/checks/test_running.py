@@ -1,5 +1,6 @@
 """Running all checks together: order, what a change makes stale, and the catalogue that is flawed on purpose."""
 
+import gc
 from decimal import Decimal
 from pathlib import Path
 
@@ -56,6 +57,17 @@ def test_after_edit_upon_edit_all_is_found_that_running_afresh_finds(catalogue, 
         now = frame({each: cells[each] for each in ids})
         found = checks.rerun(found, now, EDITION, edit.keys())
         assert found == checks.run(now, EDITION)
+
+
+@pytest.mark.parametrize("many", [15, 60])
+def test_what_many_changed_lines_come_to_is_what_running_afresh_finds(many):
+    cells = {f"i{n}": {"code": f"A.{n}", "task": f"Tiếp công dân thôn {n}", "tier": 1} for n in range(80)}
+    found = checks.run(frame(cells), EDITION)
+    for n in range(many):
+        cells[f"i{n}"] = cells[f"i{n}"] | {"task": f"Tham mưu tiếp dân thôn {n // 2}", "tier": 2}
+    now = frame(cells)
+    assert checks.rerun(found, now, EDITION, {f"i{n}" for n in range(many)}) == checks.run(now, EDITION)
+    assert gc.isenabled()
 
 
 @given(catalogue=catalogues)

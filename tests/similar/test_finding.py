@@ -86,3 +86,14 @@ def test_a_pair_told_elsewhere_is_left_to_the_next():
 
 def test_lines_without_words_repeat_nothing():
     assert list(repeats([("", "", "", "")] * 3 + [("…", "", "", "")] * 3)) == []
+
+
+def test_a_repeat_in_another_word_for_the_act_or_with_a_place_is_met():
+    lines = [
+        ("Trưng bày hiện vật gốm sứ", "Cuộc trưng bày", "", ""),
+        ("Trưng bày tranh thiếu nhi", "Cuộc trưng bày", "", ""),
+        ("Triển lãm hiện vật gốm sứ tại bảo tàng tỉnh", "Triển lãm", "", ""),
+    ]
+    (repeat,) = repeats(lines)
+    assert (repeat.place, repeat.first) == (2, 0)
+    assert next((pair.a, pair.b) for pair in pairs({n: Work(*line) for n, line in enumerate(lines)})) == (0, 2)
