@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 import plotly.graph_objects as go
 
 from kpicat.charts.chart import Chart
 from kpicat.charts.drawing import Face, blank, categories, hovers, leads, lines
+from kpicat.charts.tiling import Tile, tiles
 from kpicat.convert import total
+from kpicat.distribution import share
 from kpicat.palette import text_on
 
 _LIGHT, _DARK = "#DCEBF5", "#08306B"
@@ -77,23 +78,15 @@ def _tint(value: Decimal | None, most: Decimal) -> str:
     return "#" + "".join(f"{round(light + (dark - light) * part):02X}" for light, dark in pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle; of all of them together the height is 1 and the width 2."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
 def treemap(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure:
     """One area a category, as large as what it has, parted among the series."""
     figure = blank(face, title, bars=8, legend=-(-len(chart.series) // face.abreast), title_lines=title_lines)
     rows = [[max(series.values[place] or Decimal(0), Decimal(0)) for series in chart.series]
             for place in range(len(chart.categories))]  # fmt: skip
-    boxes = areas([float(total(row)) for row in rows])
-    pieces = [_parted(box, [float(part) for part in row]) for box, row in zip(boxes, rows, strict=True)]
+    sums = [total(row) for row in rows]
+    boxes = areas([float(share(own, total(sums))) for own in sums])  # first over the whole: a giant fits no float
+    parts = [[float(share(part, own)) for part in row] for row, own in zip(rows, sums, strict=True)]
+    pieces = [_parted(box, row) for box, row in zip(boxes, parts, strict=True)]
     for place, series in enumerate(chart.series):
         own = [piece[place] for piece in pieces]
         leading = [max(range(len(row)), key=row.__getitem__) == place for row in rows]
@@ -124,63 +117,27 @@ def treemap(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure
     return figure
 
 
-def areas(sizes: Sequence[float]) -> list[Box]:
+def areas(sizes: Sequence[float]) -> list[Tile]:
     """Rectangles of these sizes that fill a box twice as wide as high, as square as can be, in the order given.
 
-    Source: Bruls, Huizing, van Wijk, "Squarified Treemaps" (2000).
+    The largest lies at the left, at the lower end, as plotly counts from below.
     """
-    whole = sum(sizes)
-    if whole <= 0:
-        return [Box(0, 0, 0, 0) for _size in sizes]
-    order = sorted(range(len(sizes)), key=lambda n: -sizes[n])
-    scaled = [sizes[n] / whole * _WIDE * _HIGH for n in order]
-    found: dict[int, Box] = {}
-    left, start = Box(0, 0, _WIDE, _HIGH), 0
-    while start < len(scaled):
-        side = min(left.width, left.height)
-        end = start + 1
-        while end < len(scaled) and _worst(scaled[start : end + 1], side) <= _worst(scaled[start:end], side):
-            end += 1
-        row, left = _row(left, scaled[start:end])
-        found.update(zip(order[start:end], row, strict=True))
-        start = end
-    return [found[n] for n in range(len(sizes))]
+    return [
+        Tile(tile.x * _WIDE, tile.y * _HIGH, tile.width * _WIDE, tile.height * _HIGH)
+        for tile in tiles(sizes, _WIDE / _HIGH)
+    ]
 
 
-def _worst(row: Sequence[float], side: float) -> float:
-    """How far from a square the worst rectangle of a row is."""
-    whole = sum(row)
-    if whole**2 <= 0 or min(row) * side**2 <= 0:
-        return float("inf")
-    return max(side**2 * max(row) / whole**2, whole**2 / (side**2 * min(row)))
-
-
-def _row(left: Box, sizes: Sequence[float]) -> tuple[list[Box], Box]:
-    """A row of rectangles along the shorter side of what is left, and what is left then."""
-    whole, boxes, at = sum(sizes), list[Box](), 0.0
-    upright = left.width >= left.height
-    side = left.height if upright else left.width
-    thick = whole / side if side else 0.0
-    for size in sizes:
-        long = size / thick if thick else 0.0
-        box = Box(left.x, left.y + at, thick, long) if upright else Box(left.x + at, left.y, long, thick)
-        boxes.append(box)
-        at += long
-    if upright:
-        return boxes, Box(left.x + thick, left.y, left.width - thick, left.height)
-    return boxes, Box(left.x, left.y + thick, left.width, left.height - thick)
-
-
-def _parted(box: Box, parts: Sequence[float]) -> list[Box]:
+def _parted(box: Tile, parts: Sequence[float]) -> list[Tile]:
     """A rectangle, a little smaller than given, cut along its longer side."""
     gap = min(_GAP, box.width / 4, box.height / 4)
     x, y, width, height = box.x + gap / 2, box.y + gap / 2, box.width - gap, box.height - gap
-    whole, at, cut = sum(parts), 0.0, list[Box]()
+    whole, at, cut = sum(parts), 0.0, list[Tile]()
     for part in parts:
         size = part / whole if whole else 0.0
         if width >= height:
-            cut.append(Box(x + at * width, y, size * width, height))
+            cut.append(Tile(x + at * width, y, size * width, height))
         else:
-            cut.append(Box(x, y + at * height, width, size * height))
+            cut.append(Tile(x, y + at * height, width, size * height))
         at += size
     return cut

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 
 from kpicat.charts.chart import Chart, Series
+from kpicat.charts.tiling import Tile, tiles
 from kpicat.convert import total
 from kpicat.exchange.results.shaping import first, own, steps, sums
-from kpicat.exchange.results.tiles import Tile, tiles
 from kpicat.language import number
 from kpicat.palette import text_on
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpicat.exchange.results.tiles import WHOLE, tiles
+from kpicat.charts.tiling import WHOLE, tiles
 
 NUMBERS = st.lists(st.floats(0, 1e6), min_size=1, max_size=30)
 
