@@ -22,6 +22,7 @@ from kpicat.charts.words import (
     short,
     tier_name,
     unit,
+    with_ties,
 )
 from kpicat.convert import total
 from kpicat.distribution import Measure, largest, share
@@ -151,7 +152,8 @@ def _stacked_title(block: _Spread, everything: _Spread, measure: Measure) -> str
         "{field}: most work in “{name}”, {share}"
     )  # fmt: skip
     part = percent(share(wholes[most], total(everything.wholes)))
-    return said.format(field=field_label(block.field), name=brief(block.names[most]), share=part)
+    told = said.format(field=field_label(block.field), name=brief(block.names[most]), share=part)
+    return with_ties(told, everything.wholes)
 
 
 def _shares_title(block: _Spread, everything: _Spread, measure: Measure) -> str:
@@ -160,11 +162,16 @@ def _shares_title(block: _Spread, everything: _Spread, measure: Measure) -> str:
     held = Decimal(0) if hardest is None else total(row[hardest] for row in everything.cells)
     if hardest is None or not held:
         return _("{field}: nothing is in the hardest tier").format(field=field_label(block.field))
-    most = max(range(len(block.names)), key=lambda row: block.part(row, hardest))
+    parts = [block.part(row, hardest) for row in range(len(block.names))]
+    most = max(range(len(parts)), key=parts.__getitem__)
     said = _("{field}: the hardest tier weighs most in “{name}”, {share}; all together {whole}")
+    if len(parts) < len(everything.names):
+        said = _("{field}, the {n} largest: the hardest tier weighs most in “{name}”, {share}; all together {whole}")
+        if not parts[most]:
+            said = _("{field}, the {n} largest: nothing is in the hardest tier; all together {whole}")
     return said.format(
-        field=field_label(block.field), name=brief(block.names[most]), share=percent(block.part(most, hardest)),
-        whole=percent(share(held, total(everything.wholes))),
+        field=field_label(block.field), name=brief(block.names[most]), share=with_ties(percent(parts[most]), parts),
+        n=number(len(parts)), whole=percent(share(held, total(everything.wholes))),
     )  # fmt: skip
 
 

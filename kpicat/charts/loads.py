@@ -15,6 +15,7 @@ from kpicat.charts.words import (
     PLAIN,
     alternative,
     amount,
+    below_nothing,
     brief,
     field_of,
     in_brackets,
@@ -22,6 +23,7 @@ from kpicat.charts.words import (
     short,
     tier_name,
     unit,
+    with_ties,
 )
 from kpicat.convert import EXACT, total
 from kpicat.distribution import gini, heaviest, share
@@ -53,11 +55,11 @@ def mean_chart(loads: pd.DataFrame, field: str, whole: Decimal | None, *, most: 
     title = _("{field}: the hardest items on average in “{name}”, {mean}; all together {whole}").format(
         field=field_label(field),
         name=brief(shown[0].name),
-        mean=number(shown[0].mean_coefficient),
+        mean=with_ties(number(shown[0].mean_coefficient), [row.mean_coefficient for row in known]),
         whole=number(whole),
     )
     others = ngettext(
-        "{n} other, with a lower mean, is not drawn.", "{n} others, with lower means, are not drawn.", left
+        "{n} other, with no higher mean, is not drawn.", "{n} others, with no higher means, are not drawn.", left
     )
     names = (*(row.name for row in shown), _("All together"))
     values = (*(row.mean_coefficient for row in shown), whole)
@@ -133,14 +135,15 @@ def curve_chart(loads: pd.DataFrame) -> Chart:
             ),
             Series(_("If all carried the same"), UNTIERED, tuple(even), tuple(percent(part) for part in even)),
         ),
-        unit=_("Share of the work"), note=_balance(uneven, loads), by=field_label("position"),
+        unit=_("Share of the work"), note=_balance(uneven, n, loads), by=field_label("position"),
     )  # fmt: skip
 
 
-def _balance(uneven: Decimal, loads: pd.DataFrame) -> str:
-    """What the Gini coefficient says, and what is not in it."""
-    said = _("Gini coefficient {gini}: 0 where all positions carry the same, near 1 where one carries everything.")
-    note = said.format(gini=number(uneven))
+def _balance(uneven: Decimal, n: int, loads: pd.DataFrame) -> str:
+    """What the Gini coefficient of so many positions says, and what is not in it."""
+    said = _("Gini coefficient {gini}: 0 where all positions carry the same, {most} where one carries everything.")
+    worst = gini([Decimal(1), *[Decimal(0)] * (n - 1)])
+    note = said.format(gini=number(uneven), most=number(worst))
     unnamed = total(loads.loc[loads["value"].str.strip() == "", "converted_quantity"])
     if unnamed:
         note += " " + _("Not in it: {amount} that lie on no position.").format(
@@ -156,6 +159,8 @@ def heaviest_chart(items: pd.DataFrame, table: pd.DataFrame, guidance: Guidance,
     rows = table.loc[ids]
     amounts: list[Decimal] = rows["converted_quantity"].tolist()
     empty = "" if ids else _("No item has a converted quantity yet")
+    if ids and whole <= 0:
+        empty = below_nothing()
     title = ngettext(
         "The heaviest item: {share} of the converted quantity",
         "The {n} heaviest items: {share} of the converted quantity",

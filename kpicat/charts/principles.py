@@ -10,7 +10,7 @@ import pandas as pd
 
 from kpicat.charts.chart import Chart, Series
 from kpicat.charts.fields import MOST
-from kpicat.charts.words import alternative, amount
+from kpicat.charts.words import alternative, amount, with_ties
 from kpicat.convert import total
 from kpicat.distribution import share
 from kpicat.labels import field_label
@@ -63,7 +63,7 @@ def principle_chart(bars: Sequence[Kept], title: str = "") -> Chart:
             title = _("Every line keeps every principle")
         elif worst:
             title = _("Kept least: “{principle}”, by {share} of the lines").format(
-                principle=worst.label, share=percent(worst.part)
+                principle=worst.label, share=with_ties(percent(worst.part), [-bar.part for bar in asked])
             )
     leads = [[{"principle": bar.key} for bar in bars]] * 2
     names = (_("kept"), _("not kept"))
@@ -105,8 +105,8 @@ def papers_chart(
         )
     if most is not None and len(bars) > most:
         left = ngettext(
-            "{n} other, with a smaller share, is not drawn.",
-            "{n} others, with smaller shares, are not drawn.",
+            "{n} other, with no larger share, is not drawn.",
+            "{n} others, with no larger shares, are not drawn.",
             len(bars) - most,
         ).format(n=number(len(bars) - most))
         note, bars = " ".join(filter(None, (note, left))), bars[:most]

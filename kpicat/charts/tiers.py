@@ -19,6 +19,7 @@ from kpicat.charts.words import (
     short,
     tier_name,
     unit,
+    with_ties,
 )
 from kpicat.convert import total
 from kpicat.distribution import Measure
@@ -43,7 +44,7 @@ def tier_chart(by_tier: pd.DataFrame, measure: Measure = "count") -> Chart:
     title = _("{what} by {field}").format(what=measured(measure), field=field_of("tier"))
     if not empty:
         said = _("Most items by count: {tier}, {share}") if measure == "count" else _most_work(measure)
-        title = said.format(tier=brief(names[most]), share=percent(parts[most]))
+        title = with_ties(said.format(tier=brief(names[most]), share=percent(parts[most])), values)
     words = [in_brackets(number(value), part) for value, part in zip(values, parts, strict=True)]
     told = zip(names, by_tier["range"], values, parts, strict=True)
     return Chart(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
+from kpicat.convert import total
 from kpicat.distribution import Measure
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number, percent
@@ -86,11 +87,27 @@ def alternative(title: str, parts: Iterable[str], whole: str = "") -> str:
 
 def nothing(table: pd.DataFrame, measure: Measure) -> str:
     """What to say instead of an empty chart; "" where there is something to draw."""
-    if any(value > 0 for value in table[measure]):
+    if (whole := total(Decimal(value) for value in table[measure])) > 0:
         return ""
+    if whole < 0 or any(table[measure]):
+        return below_nothing()
     if not any(table["count"]):
         return _("Nothing to show yet: add items to the catalogue.")
     return _("Nothing to show yet: give the items a tier (or points) and a quantity.")
+
+
+def below_nothing() -> str:
+    """What to say where quantities below nothing leave no whole of which anything is a part."""
+    return _("Nothing to show: the quantities come to nothing or less; put those below zero right.")
+
+
+def with_ties(words: str, values: Sequence[Decimal]) -> str:
+    """Words about the largest of the values, and how many others are as large: who is named first is then not alone."""
+    others = values.count(max(values)) - 1
+    if not others:
+        return words
+    said = ngettext("{words} (as is {n} other)", "{words} (as are {n} others)", others)
+    return said.format(words=words, n=number(others))
 
 
 def in_brackets(words: str, part: Decimal) -> str:

@@ -35,6 +35,7 @@ CATALOGUES = {
     "a giant": [row(0, quantity=Decimal("1E15")), *(row(n) for n in range(1, 30))],
     "200 departments": [row(n, department=f"Phòng {n % 200}", position=f"Chức danh {n % 300}") for n in range(600)],
     "long names": [row(n, department=f"{LONG}{n % 9}", position=LONG, task=LONG, group=LONG) for n in range(40)],
+    "beyond any float": [row(n, quantity=Decimal(f"{n + 1}E400")) for n in range(3)],
     "less than nothing": [row(n, quantity=Decimal(-n)) for n in range(9)],
 }
 
@@ -106,8 +107,37 @@ def test_a_slide_shows_as_few_as_it_has_room_for():
 def test_a_title_speaks_only_of_what_is_drawn():
     small = [row(n, department=f"Bé {n}", tier=4, quantity=Decimal(1)) for n in range(20)]
     large = [row(n, department=f"Lớn {n % 12}", tier=1, quantity=Decimal(500)) for n in range(60)]
-    for key in ("shares", "heatmap", "stacked"):
+    for key in ("heatmap", "stacked"):
         assert "Lớn" in chart_of(small + large, key).title
+    assert "Bé" not in chart_of(small + large, "shares").title
+
+
+def test_a_title_names_no_one_alone_as_the_most_where_others_have_as_much():
+    rows = [row(n, department="ABC"[n % 3], tier=4, quantity=Decimal(2)) for n in range(6)]
+    for key in ("stacked", "shares", "mean"):
+        assert "2 mục khác" in chart_of(rows, key).title
+    assert "2 mục khác" not in chart_of([*rows, row(6, department="A", tier=4)], "stacked").title
+    kept_alike = [charts.Kept("a", "A", 1, 2), charts.Kept("b", "B", 2, 4), charts.Kept("c", "C", 2, 2)]
+    assert "1 mục khác" in charts.principle_chart(kept_alike).title
+    assert "1 mục khác" in chart_of([row(1), row(2)], "tiers_count").title
+
+
+def test_a_small_unit_that_is_not_drawn_is_not_denied_by_the_title():
+    small = [row(n, department=f"Bé {n}", tier=4, quantity=Decimal(1)) for n in range(2)]
+    large = [row(n, department=f"Lớn {n}", tier=1, quantity=Decimal(100)) for n in range(12)]
+    title = chart_of(small + large, "shares").title
+    assert "12" in title and "Lớn" not in title  # of the twelve drawn none has anything in the hardest tier
+
+
+def test_where_quantities_come_to_less_than_nothing_no_part_of_them_is_told():
+    rows = [row(0, tier=1, quantity=Decimal(-5)), row(1, tier=1, quantity=Decimal(3))]
+    for key in ("tiers_converted_quantity", "stacked", "treemap", "heaviest"):
+        assert "%" not in chart_of(rows, key).title and chart_of(rows, key).empty
+
+
+def test_the_gini_coefficient_is_read_against_what_so_few_positions_can_reach():
+    rows = [row(n, position=f"Chức danh {n}", tier=1, quantity=Decimal(5 if n else 0)) for n in range(2)]
+    assert chart_of(rows, "curve").note.count("0,5") == 2
 
 
 def test_the_curve_says_how_uneven_the_load_is_and_what_lies_on_nobody():
