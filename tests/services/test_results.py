@@ -54,6 +54,11 @@ def test_values_of_a_field_are_alternatives_and_fields_are_asked_together(view):
     assert ids(view) == [f"i{n}" for n in range(12)]
 
 
+@pytest.mark.parametrize("tier", ["9" * 5000, "12", "٣", "²", "-1", ""])
+def test_a_tier_no_link_of_ours_writes_is_left_aside(view, tier):
+    assert len(ids(view, tier=[tier])) == 12
+
+
 def test_papers_and_principles_can_be_asked_for(view):
     assert ids(view, papers=["1"]) == ["i0", "i3", "i6", "i9"]
     assert "i0" in ids(view, principle=["scale"])  # it has no tier

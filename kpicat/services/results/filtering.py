@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 FIELDS = ("group", "department", "position", "tier", "item", "principle", "papers")
 """What can be asked of an item: a field's value, its tier (0: none), itself, a principle it does not keep, that its
 product is only papers."""
+
+_LEVEL = re.compile("[0-9]")
+"""A tier as a link writes it; no edition has more than five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,9 @@ class Filter:
 
     @classmethod
     def of(cls, values: Mapping[str, Collection[str]]) -> Filter:
-        """The filter for these values; of an old link, other fields and tiers that are no numbers are left aside."""
+        """The filter for these values; of an old link, other fields and tiers that are no digit are left aside."""
         kept = {
-            name: tuple(sorted({value for value in values.get(name, ()) if name != "tier" or value.isdecimal()}))
+            name: tuple(sorted({value for value in values.get(name, ()) if name != "tier" or _LEVEL.fullmatch(value)}))
             for name in FIELDS
         }
         return cls(tuple((name, each) for name, each in kept.items() if each))
