@@ -11,6 +11,7 @@ import streamlit as st
 from kpicat import kpi
 from kpicat.language import _, number
 from kpicat.text.numbers import parse_number
+from kpicat.ui import frame
 
 PREFIX = "kpi"
 _STAFF, _LEADER = "staff", "leader"
@@ -57,6 +58,6 @@ def _number(label: str, name: str, most: Decimal, help: str | None = None) -> De
     if value is None or not 0 <= value <= most:
         kept = Decimal(0) if value is None else min(max(value, Decimal(0)), most)
         say = _("“{text}” is no number from 0 to {most}; {kept} is counted.")
-        st.caption(f":orange[{say.format(text=text, most=number(most), kept=number(kept))}]")
+        st.caption(f":orange[{say.format(text=frame.plain_text(text), most=number(most), kept=number(kept))}]")
         return kept
     return value
