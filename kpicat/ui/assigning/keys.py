@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from kpicat.ui import frame, grid_view
 from kpicat.ui.assigning.held import GRID, held_for
 from kpicat.ui.grid import Grid
 from kpicat.ui.grid_rows import ORDER
+from kpicat.ui.pressing import presses
 
 _TYPED = ("code", "points", "rationale", "position")  # columns of the grid in which a digit begins a text
 _COMPARED = 60  # characters of a task that tell a row
@@ -77,19 +78,11 @@ def _listen(desk: frame.Desk, name: str, data: dict[str, Any], act: Callable[[di
     key, held = f"{GRID}_{name}_keys_hand", held_for(desk.view.catalogue.id)
 
     def heard() -> None:
-        for press in _presses(st.session_state[key].pressed):
-            if press["n"] > held.heard:
-                held.heard = press["n"]
-                act(press)
+        for press in presses(st.session_state[key].pressed, held.heard):
+            held.heard = press["n"]
+            act(press)
 
     _ear()(key=key, data={"name": name, **data}, on_pressed_change=heard)
-
-
-def _presses(said: object) -> Iterator[dict[str, Any]]:
-    """What a browser says was pressed, as far as it can be."""
-    for press in said if isinstance(said, list) else []:
-        if isinstance(press, dict) and isinstance(press.get("n"), int):
-            yield press
 
 
 @st.cache_resource(show_spinner=False)

@@ -6,10 +6,8 @@ looks the same on every projector. No name of a person is on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
@@ -19,6 +17,7 @@ from kpicat.charts import SLIDE
 from kpicat.language import _, number, percent
 from kpicat.services.results import Part
 from kpicat.ui import frame
+from kpicat.ui.pressing import presses
 from kpicat.ui.results.answers import measure_of
 from kpicat.ui.results.asking import Asked, ask, asked
 
@@ -124,10 +123,9 @@ def _listen(n: int) -> None:
     """Hear the keys; presses are numbered and said together, as Streamlit makes one run of several."""
 
     def heard() -> None:
-        for press in _presses(st.session_state[_KEYS].pressed):
-            if press["n"] > st.session_state.get(_HEARD, 0):
-                st.session_state[_HEARD] = press["n"]
-                _turn(str(press.get("step")), n)
+        for press in presses(st.session_state[_KEYS].pressed, st.session_state.get(_HEARD, 0)):
+            st.session_state[_HEARD] = press["n"]
+            _turn(str(press.get("step")), n)
 
     def sized() -> None:
         said = st.session_state[_KEYS].sized
@@ -140,13 +138,6 @@ def _listen(n: int) -> None:
 def _scale() -> float:
     """How large the screen is, of 1920 by 1080."""
     return float(st.session_state.get(_SCALE, 1.0))
-
-
-def _presses(said: object) -> Iterator[dict[str, Any]]:
-    """What a browser says was pressed, as far as it can be."""
-    for press in said if isinstance(said, list) else []:
-        if isinstance(press, dict) and isinstance(press.get("n"), int):
-            yield press
 
 
 @st.cache_resource(show_spinner=False)
