@@ -63,7 +63,7 @@ def files(
     def made(make: Callable[..., bytes]) -> Callable[[], bytes]:
         def at_last() -> bytes:
             moments = results.moments(desk.store, desk.view, now)
-            against = next((moment for moment in moments if moment.key == since), moments[0] if moments else None)
+            against = results.moment_of(moments, since)
             then = _part(results.stood(desk.store, desk.view, against), chosen) if against else None
             return make(_part(desk.view, chosen), then, against, day=now.date(), group_by=group_by)
 

@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpicat.convert import total
+from kpicat.errors import UnknownCatalogue
 from kpicat.exchange import write_xlsx
 from kpicat.model import Add, Catalogue, Delete, Edit, Item
 from kpicat.services import View, results
-from kpicat.services.results import Filter
+from kpicat.services.results import Filter, Moment
 
 AT = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 
@@ -147,6 +148,19 @@ def test_figures_are_held_against_the_start_of_the_readers_day(store):
     assert (then.value("i1", "tier"), then.value("i2", "tier")) == (3, 3)
     first = results.stood(store, View(store.reading("xa")), found[1])
     assert first.value("i1", "tier") == 2
+
+
+def test_a_moment_the_log_no_longer_has_is_refused_in_words(store):
+    with pytest.raises(UnknownCatalogue):
+        results.stood(store, View(store.reading("xa")), Moment("today", "hôm nay", 500))
+    assert results.stood_at(store, "xa", 3) is results.stood_at(store, "xa", 3)  # read once for all who look
+
+
+def test_a_link_names_the_moment_and_any_other_word_is_the_usual_one():
+    usual, other = Moment("today", "hôm nay", 9), Moment("week", "tuần trước", 3)
+    assert results.moment_of([usual, other], "week") is other
+    assert results.moment_of([usual, other], "=1+1") is usual
+    assert results.moment_of([], "week") is None
 
 
 def test_the_same_moment_is_offered_once_under_its_usual_name(store):

@@ -17,6 +17,7 @@ from kpicat.labels import field_label
 from kpicat.language import _, moment, number
 from kpicat.services.comparing.drawn import change_words
 from kpicat.services.history import gesture_name
+from kpicat.services.results import stood_at
 from kpicat.services.view import View, written
 from kpicat.store import Store
 
@@ -86,7 +87,7 @@ def compared(store: Store, view: View, newest: Callable[[str], View], before: Ve
 
     def read(version: Version) -> View:
         if version.seq is not None:
-            return View(store.reading(version.catalogue_id, version.seq))
+            return stood_at(store, version.catalogue_id, version.seq)
         return view if version.catalogue_id == view.catalogue.id else newest(version.catalogue_id)
 
     def made() -> Comparison:

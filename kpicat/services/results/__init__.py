@@ -1,7 +1,7 @@
 """What leaders ask of a catalogue: a part of it in figures and charts, why it weighs so much, what changed."""
 
 from kpicat.services.results.changed import Changed, changed
-from kpicat.services.results.earlier import Moment, moments, stood
+from kpicat.services.results.earlier import Moment, moment_of, moments, stood, stood_at
 from kpicat.services.results.filtering import FIELDS, Filter
 from kpicat.services.results.parts import Part, part_of
 from kpicat.services.results.why import Contribution, Why, why
@@ -15,8 +15,10 @@ __all__ = [
     "Part",
     "Why",
     "changed",
+    "moment_of",
     "moments",
     "part_of",
     "stood",
+    "stood_at",
     "why",
 ]

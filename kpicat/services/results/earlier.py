@@ -1,9 +1,9 @@
-"""The catalogue as it stood at an earlier moment, to say what changed since."""
+"""The catalogue as it stood at an earlier moment, whoever asks what changed since."""
 
 from __future__ import annotations
 
 import weakref
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -61,6 +61,11 @@ def _moments(store: Store, view: View, midnight: datetime) -> list[Moment]:
     return sorted(different.values(), key=lambda moment: -moment.seq)
 
 
+def moment_of(moments: Sequence[Moment], key: str) -> Moment | None:
+    """The moment of that name, else the usual one; None where there is none."""
+    return next((moment for moment in moments if moment.key == key), moments[0] if moments else None)
+
+
 def stood(store: Store, view: View, moment: Moment) -> View:
     """The catalogue at a moment, on the scale it had then; the last few are kept, and with a view its own.
 
@@ -69,13 +74,19 @@ def stood(store: Store, view: View, moment: Moment) -> View:
         StoreBusy: The database does not answer.
     """
 
-    def read() -> View:
-        batch = store.changes(view.catalogue.id, moment.seq - 1, limit=1)[0].batch
-        of_store = _kept.setdefault(store, Kept(_MOST))
-        key: Hashable = (view.catalogue.id, moment.seq, batch)
-        return of_store.get(key, lambda: View(store.reading(view.catalogue.id, moment.seq)))
+    return view.own.get(("stood", moment.seq), lambda: stood_at(store, view.catalogue.id, moment.seq))
 
-    return view.own.get(("stood", moment.seq), read)
+
+def stood_at(store: Store, catalogue_id: str, seq: int) -> View:
+    """A catalogue after a change of its log; the last few that were asked for are kept, for all who look.
+
+    Raises:
+        UnknownCatalogue: It is there no more, or its log was put back to before that.
+        StoreBusy: The database does not answer.
+    """
+    batch = [change.batch for change in store.changes(catalogue_id, seq - 1, limit=1)]
+    key: Hashable = (catalogue_id, seq, *batch)  # after a backup was put back other changes may lead to the same seq
+    return _kept.setdefault(store, Kept(_MOST)).get(key, lambda: View(store.reading(catalogue_id, seq)))
 
 
 def _first_items(store: Store, view: View) -> int:

@@ -12,7 +12,7 @@ from kpicat import services
 from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.services import View, appraising
-from kpicat.services.results import Filter, Moment
+from kpicat.services.results import Filter, Moment, moment_of
 from kpicat.ui import frame, results_out
 from kpicat.ui.results.asking import Asked, ask, asked
 
@@ -22,7 +22,7 @@ _CHOSEN = ("group", "department", "position")
 
 def tools(desk: frame.Desk, wanted: Asked, moments: Sequence[Moment]) -> Moment | None:
     """Let the person say what is to be seen, and give the moment the figures are held against."""
-    against = next((moment for moment in moments if moment.key == wanted.since), moments[0] if moments else None)
+    against = moment_of(moments, wanted.since)
     with st.container(horizontal=True, vertical_alignment="bottom", key="dashboard_tools"):
         with st.popover(_("Filter"), icon=":material/filter_list:"):
             _fields(desk.view, wanted)
