@@ -115,7 +115,7 @@ def _difference(
     if old is None or new is None:
         there = new or old or {}
         amount = there["converted_quantity"] or _ZERO
-        name, moved = ("added", amount) if old is None else ("dropped", -amount)
+        name, moved = ("added", amount) if old is None else ("dropped", amount.copy_negate())
         return frozenset({name}), {name: moved} if moved else {}
     found = set()
     if any(canonical(old[name]) != canonical(new[name]) for name in _NAMED):

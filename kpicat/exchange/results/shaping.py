@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from kpicat.charts.chart import Chart, Series
-from kpicat.convert import total
+from kpicat.convert import EXACT, total
 from kpicat.language import ngettext, number
 
 T = TypeVar("T")
@@ -85,7 +85,7 @@ def steps(chart: Chart) -> list[Step]:
     for n, name in enumerate(chart.categories):
         series = own(chart, n)
         start = Decimal(0) if n in (0, len(chart.categories) - 1) else at
-        at = start + (series.values[n] or Decimal(0))
+        at = EXACT.add(start, series.values[n] or Decimal(0))
         found.append(Step(name, start, at, series.tint(n), series.label(n)))
     return found
 
