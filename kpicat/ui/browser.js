@@ -1,7 +1,7 @@
 // Keeps two choices in cookies of this browser, and puts Streamlit's own words
 // (tooltips, the uploader, menus of the grid) into the reader's language.
 // Asks for the page when the connection was lost and is there again.
-// Has dialogs follow the theme.
+// Has dialogs follow the theme, and tells screen readers the menu's sections.
 // Words that users typed are never touched: text is renamed in FURNITURE only, nothing inside DATA.
 
 const FURNITURE = [
@@ -124,6 +124,19 @@ function dress() {
 }
 new MutationObserver(dress).observe(app, { attributeFilter: ["class"] });
 dress();
+
+// Streamlit's menu is a list of sections that hold the pages: for screen readers each section is a list with its name.
+let sections = 0;
+function listSections() {
+  for (const section of document.querySelectorAll('[data-testid="stSidebarNavItems"] > :not([role]):has(> header)')) {
+    section.parentElement.role = "none";
+    section.role = "list";
+    section.firstElementChild.id ||= `menu-section-${++sections}`;
+    section.setAttribute("aria-labelledby", section.firstElementChild.id);
+  }
+}
+new MutationObserver(listSections).observe(app, { subtree: true, childList: true });
+listSections();
 
 // Ctrl+Z in a text box takes back what was typed there, not the last gesture on the catalogue.
 window.addEventListener("keydown", (event) => {

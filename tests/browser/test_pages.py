@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from babel.messages.pofile import read_po
 from playwright.sync_api import expect
 
@@ -16,6 +17,7 @@ from kpicat.ui.frame import PAGES
 PO = Path(__file__).parents[2] / "kpicat" / "locale" / "vi" / "LC_MESSAGES" / "kpicat.po"
 SIZES = {1280: 800, 1920: 1080, 390: 844}
 LOOKS = [*product(SIZES, ("light",)), (1280, "dark"), (390, "dark")]
+FOR_EVERYBODY = {(1280, "light"), (390, "dark")}  # looks at which axe-core looks too: each theme, each layout
 STREAMLITS = re.compile(
     r"(?i)\b(browse|upload|drag and drop|limit|per file|press enter|choose|select|no results|search|full ?screen|show|"
     r"download|close|clear|delete|remove|running|stop|rerun|settings|print|record|deploy|made with|get help|about|skip|"
@@ -29,13 +31,18 @@ COLLECT = """() => {
     return b.width > 1 && b.height > 1 && s.visibility !== 'hidden' && s.display !== 'none'; };
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) { const t = walk.currentNode, e = t.parentElement;
-    if (!e || e.closest('script, style, [data-testid=stIconMaterial], table, canvas') || !visible(e)) continue;
+    if (!e || e.closest('script, style, [data-testid=stIconMaterial], [data-testid=stExpanderIcon], table, canvas') || !visible(e)) continue;
     const words = t.textContent.trim(); if (words) seen.add(words); }
   for (const e of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {
     if (e.closest('[data-testid=stIconMaterial], table[role=grid]') || !visible(e)) continue;
     for (const a of ['aria-label', 'title', 'placeholder', 'alt'])
       if (e.getAttribute(a)?.trim()) seen.add(e.getAttribute(a).trim()); }
   return [...seen]; }"""
+
+
+BARRIERS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+    .filter(({impact}) => ["serious", "critical"].includes(impact))
+    .flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html.slice(0, 150)} ${node.failureSummary}`))"""
 
 
 def english() -> list[re.Pattern[str]]:
@@ -72,7 +79,13 @@ def size(request):
     return getattr(request, "param", 30)
 
 
-def look(someone, patterns, width):
+def barriers(page) -> list[str]:
+    """What keeps people with weak eyes, a screen reader or only a keyboard out, as far as axe-core can tell."""
+    page.evaluate(AXE_SCRIPT)
+    return page.evaluate(BARRIERS)
+
+
+def look(someone, patterns, width, scheme):
     """What must be true of any page."""
     page = someone.page
     expect(page.get_by_test_id("stException")).to_have_count(0)
@@ -84,17 +97,18 @@ def look(someone, patterns, width):
     )
     assert wide <= width, f"the page is {wide} pixels wide in a window of {width}"
     until = time.monotonic() + 15  # Streamlit's own words are replaced just after they appear, on a busy machine later
-    while left := untranslated(page.evaluate(COLLECT), patterns):
-        assert time.monotonic() < until, f"untranslated: {left}"
+    for_everybody = (width, scheme) in FOR_EVERYBODY
+    while left := untranslated(page.evaluate(COLLECT), patterns) or (for_everybody and barriers(page)):
+        assert time.monotonic() < until, f"untranslated or a barrier: {left}"
         page.wait_for_timeout(100)
 
 
-def visit_all(someone, patterns, width):
+def visit_all(someone, patterns, width, scheme):
     wrong = []
     for page in PAGES:
         someone.goto(page)
         try:
-            look(someone, patterns, width)
+            look(someone, patterns, width, scheme)
         except AssertionError as error:
             wrong.append(f"{page}: {str(error)[:600]}")
     assert not wrong, "\n".join(wrong)
@@ -102,20 +116,20 @@ def visit_all(someone, patterns, width):
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_every_page_is_whole_with_a_catalogue_full_of_items(person, patterns, width, scheme):
-    visit_all(person("Lan", width=width, height=SIZES[width], scheme=scheme), patterns, width)
+    visit_all(person("Lan", width=width, height=SIZES[width], scheme=scheme), patterns, width, scheme)
 
 
 @pytest.mark.parametrize("size", [0], indirect=True)
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_every_page_is_whole_with_an_empty_catalogue(person, patterns, width, scheme, size):
-    visit_all(person("Lan", width=width, height=SIZES[width], scheme=scheme), patterns, width)
+    visit_all(person("Lan", width=width, height=SIZES[width], scheme=scheme), patterns, width, scheme)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_every_page_is_whole_with_no_catalogue(person, patterns, width, scheme):
     someone = person("Lan", width=width, height=SIZES[width], scheme=scheme)
     someone.catalogue = ""
-    visit_all(someone, patterns, width)
+    visit_all(someone, patterns, width, scheme)
 
 
 def test_an_english_leftover_is_found(patterns):
@@ -123,6 +137,14 @@ def test_an_english_leftover_is_found(patterns):
         "Bring a file in",
         "Browse files",
     ]
+
+
+def test_a_barrier_is_found(person):
+    page = person("Lan").page
+    page.set_content(
+        "<html lang=vi><title>kpicat</title><main><button></button><p style='color: #aaa'>Mức 1</p></main>"
+    )
+    assert [barrier.split(":")[0] for barrier in barriers(page)] == ["button-name", "color-contrast"]
 
 
 GAPS = """() => [...document.querySelectorAll("[data-testid=stMainBlockContainer] > [data-testid=stVerticalBlock] > *")]
