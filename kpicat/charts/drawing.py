@@ -67,6 +67,7 @@ def blank(face: Face, title: str, *, bars: int, legend: int = 0, title_lines: in
     above = max(breaks + 1, title_lines) * (face.line + 2) + 18 if title else 8
     top = above + (face.line + 1) * legend + 12 * bool(legend)
     height = top + face.bar * max(bars, 1 if legend else 2) + 2 * face.line
+    abreast = {"orientation": "h", "entrywidth": 1 / face.abreast, "entrywidthmode": "fraction"}
     figure = go.Figure()
     figure.update_layout(
         title={"text": words, "font_size": face.title, "x": 0, "xref": "container", "yanchor": "top"},
@@ -78,11 +79,7 @@ def blank(face: Face, title: str, *, bars: int, legend: int = 0, title_lines: in
             "traceorder": "normal",
             "bgcolor": _CLEAR,
             "font_size": face.font - 1,
-            **(
-                {"orientation": "h", "entrywidth": 1 / face.abreast, "entrywidthmode": "fraction"}
-                if face.abreast > 1
-                else {}
-            ),
+            **(abreast if face.abreast > 1 else {}),
         },
         height=height,
         margin={"l": 8, "r": 8, "t": top, "b": 2 * face.line, "autoexpand": False},

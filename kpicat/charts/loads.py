@@ -53,11 +53,9 @@ def mean_chart(loads: pd.DataFrame, field: str, whole: Decimal | None, *, most: 
         empty = _("Nothing to show yet: give the items a tier or points.")
         return Chart(f"mean_{field}", "bars", title, empty, (), (), _("Mean coefficient"), empty=empty)
     title = _("{field}: the hardest items on average in “{name}”, {mean}; all together {whole}").format(
-        field=field_label(field),
-        name=brief(shown[0].name),
+        field=field_label(field), name=brief(shown[0].name), whole=number(whole),
         mean=with_ties(number(shown[0].mean_coefficient), [row.mean_coefficient for row in known]),
-        whole=number(whole),
-    )
+    )  # fmt: skip
     others = ngettext(
         "{n} other, with no higher mean, is not drawn.", "{n} others, with no higher means, are not drawn.", left
     )
@@ -65,26 +63,18 @@ def mean_chart(loads: pd.DataFrame, field: str, whole: Decimal | None, *, most: 
     values = (*(row.mean_coefficient for row in shown), whole)
     words = tuple(number(value) for value in values)
     return Chart(
-        key=f"mean_{field}",
-        kind="bars",
-        title=title,
+        key=f"mean_{field}", kind="bars", title=title,
         alt=alternative(title, (f"{name}: {word}" for name, word in zip(names, words, strict=True))),
         categories=names,
         series=(
             Series(
-                "",
-                PLAIN,
-                values,
-                words,
-                leads_to=(*({field: row.value} for row in shown), {}),
-                colours=(*[PLAIN] * len(shown), UNTIERED),
+                "", PLAIN, values, words,
+                leads_to=(*({field: row.value} for row in shown), {}), colours=(*[PLAIN] * len(shown), UNTIERED),
                 told=(*(_mean_of(row) for row in shown), f"{names[-1]}\n{words[-1]}"),
             ),
         ),
-        unit=_("Mean coefficient"),
-        note=others.format(n=number(left)) if left else "",
-        by=field_label(field),
-    )
+        unit=_("Mean coefficient"), note=others.format(n=number(left)) if left else "", by=field_label(field),
+    )  # fmt: skip
 
 
 def _mean_of(row: Any) -> str:
@@ -117,13 +107,6 @@ def curve_chart(loads: pd.DataFrame) -> Chart:
     summed = [share(part, whole) for part in accumulate(amounts, EXACT.add)]
     even = [share(place, n) for place in range(1, n + 1)]
     words = [percent(part) for part in summed]
-    told = tuple(
-        "\n".join([
-            name, amount(own, "converted_quantity"),
-            _("{n} of {all} positions up to here: {share} of the work").format(n=place, all=number(n), share=word),
-        ])
-        for place, (name, own, word) in enumerate(zip(names, amounts, words, strict=True), start=1)
-    )  # fmt: skip
     return Chart(
         key="curve", kind="curve", title=title,
         alt=alternative(title, (f"{name}: {word}" for name, word in zip(names, words, strict=True))),
@@ -131,12 +114,23 @@ def curve_chart(loads: pd.DataFrame) -> Chart:
         series=(
             Series(
                 _("Share of the work, added up"), PLAIN, tuple(summed), tuple(words),
-                leads_to=tuple({"position": value} for value in named["value"]), told=told,
+                leads_to=tuple({"position": value} for value in named["value"]), told=_steps(names, amounts, words),
             ),
             Series(_("If all carried the same"), UNTIERED, tuple(even), tuple(percent(part) for part in even)),
         ),
         unit=_("Share of the work"), note=_balance(uneven, n, loads), by=field_label("position"),
     )  # fmt: skip
+
+
+def _steps(names: Sequence[str], amounts: Sequence[Decimal], words: Sequence[str]) -> tuple[str, ...]:
+    """What each position adds, and what all up to it carry."""
+    said = _("{n} of {all} positions up to here: {share} of the work")
+    return tuple(
+        "\n".join(
+            [name, amount(own, "converted_quantity"), said.format(n=number(place), all=number(len(names)), share=word)]
+        )
+        for place, (name, own, word) in enumerate(zip(names, amounts, words, strict=True), start=1)
+    )
 
 
 def _balance(uneven: Decimal, n: int, loads: pd.DataFrame) -> str:

@@ -96,13 +96,7 @@ def papers_chart(
         )
         said = said if n else _("No item has only papers as its product")
         title = said.format(n=number(n), all=number(all_of_it), share=percent(share(n, all_of_it)))
-    held = total(table.loc[table.index.isin(papers), "converted_quantity"])
-    whole = total(table["converted_quantity"])
-    note = ""
-    if held and whole > 0:
-        note = _("They make {amount}, {share} of the converted quantity.").format(
-            amount=amount(held, "converted_quantity"), share=percent(share(held, whole))
-        )
+    note = _their_work(table, papers)
     if most is not None and len(bars) > most:
         left = ngettext(
             "{n} other, with no larger share, is not drawn.",
@@ -115,8 +109,18 @@ def papers_chart(
         [{field: bar.key} for bar in bars],
         [{field: bar.key, "papers": 1} for bar in bars],
     ]
-    by = field_label(field)
-    return _of_bars(f"papers_{field}", title, bars, leads, empty=empty, names=names, by=by, note=note)
+    return _of_bars(f"papers_{field}", title, bars, leads, empty=empty, names=names, by=field_label(field), note=note)
+
+
+def _their_work(table: pd.DataFrame, papers: Collection[str]) -> str:
+    """How much of the work the products that are only papers make; "" where they make none."""
+    held = total(table.loc[table.index.isin(papers), "converted_quantity"])
+    whole = total(table["converted_quantity"])
+    if not held or whole <= 0:
+        return ""
+    return _("They make {amount}, {share} of the converted quantity.").format(
+        amount=amount(held, "converted_quantity"), share=percent(share(held, whole))
+    )
 
 
 def _counts(values: pd.Series) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pandas as pd
@@ -40,28 +41,19 @@ def tier_chart(by_tier: pd.DataFrame, measure: Measure = "count") -> Chart:
     values = [Decimal(value) for value in by_tier[measure]]
     parts = [*by_tier["share" if measure == "count" else "converted_share"]]
     empty = nothing(by_tier, measure)
-    most = max(range(len(values)), key=values.__getitem__)
     title = _("{what} by {field}").format(what=measured(measure), field=field_of("tier"))
     if not empty:
-        said = _("Most items by count: {tier}, {share}") if measure == "count" else _most_work(measure)
-        title = with_ties(said.format(tier=brief(names[most]), share=percent(parts[most])), values)
+        title = _most(names, values, parts, measure)
     words = [in_brackets(number(value), part) for value, part in zip(values, parts, strict=True)]
+    said = (f"{name}: {word}" for name, word in zip(names, words, strict=True))
     told = zip(names, by_tier["range"], values, parts, strict=True)
     return Chart(
-        key=f"tiers_{measure}",
-        kind="bars",
-        title=title,
-        alt=empty
-        or alternative(
-            title, (f"{n}: {w}" for n, w in zip(names, words, strict=True)), whole=number(total(by_tier[measure]))
-        ),
+        key=f"tiers_{measure}", kind="bars", title=title,
+        alt=empty or alternative(title, said, whole=number(total(by_tier[measure]))),
         categories=tuple(names),
         series=(
             Series(
-                "",
-                tier_colour(None),
-                tuple(values),
-                tuple(words),
+                "", tier_colour(None), tuple(values), tuple(words),
                 leads_to=tuple({"tier": level or 0} for level in levels),
                 labels=tuple(in_brackets(short(value), part) for value, part in zip(values, parts, strict=True)),
                 colours=tuple(tier_colour(level) for level in levels),
@@ -72,13 +64,16 @@ def tier_chart(by_tier: pd.DataFrame, measure: Measure = "count") -> Chart:
                 ),
             ),
         ),
-        unit=unit(measure),
-        empty=empty,
-        by=field_label("tier"),
+        unit=unit(measure), empty=empty, by=field_label("tier"),
     )  # fmt: skip
 
 
-def _most_work(measure: Measure) -> str:
-    if measure == "converted_points":
-        return _("Most work by converted points: {tier}, {share}")
-    return _("Most work by converted quantity: {tier}, {share}")
+def _most(names: Sequence[str], values: Sequence[Decimal], parts: Sequence[Decimal], measure: Measure) -> str:
+    """Which tier has most."""
+    most = max(range(len(values)), key=values.__getitem__)
+    said = {
+        "count": _("Most items by count: {tier}, {share}"),
+        "converted_quantity": _("Most work by converted quantity: {tier}, {share}"),
+        "converted_points": _("Most work by converted points: {tier}, {share}"),
+    }[measure]
+    return with_ties(said.format(tier=brief(names[most]), share=percent(parts[most])), values)

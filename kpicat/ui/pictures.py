@@ -54,26 +54,11 @@ def chart(
         below: Shows what else can be done with the chart, under its numbers.
     """
     st.markdown(f"##### {plain_text(shown.title)}")
-    figure, drawn = charts.draw(shown, titled=False), f"{key}_{marks}"
     if clicked is None or shown.empty:
-        st.plotly_chart(figure, key=drawn, config=_CONFIG, alt=shown.alt)
+        figure = charts.draw(shown, titled=False)
+        st.plotly_chart(figure, key=f"{key}_{marks}", config=_CONFIG, alt=shown.alt)
     else:
-        fields = [[*next(filter(None, one.leads_to), {})] for one in shown.series]
-
-        def marked() -> None:
-            leading = _leading(st.session_state[drawn].selection.points, fields)
-            if leading:
-                clicked(leading)
-
-        figure.update_layout(dragmode="select" if box else False)
-        st.plotly_chart(
-            figure,
-            key=drawn,
-            config=_CONFIG,
-            alt=shown.alt,
-            on_select=marked,
-            selection_mode="box" if box else "points",
-        )
+        _asking(shown, f"{key}_{marks}", clicked, box=box)
     if shown.note:
         st.caption(plain_text(shown.note))
     if not shown.empty:
@@ -83,6 +68,21 @@ def chart(
                 numbers(listed.table(), key=f"{key}_table", alt=listed.title, words=1)
                 if below:
                     below(shown)
+
+
+def _asking(shown: Chart, key: str, clicked: Clicked, *, box: bool) -> None:
+    """A figure whose marks can be clicked, or boxed in."""
+    fields = [[*next(filter(None, one.leads_to), {})] for one in shown.series]
+
+    def marked() -> None:
+        if leading := _leading(st.session_state[key].selection.points, fields):
+            clicked(leading)
+
+    figure = charts.draw(shown, titled=False)
+    figure.update_layout(dragmode="select" if box else False)
+    st.plotly_chart(
+        figure, key=key, config=_CONFIG, alt=shown.alt, on_select=marked, selection_mode="box" if box else "points",
+    )  # fmt: skip
 
 
 def _leading(points: Sequence[Mapping[str, Any]], fields: Sequence[Sequence[str]]) -> list[dict[str, object]]:
