@@ -60,6 +60,12 @@ def test_a_tier_no_link_of_ours_writes_is_left_aside(view, tier):
     assert len(ids(view, tier=[tier])) == 12
 
 
+def test_a_tier_unknown_to_the_scale_is_found_with_those_that_have_none(store, view):
+    store.commit("xa", [Edit("i4", "tier", view.value("i4", "tier"), 5)], actor="Lan", at=AT)
+    now = View(store.reading("xa"))
+    assert ids(now, tier=["0"]) == ["i0", "i4"] and ids(now, tier=["5"]) == []
+
+
 def test_papers_and_principles_can_be_asked_for(view):
     assert ids(view, papers=["1"]) == ["i0", "i3", "i6", "i9"]
     assert "i0" in ids(view, principle=["scale"])  # it has no tier
@@ -105,6 +111,7 @@ def test_why_names_what_contributes_most_and_how_it_is_made(view):
     assert heaviest.amount == Decimal(225)
     assert heaviest.part == heaviest.amount / found.amount > Decimal("0.9")
     assert found.of_items == Decimal(4) / 12
+    assert found.of_work == found.amount / view.figures.converted_total < 1
     assert found.quantity > found.all_quantity
     assert [one.field for one in found.fields] == ["position"]  # the others have one value each
 
@@ -148,6 +155,15 @@ def test_figures_are_held_against_the_start_of_the_readers_day(store):
     assert (then.value("i1", "tier"), then.value("i2", "tier")) == (3, 3)
     first = results.stood(store, View(store.reading("xa")), found[1])
     assert first.value("i1", "tier") == 2
+
+
+def test_what_is_done_at_the_stroke_of_midnight_belongs_to_the_new_day(store):
+    midnight = datetime(2026, 11, 21, tzinfo=HANOI)
+    store.commit("xa", [Edit("i1", "tier", 2, 3)], actor="Lan", at=midnight - timedelta(hours=1))
+    store.commit("xa", [Edit("i2", "tier", 3, 4)], actor="Lan", at=midnight)
+    (today, *_others) = moments(store, midnight + timedelta(hours=9))
+    then = results.stood(store, View(store.reading("xa")), today)
+    assert (then.value("i1", "tier"), then.value("i2", "tier")) == (3, 3)
 
 
 def test_a_moment_the_log_no_longer_has_is_refused_in_words(store):
