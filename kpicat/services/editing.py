@@ -14,7 +14,7 @@ from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import FIELDS, Add, Conflict, Delete, Edit, Item, Kind, Outcome, Restore, Value, Write
 from kpicat.services.tying import save_tied
-from kpicat.services.view import View
+from kpicat.services.view import View, written
 from kpicat.text.normalise import tidy
 from kpicat.text.numbers import parse_number
 
@@ -46,6 +46,9 @@ def typed(field: str, raw: object, guidance: Guidance) -> Value:
         case Kind.NUMBER if text:
             if (number := parse_number(text)) is None:
                 raise InputError(_("“{text}” is not a number; write it like 1,5 or 1200.").format(text=text))
+            if any(letter.isalpha() for letter in text):  # "3 lần/tháng": who kept the 3 alone would lose the rest
+                sentence = _("“{text}” is more than a number; write {number} here and the rest in its own column.")
+                raise InputError(sentence.format(text=text, number=written(number)))
             return number
     return None
 

@@ -49,7 +49,12 @@ def scale(desk: frame.Desk, read: Read) -> None:
         said.append(_("The file goes with “{scale}”.").format(scale=frame.plain_text(better.title)))
     empty = not len(desk.view.items)
     if better and not empty:
-        said.append(_("Look at the scale of points under “About this catalogue” before bringing it in."))
+        said.append(
+            _(
+                "Look at the scale of points under “About this catalogue” on the page “My catalogues” "
+                "before bringing it in."
+            )
+        )
     st.warning(" ".join(said), icon=":material/straighten:")
     if better and empty and st.button(_("Use the scale of the file"), key="bring_in_scale"):
         frame.say_saved(desk.save(services.change_settings, {"guidance": better.id, "marks": ""}))

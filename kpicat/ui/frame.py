@@ -23,10 +23,12 @@ from kpicat.office import Office
 from kpicat.services.removing import REMOVED
 from kpicat.services.view import View
 from kpicat.store import Store, open_store
-from kpicat.ui import beneath, plain
+from kpicat.ui import beneath, browser, plain
 from kpicat.ui.followed import Followed
 
 HOME = "home"
+GUEST = "kpicat_guest"
+"""The cookie with the name that somebody goes by who gave none."""
 BUSY_SECONDS = 2.5
 """How long a gesture waits for a busy database before it says so and is tried again."""
 PAGES = {
@@ -197,7 +199,8 @@ def actor() -> str:
     if given:
         return given
     if "actor_default" not in st.session_state:
-        st.session_state.actor_default = f"{_('Guest')} {secrets.token_hex(2).upper()}"
+        known = browser.remembered(GUEST)  # who loads the page anew is the same, and may take back what they did
+        st.session_state.actor_default = known or f"{_('Guest')} {secrets.token_hex(2).upper()}"
     return str(st.session_state.actor_default)
 
 

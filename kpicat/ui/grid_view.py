@@ -34,7 +34,7 @@ SILENT_SECONDS = 1.0
 _WIDTHS = {
     "code": 90, "task": 320, "detail": 300, "product": 220, "duty": 240, "group": 150, "department": 170,
     "position": 190, "responsible": 190, "deadline": 190, "quality": 220, "rationale": 260, "note": 200,
-    "measure": 110, "quantity": 110, "frequency": 120, "tier": 210, "points": 80, "coefficient": 125,
+    "measure": 110, "quantity": 110, "frequency": 120, "tier": 250, "points": 80, "coefficient": 125,
     "converted_quantity": 150, "standard_unit": 120,
 }  # fmt: skip
 _COMPUTED = ("coefficient", "converted_quantity")

@@ -54,7 +54,8 @@ def sidebar() -> None:
             required=True,
             on_change=lambda: st.session_state.update(language=st.session_state.frame_language),
         )
-    browser.remember(kpicat_language=st.session_state.language, kpicat_name=st.session_state.actor)
+    guest = {} if st.session_state.actor else {frame.GUEST: frame.actor()}
+    browser.remember(kpicat_language=st.session_state.language, kpicat_name=st.session_state.actor, **guest)
 
 
 def titles() -> dict[str, str]:

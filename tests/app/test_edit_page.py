@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from kpicat import services
 from kpicat.errors import StoreBusy
 from kpicat.services import View
-from kpicat.ui import frame, grid_view, grid_words, live
+from kpicat.ui import browser, frame, grid_view, grid_words, live
 
 APP = str(Path(__file__).parents[2] / "app.py")
 
@@ -99,3 +99,16 @@ def test_a_search_that_finds_nothing_shows_no_empty_grid_and_says_what_was_dropp
     assert [toast.value for toast in app.toast if "“nhiều” không phải là số" in toast.value]
     app.run()
     assert not app.toast
+
+
+def test_a_guest_is_the_same_guest_when_the_page_is_loaded_anew(session, monkeypatch):
+    cookies = {}
+    monkeypatch.setattr(browser, "remembered", lambda cookie, *_allowed: cookies.get(cookie))
+
+    def name():
+        return session().text_input("frame_actor").placeholder
+
+    guest = name()
+    assert name() != guest
+    cookies[frame.GUEST] = guest
+    assert name() == guest

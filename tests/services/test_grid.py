@@ -601,3 +601,11 @@ def test_a_backup_put_back_that_stands_at_the_same_number_is_shown_anew(lan):
     assert other.seq == lan.grid.view.seq
     lan.grid.follow(lan.store, other, lan.at)
     assert lan.grid.shape is None
+
+
+def test_a_number_with_words_is_asked_about_instead_of_losing_them(lan, stored):
+    lan.type("one", "quantity", "3 lần/tháng")
+    assert stored("one", "quantity") == 24
+    assert "3 lần/tháng" in lan.grid.refused["one", "quantity"]
+    lan.type("one", "quantity", "1.800")
+    assert stored("one", "quantity") == 1800
