@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from kpicat import services
@@ -11,6 +9,7 @@ from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.services import NO_TIER, View, Wanted
 from kpicat.ui.grid_view import MOST_ROWS
+from kpicat.ui.paging import page_of
 
 
 def ask(view: View, name: str) -> tuple[Wanted, list[str]]:
@@ -44,7 +43,7 @@ def ask(view: View, name: str) -> tuple[Wanted, list[str]]:
     ids = services.find(view, wanted)
     if not ids and not wanted.everything:
         st.caption(_("No row fits; change the words you search for, or take a filter off."))
-    return _paged(ids, wanted, name)
+    return wanted, list(page_of(ids, MOST_ROWS, _("Rows shown"), f"{name}_page"))
 
 
 def _choose(view: View, name: str, field: str) -> list[str]:
@@ -56,20 +55,6 @@ def _choose(view: View, name: str, field: str) -> list[str]:
 def _more(name: str) -> str:
     active = sum(bool(st.session_state.get(f"{name}_{f}")) for f in ("group", "department", "position", "tiers"))
     return f"{_('Filter')} ({active})" if active else _("Filter")
-
-
-def _paged(ids: Sequence[str], wanted: Wanted, name: str) -> tuple[Wanted, list[str]]:
-    pages = max(1, -(-len(ids) // MOST_ROWS))
-    if pages == 1:
-        return wanted, list(ids)
-    page = st.selectbox(
-        _("Rows shown"),
-        range(pages),
-        format_func=lambda n: f"{n * MOST_ROWS + 1}–{min((n + 1) * MOST_ROWS, len(ids))} / {len(ids)}",
-        key=f"{name}_page",
-        width=220,
-    )
-    return wanted, list(ids[page * MOST_ROWS : (page + 1) * MOST_ROWS])
 
 
 def _tier_words(view: View, level: int) -> str:

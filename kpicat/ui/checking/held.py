@@ -10,6 +10,7 @@ import streamlit as st
 
 from kpicat.language import _
 from kpicat.model import Level
+from kpicat.ui.paging import page_of
 
 OVERVIEW, FINDINGS, PAIRS, DECIDED, QUESTIONS = "overview", "findings", "pairs", "decided", "asking"
 BY_CHECK, BY_UNIT, BY_LINE = "check", "unit", "line"
@@ -77,14 +78,4 @@ def sign(level: Level) -> str:
 
 def leaf(found: Sequence[T], name: str) -> Sequence[T]:
     """A page of many, chosen here."""
-    pages = -(-len(found) // AT_ONCE)
-    if pages <= 1:
-        return found
-    page = st.selectbox(
-        _("Shown"),
-        range(pages),
-        format_func=lambda n: f"{n * AT_ONCE + 1}–{min((n + 1) * AT_ONCE, len(found))} / {len(found)}",
-        key=f"{GRID}_{name}_page_{pages}",
-        width=220,
-    )
-    return found[page * AT_ONCE : (page + 1) * AT_ONCE]
+    return page_of(found, AT_ONCE, _("Shown"), f"{GRID}_{name}_page_{-(-len(found) // AT_ONCE)}")

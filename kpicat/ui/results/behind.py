@@ -12,6 +12,7 @@ from kpicat.language import _, ngettext, number, percent
 from kpicat.services import results
 from kpicat.services.results import Part, Why
 from kpicat.ui import frame, pictures
+from kpicat.ui.paging import page_of
 from kpicat.ui.results.asking import Asked, narrow
 
 PAGE = 300
@@ -82,11 +83,6 @@ def items(part: Part) -> None:
         amounts: list[Decimal | None] = table["converted_quantity"].tolist()
         order = sorted(range(n), key=lambda place: amounts[place] or 0, reverse=True)
         listed, table = listed.iloc[order], table.iloc[order]
-    if n > PAGE:
-        starts = range(0, n, PAGE)
-        start = st.selectbox(
-            _("Rows shown"), starts, key="dashboard_rows", width=240,
-            format_func=lambda first: f"{number(first + 1)}–{number(min(first + PAGE, n))} / {number(n)}",
-        )  # fmt: skip
-        listed, table = listed.iloc[start : start + PAGE], table.iloc[start : start + PAGE]
+    shown = list(page_of(range(n), PAGE, _("Rows shown"), "dashboard_rows"))
+    listed, table = listed.iloc[shown], table.iloc[shown]
     pictures.converted_points(listed, table, key="dashboard_points", alt=title.format(n=number(n)))
