@@ -91,6 +91,21 @@ def test_a_link_to_nothing_says_so_and_can_be_taken_off(store):
     assert figure(app, "Items")[0] == "8"
 
 
+def test_a_link_that_makes_no_sense_opens_the_usual_view(store):
+    odd = {"section": "nonsense", "by": "evil", "of": "lots", "since": "=1+1", "present": "2", "tier": "9" * 5000}
+    app = opened(**odd)
+    assert figure(app, "Items")[0] == "8" and not chips(app)
+    assert "Most items by count" in texts(app)
+
+
+def test_what_people_typed_is_never_markup_in_a_title(pages, made):
+    made(*({"task": "Họp", "department": name, "tier": 4, "quantity": Decimal(n + 1)}
+           for n, name in enumerate(["Phòng 1", "[a](javascript:b) $x$ :material/home:"])))  # fmt: skip
+    said = texts(opened(section="who"))
+    assert "\\[a\\]\\(javascript" in said and "[a](javascript" not in said
+    assert "$x$" not in said.replace("\\$", "") and ":material/home:" not in said
+
+
 def test_lines_without_a_department_can_be_linked_to(pages, made):
     made({"task": "Họp"}, {"task": "Trực", "department": "Phòng 1"})
     app = opened(department=[""])

@@ -140,6 +140,14 @@ def test_the_gini_coefficient_is_read_against_what_so_few_positions_can_reach():
     assert chart_of(rows, "curve").note.count("0,5") == 2
 
 
+def test_every_mark_that_leads_somewhere_tells_where_when_it_is_clicked():
+    for chart in described(CATALOGUES["a giant"])[2]:
+        traces = [trace for trace in charts.draw(chart).data if trace.to_plotly_json().get("mode") != "text"]
+        for series, trace in zip(chart.series, traces, strict=True):
+            told = [list(each.values()) for each in series.leads_to]
+            assert [list(each) for each in trace.customdata or ()] == told
+
+
 def test_the_curve_says_how_uneven_the_load_is_and_what_lies_on_nobody():
     rows = [row(n, position=f"Chức danh {n}", tier=1, quantity=Decimal(10)) for n in range(5)]
     assert "0:" in chart_of(rows, "curve").note.replace("bằng 0", "0:")

@@ -93,6 +93,13 @@ def test_what_is_looked_at_alone_is_taken_away():
     assert "Phòng 2" not in looked_at.text(results_out.report(part, day=DAY))
 
 
+def test_findings_of_a_part_are_its_own():
+    of = view(*USUAL, row(99, department="Phòng lỗi", task="Nhiệm vụ khác do lãnh đạo giao", tier=None))
+    whole, part = (results_out._sections(part_of(of, asked), "department", 8)[-1].sentences
+                   for asked in (Filter(), Filter.of({"department": ["Phòng 1"]})))  # fmt: skip
+    assert whole != part
+
+
 def test_a_picture_says_of_what_it_is_and_as_of_when():
     of = view(*USUAL)
     chart = part_of(of, Filter()).chart("tiers_count")
