@@ -15,7 +15,7 @@ from kpicat.charts.fields import MOST, field_chart
 from kpicat.charts.loads import curve_chart, heaviest_chart, mean_chart
 from kpicat.charts.principles import Kept, papers_chart, principle_chart
 from kpicat.charts.tiers import tier_chart
-from kpicat.charts.words import amount, brief
+from kpicat.charts.words import amount, brief, with_ties
 
 __all__ = [
     "CHARTS",
@@ -44,4 +44,5 @@ __all__ = [
     "principle_chart",
     "tier_bars",
     "tier_chart",
+    "with_ties",
 ]

@@ -1,10 +1,14 @@
-"""What people mean by "since then"."""
+"""What people mean by "since then", and what charts of several bodies say."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from kpicat.services.comparing import Version, before_today
+from kpicat import guidance
+from kpicat.comparing import Body, spread
+from kpicat.convert import converted
+from kpicat.model import Item, items_frame
+from kpicat.services.comparing import Version, before_today, ranks_chart
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -21,3 +25,16 @@ def test_since_then_is_the_end_of_the_last_day_before_the_newest():
     assert before_today(moments(), UTC).name == "now"
     other = Version("khac", None, "other")
     assert before_today([*moments(), other], UTC) is other
+
+
+def body(name, *tiers):
+    scale = guidance.get("phu_luc_3")
+    items = items_frame(Item(f"{name}{n}", {"task": f"Việc {n}", "tier": tier}) for n, tier in enumerate(tiers))
+    return spread(Body(name, name, items, converted(items, scale), scale))
+
+
+def test_a_body_is_not_named_alone_as_the_highest_where_another_is_as_high():
+    alike = ranks_chart([body("A", 1, 4), body("B", 2, 4), body("C", 1)])
+    assert "“A”" in alike.title and "1 mục khác" in alike.title
+    assert "mục khác" not in ranks_chart([body("A", 4, 4), body("B", 2, 4)]).title
+    assert ranks_chart([body("A"), body("B")]).empty

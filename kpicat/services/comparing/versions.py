@@ -50,7 +50,7 @@ def versions(store: Store, view: View, clock: Callable[[datetime], datetime]) ->
     """
     own = view.catalogue.id
     found = [Version(own, None, _("As it stands now"))]
-    for batch in store.batches(own, limit=MOST_MOMENTS):
+    for batch in view.own.get("batches", lambda: store.batches(own, limit=MOST_MOMENTS)):
         if batch.last_seq != view.seq:
             parts = moment(clock(batch.at)), batch.actor, gesture_name(batch.label)
             found.append(Version(own, batch.last_seq, _("After {what}").format(what=" · ".join(parts)), batch.at))
