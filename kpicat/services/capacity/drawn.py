@@ -60,7 +60,9 @@ def chart(loads: Sequence[Load], field: str, *, most: int | None = MOST_DRAWN) -
     title = _title(over, known)
     names, said = tuple(load.name for load in first), tuple(words(load) for load in first)
     parts = (f"{name}: {each}" for name, each in zip(names, said, strict=True))
-    others = ngettext("{n} other, with less, is not drawn.", "{n} others, with less, are not drawn.", len(left))
+    others = ngettext(
+        "{n} other, no further over, is not drawn.", "{n} others, no further over, are not drawn.", len(left)
+    )
     series = Series(
         "", WITHIN, tuple(a_month(load.load) for load in first), said,
         colours=tuple(_colour(load) for load in first),
