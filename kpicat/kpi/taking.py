@@ -116,20 +116,20 @@ class Known:
     def find(self, entry: Entry) -> list[int]:
         """The lines a row may mean: those of its code, of equal words, of nearly equal ones; the surest kind alone."""
         words = canonical(entry.work)
-        coded = self._by_code[fold(entry.code)] if fold(entry.code) else []
+        coded = self._by_code.get(fold(entry.code), []) if fold(entry.code) else []
         if coded:
-            equal = [place for place in coded if words and place in self._by_words[words]]
+            equal = [place for place in coded if words and place in self._by_words.get(words, [])]
             return equal or coded
         if not words:
             return []
-        if equal := self._by_words[words]:
+        if equal := self._by_words.get(words, []):
             return equal
         return [m.id for m in self._index.query(Work(entry.work)) if m.judgement.verdict is Verdict.SAME]
 
     def says_otherwise(self, entry: Entry, place: int) -> bool:
         """Whether a row of this line's code names another work."""
         words = canonical(entry.work)
-        if not words or place in self._by_words[words]:
+        if not words or place in self._by_words.get(words, []):
             return False
         return judge(Work(entry.work), self._work(place)).verdict is Verdict.DIFFERENT
 
