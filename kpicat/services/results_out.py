@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kpicat.charts import Chart
-from kpicat.distribution import GROUPINGS, Measure
+from kpicat.distribution import GROUPINGS
 from kpicat.exchange import Progress, no_progress
 from kpicat.exchange.outgoing import weight
 from kpicat.exchange.results.contents import Results, Section, source_of, subtitle, told
@@ -73,7 +73,7 @@ def numbers(
     """The numbers behind every chart as .xlsx, every value of a field among them."""
     from kpicat.exchange.results import numbers
 
-    measure = measure_of(part)
+    measure = part.measure
     others = [name for name in GROUPINGS if name != group_by and part.items[name].nunique() > 1]
     more = [part.chart(kind, name, measure, most=None) for name in others for kind in ("stacked", "mean")]
     sections = [
@@ -81,11 +81,6 @@ def numbers(
         Section("", [part.chart("tiers_converted_points"), *more]),
     ]
     return numbers.numbers(_results(part, sections, since(part, then, against), day), progress=progress)
-
-
-def measure_of(part: Part) -> Measure:
-    """What is added up: the work, and items where none is counted yet."""
-    return "converted_quantity" if part.figures.converted_total > 0 else "count"
 
 
 def _results(part: Part, sections: Sequence[Section], changes: Section, day: date) -> Results:
@@ -102,7 +97,7 @@ def _results(part: Part, sections: Sequence[Section], changes: Section, day: dat
 
 def _sections(part: Part, group_by: str, most: int | None) -> list[Section]:
     """The questions of leaders in their order, each with the charts that answer it."""
-    measure = measure_of(part)
+    measure = part.measure
 
     def chart(name: str) -> Chart:
         return part.chart(name, group_by, measure, most=most)

@@ -123,7 +123,7 @@ with st.container(border=True, key="take_out_pictures"):
     name = left.selectbox(_("Chart"), list(known), format_func=known.__getitem__, key="take_out_chart")
     by = right.selectbox(_("Split by"), GROUPINGS, GROUPINGS.index("department"), field_label, key="take_out_by")
     whole = results.part_of(desk.view, results.Filter())
-    chart = whole.chart(name, by, results_out.measure_of(whole))
+    chart = whole.chart(name, by, whole.measure)
     st.caption(frame.plain_text(chart.empty or chart.title))
     download_of(desk.view, chart, key="take_out_picture")
 

@@ -50,6 +50,11 @@ class Part:
         """The handful of numbers."""
         return distribution.figures(self.items, self.table, self.guidance)
 
+    @property
+    def measure(self) -> Measure:
+        """What is added up where nobody says: the work, and items where none is counted yet."""
+        return "converted_quantity" if self.figures.converted_total > 0 else "count"
+
     @once
     def balance(self) -> Decimal | None:
         """How unevenly the work lies on the positions, see :func:`kpicat.distribution.gini`."""

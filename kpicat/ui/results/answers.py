@@ -40,8 +40,8 @@ def questions() -> dict[str, str]:
 
 
 def measure_of(part: Part, wanted: Asked) -> Measure:
-    """What is added up: as asked, else the work, and items where none is counted yet."""
-    return wanted.measure or ("converted_quantity" if part.figures.converted_total > 0 else "count")
+    """What is added up: as asked, else as usual."""
+    return wanted.measure or part.measure
 
 
 def brief(part: Part, then: Part | None, against: Moment | None, wanted: Asked) -> None:
