@@ -21,9 +21,10 @@ def lan(person):
 
 def end_of_bar(someone, chart, place):
     """Where one bar of a chart ends: by that a box takes hold of it."""
-    mark = someone.page.locator(f'[class*="st-key-dashboard_{chart}"] .barlayer .point').nth(place)
+    whole = someone.page.locator(f'[class*="st-key-dashboard_{chart}"]').first
+    mark = whole.locator(".barlayer .point").nth(place)
     mark.wait_for()
-    mark.scroll_into_view_if_needed()
+    whole.scroll_into_view_if_needed()  # it stays, where plotly draws its marks anew once it knows its width
     box = mark.bounding_box()
     return box["x"] + box["width"] - 2, box["y"] + box["height"] / 2
 
