@@ -31,7 +31,8 @@ COLLECT = """() => {
     return b.width > 1 && b.height > 1 && s.visibility !== 'hidden' && s.display !== 'none'; };
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) { const t = walk.currentNode, e = t.parentElement;
-    if (!e || e.closest('script, style, [data-testid=stIconMaterial], [data-testid=stExpanderIcon], table, canvas') || !visible(e)) continue;
+    if (!e || e.closest('script, style, table, canvas, [data-testid=stIconMaterial], [data-testid=stExpanderIcon]')
+        || !visible(e)) continue;
     const words = t.textContent.trim(); if (words) seen.add(words); }
   for (const e of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {
     if (e.closest('[data-testid=stIconMaterial], table[role=grid]') || !visible(e)) continue;
