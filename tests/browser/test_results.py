@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from kpicat.language import _
 from kpicat.model import Edit
-from tests.browser.conftest import AT
+from tests.browser.conftest import AT, PATIENCE
 
 
 @pytest.fixture
@@ -24,9 +26,13 @@ def end_of_bar(someone, chart, place):
     whole = someone.page.locator(f'[class*="st-key-dashboard_{chart}"]').first
     mark = whole.locator(".barlayer .point").nth(place)
     mark.wait_for()
-    whole.scroll_into_view_if_needed()  # it stays, where plotly draws its marks anew once it knows its width
-    box = mark.bounding_box()
-    return box["x"] + box["width"] - 2, box["y"] + box["height"] / 2
+    until = time.monotonic() + PATIENCE / 1000
+    while True:  # a run may draw the chart anew, and plotly its marks once it knows its width
+        with contextlib.suppress(Error):
+            whole.scroll_into_view_if_needed()
+            if box := mark.bounding_box():
+                return box["x"] + box["width"] - 2, box["y"] + box["height"] / 2
+        assert time.monotonic() < until, "the chart never stood still"
 
 
 def test_a_click_filters_the_page_back_goes_back_and_a_link_opens_the_same(lan, person):
