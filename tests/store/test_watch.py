@@ -47,7 +47,7 @@ def test_a_commit_is_heard_once(watch, store, at):
 def test_a_commit_between_two_waits_is_not_missed(watch, store, at):
     edit(store, at)
     edit(store, at, "a", "b")
-    assert watch.wait(0)
+    assert watch.wait(LONG)
 
 
 def test_a_commit_of_this_process_is_heard_before_the_file_is_looked_at_again(watch, store, at, monkeypatch):
