@@ -51,9 +51,6 @@ def no_progress(share: float, doing: str) -> None:
     """Tell nobody."""
 
 
-READERS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".ots", ".fods", ".xml",
-           ".csv", ".tsv", ".txt", ".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".rtf", ".odt", ".ott",
-           ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".pdf", ".json")  # fmt: skip
 WRITERS = (".xlsx", ".docx", ".pdf", ".csv", ".json")
 
 NO_DECISION = Decision()

@@ -26,9 +26,9 @@ _SMALL = 4 * 1024 * 1024  # bytes; below this no ratio matters
 _CHUNK = 256 * 1024
 _MEGABYTE = 1024 * 1024
 
-NO_ZIP = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError)
-"""What the zipfile module raises of bytes whose list of parts it cannot read; ``NotImplementedError`` says that the
-list asks for a later version of the format than it knows."""
+NO_ZIP = (zipfile.BadZipFile, RuntimeError, ValueError, OSError)
+"""What the zipfile module raises of bytes whose list of parts it cannot read; ``RuntimeError`` where the list asks for
+a later version of the format than it knows."""
 
 _PART, _NO_PARTS = b"PK\x03\x04", b"PK\x05\x06"
 _log = logging.getLogger(__name__)

@@ -83,7 +83,7 @@ def test_a_zip_with_a_password_is_called_protected(refused, book):
 def test_a_zip_of_a_later_version_than_is_known_is_called_damaged(refused, book):
     good = book(ROWS)
     content = bytearray(good)
-    content[content.index(b"PK\x01\x02") + 6] = 99  # zipfile says that it is not implemented
+    content[content.index(b"PK\x01\x02") + 6] = 99  # later than zipfile knows
     assert refused(bytes(content)) == refused(good[: len(good) // 2])
 
 
