@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from kpicat.guidance import Guidance
+from kpicat.model import values_of
 
 EXACT = Context(prec=1000, rounding=ROUND_HALF_UP)
 """Wide enough for any number a file can hold, so that only a coefficient is ever rounded."""
@@ -53,8 +54,7 @@ def converted(items: pd.DataFrame, guidance: Guidance) -> pd.DataFrame:
 
     Source: PL3 §2 bước 3 and 4.
     """
-    tiers: list[int | None] = items["tier"].array.to_numpy("object", na_value=None).tolist()
-    columns = lines(tiers, items["points"].tolist(), items["quantity"].tolist(), guidance)
+    columns = lines(values_of(items["tier"]), items["points"].tolist(), items["quantity"].tolist(), guidance)
     table = pd.DataFrame({"tier": pd.Series(columns.pop("tier"), index=items.index, dtype="Int64")}, index=items.index)
     return table.assign(**{name: pd.Series(values, items.index, dtype="object") for name, values in columns.items()})
 

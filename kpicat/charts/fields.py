@@ -16,7 +16,6 @@ from kpicat.charts.words import (
     brief,
     field_of,
     in_brackets,
-    level_of,
     measured,
     nothing,
     short,
@@ -28,6 +27,7 @@ from kpicat.convert import total
 from kpicat.distribution import Measure, largest, share
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number, percent
+from kpicat.model import values_of
 from kpicat.palette import tier_colour
 
 MOST = 12
@@ -48,7 +48,7 @@ class _Spread:
     @classmethod
     def of(cls, by_field: pd.DataFrame, measure: Measure) -> _Spread:
         legend = by_field[["level", "label"]].drop_duplicates()
-        levels = [level_of(level) for level in legend["level"].array.to_numpy("object", na_value=None)]
+        levels = values_of(legend["level"])
         tiers = [tier_name(level, label) for level, label in zip(levels, legend["label"], strict=True)]
         rows = by_field[["value", "name"]].iloc[:: max(len(tiers), 1)]
         numbers = [Decimal(value) for value in by_field[measure].tolist()]

@@ -19,7 +19,6 @@ from kpicat.charts.words import (
     brief,
     field_of,
     in_brackets,
-    level_of,
     short,
     tier_name,
     unit,
@@ -30,6 +29,7 @@ from kpicat.distribution import gini, heaviest, share
 from kpicat.guidance import Guidance
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number, percent
+from kpicat.model import values_of
 from kpicat.palette import UNTIERED, tier_colour
 
 MOST_ITEMS = 20
@@ -163,7 +163,7 @@ def heaviest_chart(items: pd.DataFrame, table: pd.DataFrame, guidance: Guidance,
     texts = zip(items.loc[ids, "code"].tolist(), items.loc[ids, "task"].tolist(), strict=True)
     names = [" – ".join(filter(None, pair)) or "–" for pair in texts]
     parts = [share(each, whole) for each in amounts]
-    levels = [level_of(level) for level in rows["tier"].array.to_numpy("object", na_value=None)]
+    levels = values_of(rows["tier"])
     words = tuple(in_brackets(number(each), part) for each, part in zip(amounts, parts, strict=True))
     return Chart(
         key="heaviest", kind="bars", title=empty or title,

@@ -14,7 +14,6 @@ from kpicat.charts.words import (
     brief,
     field_of,
     in_brackets,
-    level_of,
     measured,
     nothing,
     short,
@@ -26,6 +25,7 @@ from kpicat.convert import total
 from kpicat.distribution import Measure
 from kpicat.labels import field_label
 from kpicat.language import _, number, percent
+from kpicat.model import values_of
 from kpicat.palette import tier_colour
 
 
@@ -36,7 +36,7 @@ def tier_chart(by_tier: pd.DataFrame, measure: Measure = "count") -> Chart:
         by_tier: As :func:`kpicat.distribution.by_tier` gives.
         measure: What the bars measure.
     """
-    levels = [level_of(level) for level in by_tier["level"].array.to_numpy("object", na_value=None)]
+    levels = values_of(by_tier["level"])
     names = [tier_name(level, label) for level, label in zip(levels, by_tier["label"], strict=True)]
     values = [Decimal(value) for value in by_tier[measure]]
     parts = [*by_tier["share" if measure == "count" else "converted_share"]]

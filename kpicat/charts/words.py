@@ -63,11 +63,6 @@ def brief(name: str) -> str:
     return f"{begin} … {end}"
 
 
-def level_of(level: object) -> int | None:
-    """A tier as tables of it hold it; None for none."""
-    return level if isinstance(level, int) else None
-
-
 def tier_name(level: object, label: str) -> str:
     """A tier with its number."""
     return f"{level}. {label}" if isinstance(level, int) else label

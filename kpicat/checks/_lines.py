@@ -13,7 +13,7 @@ import pandas as pd
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.memo import remembered
-from kpicat.model import FIELDS
+from kpicat.model import FIELDS, values_of
 from kpicat.text.normalise import tidy
 
 MOST = 60
@@ -95,8 +95,8 @@ def lines_of(items: pd.DataFrame) -> tuple[Lines, Sequence[int]]:
 def _reader(items: pd.DataFrame, rows: Sequence[int]) -> Callable[[str], list[Any]]:
     """Gives the cells of a field in some rows."""
     if len(rows) == len(items):
-        return functools.partial(_column, items)
-    return lambda field: _at(_column(items, field), rows)
+        return lambda field: values_of(items[field])
+    return lambda field: _at(values_of(items[field]), rows)
 
 
 def filled_rows(items: pd.DataFrame) -> Sequence[int]:
@@ -115,11 +115,6 @@ def is_blank(items: pd.DataFrame, row: int) -> bool:
 
 def _is_empty(field: str, cell: object) -> bool:
     return cell is None or cell is pd.NA or bool(cell == FIELDS[field].empty)
-
-
-def _column(items: pd.DataFrame, field: str) -> list[Any]:
-    column = items[field]
-    return column.tolist() if column.dtype != "Int64" else column.array.to_numpy("object", na_value=None).tolist()
 
 
 def _cell(cell: Any) -> Any:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from kpicat.guidance import Guidance
 from kpicat.language import _
+from kpicat.model import values_of
 
 RANKS = ("lightest", "lower", "middle", "upper", "heaviest")
 """Where a tier stands in its own scale."""
@@ -75,7 +76,7 @@ def _rank(place: Fraction) -> int:
 
 def spread(body: Body) -> Spread:
     """How the lines of a body are spread over its own scale and around its own median."""
-    places = [place for level in levels(body) if (place := place_of(level, body.guidance)) is not None]
+    places = [place for level in values_of(body.table["tier"]) if (place := place_of(level, body.guidance)) is not None]
     ranks = [_rank(place) for place in places]
     known = [ratio for ratio in body.table["coefficient"].tolist() if ratio is not None]
     middle = median(known) if known else None
@@ -88,12 +89,6 @@ def spread(body: Body) -> Spread:
 
 def _class(ratio: Decimal, middle: Decimal) -> int:
     return next((n for n, most in enumerate(MULTIPLES) if ratio <= most * middle), len(MULTIPLES))
-
-
-def levels(body: Body) -> list[int | None]:
-    """The tier of each line, in the catalogue's order; None for none."""
-    found: list[int | None] = body.table["tier"].array.to_numpy("object", na_value=None).tolist()
-    return found
 
 
 # -- words -----------------------------------------------------------------------

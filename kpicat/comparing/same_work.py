@@ -10,7 +10,8 @@ from fractions import Fraction
 from itertools import combinations
 
 from kpicat import similar
-from kpicat.comparing.bodies import Body, levels, place_of, spread
+from kpicat.comparing.bodies import Body, place_of, spread
+from kpicat.model import values_of
 from kpicat.similar import Verdict
 from kpicat.text.normalise import canonical
 
@@ -63,8 +64,9 @@ def works(bodies: Sequence[Body]) -> list[Work]:
     texts: dict[_Key, similar.Work] = {}
     for place, body in enumerate(bodies):
         middle = spread(body).median
+        valued = (values_of(body.table[name]) for name in ("tier", "coefficient"))
         columns = (body.items[name].tolist() for name in ("task", "product", "detail"))
-        rows = zip(body.items.index.tolist(), levels(body), body.table["coefficient"].tolist(), *columns, strict=True)
+        rows = zip(body.items.index.tolist(), *valued, *columns, strict=True)
         for item_id, level, coefficient, task, product, detail in rows:
             key = place, item_id
             ratio = coefficient / middle if coefficient is not None and middle else None

@@ -12,6 +12,7 @@ import pandas as pd
 from kpicat.comparing.matching import match
 from kpicat.convert import EXACT, total
 from kpicat.guidance import Guidance
+from kpicat.model import values_of
 from kpicat.text.normalise import canonical
 
 CHANGES = ("added", "dropped", "renamed", "retiered", "repointed", "requantified", "rescaled", "reassigned")
@@ -101,7 +102,7 @@ def compare(before: State, after: State, *, one_log: bool) -> Comparison:
 def _lines(state: State) -> dict[str, dict[str, Any]]:
     """Id -> what is compared of a line."""
     columns = {name: state.items[name].tolist() for name in (*_NAMED, "position", "department")}
-    columns["tier"] = state.table["tier"].array.to_numpy("object", na_value=None).tolist()
+    columns["tier"] = values_of(state.table["tier"])
     for name in ("points", "coefficient", "quantity", "converted_quantity"):
         columns[name] = state.table[name].tolist()
     rows = zip(*columns.values(), strict=True)

@@ -12,6 +12,7 @@ import pandas as pd
 from kpicat.convert import EXACT, total
 from kpicat.guidance import Guidance
 from kpicat.language import _
+from kpicat.model import values_of
 
 Measure = Literal["count", "converted_quantity", "converted_points"]
 """What is added up: items, their converted quantity in standard units a year, or their converted points a year."""
@@ -110,7 +111,7 @@ def converted_points(items: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
 def levels_of(table: pd.DataFrame, guidance: Guidance) -> list[Level]:
     """The tier of each item; None where the edition has no such tier."""
     known = {tier.level for tier in guidance.tiers}
-    return [level if level in known else None for level in table["tier"].array.to_numpy("object", na_value=None)]
+    return [level if level in known else None for level in values_of(table["tier"])]
 
 
 def _points(rows: pd.DataFrame, guidance: Guidance) -> pd.Series:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 import pandas as pd
 
 from kpicat.language import _, moment
-from kpicat.model import FIELDS, Level, Value
+from kpicat.model import FIELDS, Level, Value, values_of
 
 _VIETNAM = timezone(timedelta(hours=7))  # a file has no reader's own time zone
 
@@ -28,12 +28,12 @@ def shown(items: pd.DataFrame, table: pd.DataFrame) -> dict[str, list[Value]]:
     """
     said: dict[str, list[Value]] = {}
     for name in FIELDS:
-        said[name] = _values(items[name])
+        said[name] = values_of(items[name])
         if name in ("tier", "points", "coefficient"):
-            ours = _values(table[name])
+            ours = values_of(table[name])
             said[name] = [own if our is None else our for our, own in zip(ours, said[name], strict=True)]
         if name == "coefficient":
-            said["converted_quantity"] = _values(table["converted_quantity"])
+            said["converted_quantity"] = values_of(table["converted_quantity"])
     return said
 
 
@@ -49,8 +49,3 @@ def weight(level: Level) -> str:
 def told_at(at: datetime) -> str:
     """A moment as a file says it, in Vietnam's time."""
     return moment(at.astimezone(_VIETNAM))
-
-
-def _values(column: pd.Series) -> list[Value]:
-    values: list[Value] = column.array.to_numpy("object", na_value=None).tolist()
-    return values

@@ -33,6 +33,7 @@ from kpicat.model.items import (
     Value,
     items_frame,
     plain,
+    values_of,
 )
 from kpicat.model.presence import Present
 from kpicat.model.reports import LeftOut, ReadReport, TableFound
@@ -79,4 +80,5 @@ __all__ = [
     "Write",
     "items_frame",
     "plain",
+    "values_of",
 ]

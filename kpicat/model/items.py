@@ -11,6 +11,7 @@ import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -175,6 +176,13 @@ def items_frame(items: Iterable[Item]) -> pd.DataFrame:
     marks = [row.values.get(CRITERIA.name, CRITERIA.empty) for row in rows]
     columns[CRITERIA.name] = pd.Series(marks, index=index, dtype="str")
     return pd.DataFrame(columns, index=index)
+
+
+def values_of(column: pd.Series) -> list[Any]:
+    """A column of items, or of what is computed of them, as plain values: None where there is no tier or number."""
+    has_gaps = isinstance(column.dtype, pd.Int64Dtype)
+    values: list[Any] = column.array.to_numpy("object", na_value=None).tolist() if has_gaps else column.tolist()
+    return values
 
 
 _DTYPES = {Kind.TEXT: "str", Kind.LEVEL: "Int64", Kind.NUMBER: "object", Kind.FLAG: "bool"}

@@ -18,7 +18,7 @@ from kpicat.convert import converted
 from kpicat.errors import InputError
 from kpicat.guidance import Guidance, Tier
 from kpicat.language import _
-from kpicat.model import FIELDS, Kind
+from kpicat.model import FIELDS, Kind, values_of
 from kpicat.scenario.body import Rule, Scenario
 from kpicat.standard_unit import would_become
 from kpicat.text.normalise import fold
@@ -53,7 +53,7 @@ def applied(
     """
     scale = guidance.adjusted(scenario.marks)
     table = converted(items, guidance) if table is None else table
-    levels = table["tier"].array.to_numpy("object", na_value=None).tolist()
+    levels = values_of(table["tier"])
     scores: list[Decimal | None] = table["points"].tolist()
     given_now = given(items, scenario, table, texts)
     wanted = [None if row in but else given_now.get(row) for row in items.index.tolist()]
@@ -62,7 +62,7 @@ def applied(
         words = _("The scenario gives tier {level}, which this scale does not have; choose another tier.")
         raise InputError(words.format(level=next(iter(wrong))))
     moved = {old.level for old, new in zip(guidance.tiers, scale.tiers, strict=True) if _span(old) != _span(new)}
-    tiers = items["tier"].array.to_numpy("object", na_value=None).tolist()
+    tiers = values_of(items["tier"])
     points: list[Decimal | None] = items["points"].tolist()
     changed = []
     for place, (level, score) in enumerate(zip(levels, scores, strict=True)):
@@ -91,7 +91,7 @@ def given(
         texts: As for :func:`applied`.
     """
     ids = items.index.tolist()
-    levels = table["tier"].array.to_numpy("object", na_value=None).tolist()
+    levels = values_of(table["tier"])
     found: dict[str, int] = {}
     for rule in scenario.rules:
         places = np.flatnonzero(matching(items, rule, levels, texts)).tolist()
@@ -161,7 +161,7 @@ def _with(
 def _with_unit(items: pd.DataFrame, scale: Guidance, scenario: Scenario) -> pd.DataFrame:
     """The items with another standard unit, which has exactly the scale's standard points."""
     lines = would_become(items, scale, scenario.standard_unit, rescaled=scenario.rescaled).lines
-    tiers = items["tier"].array.to_numpy("object", na_value=None).tolist()
+    tiers = values_of(items["tier"])
     points: list[Decimal | None] = items["points"].tolist()
     changed = []
     for place, (old, new) in enumerate(zip(lines["points_before"], lines["points_after"], strict=True)):

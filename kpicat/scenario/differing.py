@@ -13,7 +13,7 @@ from kpicat import checks, distribution
 from kpicat.convert import converted, total
 from kpicat.distribution import Figures, Measure, gini
 from kpicat.guidance import Guidance
-from kpicat.model import Finding
+from kpicat.model import Finding, values_of
 
 CHECKED = (
     "missing-tier",
@@ -161,13 +161,13 @@ def _edited(before: pd.DataFrame, after: pd.DataFrame) -> set[str]:
     ids: list[str] = after.index.tolist()
     for name in ("tier", "points", "coefficient", "standard_unit"):
         if before[name] is not after[name]:
-            cells = (frame[name].array.to_numpy("object", na_value=None).tolist() for frame in (before, after))
+            cells = (values_of(frame[name]) for frame in (before, after))
             edited.update(row for row, old, new in zip(ids, *cells, strict=True) if old != new)
     return edited
 
 
 def _cells(table: pd.DataFrame, name: str, places: Sequence[int]) -> list[Any]:
-    cells = table[name].array.to_numpy("object", na_value=None).tolist()
+    cells = values_of(table[name])
     return [cells[place] for place in places]
 
 

@@ -21,7 +21,7 @@ from kpicat.exchange.results.shaping import shortened
 from kpicat.guidance import Guidance
 from kpicat.labels import field_label
 from kpicat.language import _, language, ngettext, number, percent
-from kpicat.model import Finding, Level, Reading
+from kpicat.model import Finding, Level, Reading, values_of
 from kpicat.palette import text_on, tier_colour
 
 _MOST_BARS = 5
@@ -170,8 +170,7 @@ def _findings(findings: Sequence[Finding]) -> Row:
 
 def _levels(table: pd.DataFrame) -> list[int | None]:
     column = "level" if "level" in table else "tier"
-    levels: list[int | None] = table[column].array.to_numpy("object", na_value=None).tolist()
-    return levels
+    return values_of(table[column])
 
 
 def _tier(level: int | None, label: str) -> Row:

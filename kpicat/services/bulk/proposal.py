@@ -12,7 +12,7 @@ import pandas as pd
 from kpicat.convert import converted, total
 from kpicat.labels import field_label
 from kpicat.language import _
-from kpicat.model import CELLS, FIELDS, Add, Delete, Edit, Item, Kind, Value, Write, items_frame
+from kpicat.model import FIELDS, Add, Delete, Edit, Item, Kind, Value, Write, items_frame, values_of
 from kpicat.services.view import View, written
 
 _DERIVED = ("coefficient", "place")
@@ -93,7 +93,7 @@ def within(view: View, ids: Iterable[str]) -> list[str]:
 def records(view: View, ids: Iterable[str]) -> dict[str, Item]:
     """Whole rows by id, with their own values; an id that is no item is absent."""
     rows = view.items.loc[within(view, ids)]
-    columns = {name: _plain(rows, name) for name in FIELDS}
+    columns = {name: values_of(rows[name]) for name in FIELDS}
     return {
         item_id: Item(item_id, {name: v[n] for name, v in columns.items() if v[n] != FIELDS[name].empty})
         for n, item_id in enumerate(rows.index.tolist())
@@ -107,15 +107,8 @@ def as_read(view: View, ids: Iterable[str], fields: Iterable[str]) -> list[Edit]
     return [
         Edit(item_id, name, value, value)
         for name in fields
-        for item_id, value in zip(here, _plain(rows, name), strict=True)
+        for item_id, value in zip(here, values_of(rows[name]), strict=True)
     ]
-
-
-def _plain(rows: pd.DataFrame, name: str) -> list[Value]:
-    """A column as the values the model has."""
-    cells = rows[name].array.to_numpy("object", na_value=None).tolist()
-    plain_type = {Kind.LEVEL: int, Kind.FLAG: bool}.get(CELLS[name].kind)
-    return cells if plain_type is None else [None if cell is None else plain_type(cell) for cell in cells]
 
 
 def row_words(view: View, item_id: str) -> str:

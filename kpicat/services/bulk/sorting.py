@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from kpicat.model import FIELDS, Kind
+from kpicat.model import FIELDS, Kind, values_of
 from kpicat.services.bulk.moving import rearranged
 from kpicat.services.bulk.proposal import Proposal, within
 from kpicat.services.view import View
@@ -36,7 +36,7 @@ def sort(view: View, ids: Sequence[str], field: str, *, descending: bool = False
 
 def _cells(view: View, ids: Sequence[str], field: str) -> list[Any]:
     source = view.table if field in view.table else view.items
-    values: list[Any] = source[field].loc[list(ids)].array.to_numpy("object", na_value=None).tolist()
+    values = values_of(source[field].loc[list(ids)])
     if field in FIELDS and FIELDS[field].kind is Kind.TEXT:
         return [dictionary_key(text) if text else None for text in values]
     return values

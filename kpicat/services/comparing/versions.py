@@ -15,6 +15,7 @@ import pandas as pd
 from kpicat.comparing import Comparison, Pair, State, compare
 from kpicat.labels import field_label
 from kpicat.language import _, moment, number
+from kpicat.model import values_of
 from kpicat.services.comparing.drawn import change_words
 from kpicat.services.history import gesture_name
 from kpicat.services.results import stood_at
@@ -129,8 +130,7 @@ def lines(found: Comparison, pairs: Sequence[Pair]) -> pd.DataFrame:
 def _texts(state: State) -> dict[str, dict[str, str]]:
     columns = {name: state.items[name].tolist() for name in ("code", "task", *_TEXTS)}
     for name in _CELLS:
-        cells = state.table[name].array.to_numpy("object", na_value=None).tolist()
-        columns[name] = [written(cell) for cell in cells]
+        columns[name] = [written(cell) for cell in values_of(state.table[name])]
     rows = zip(*columns.values(), strict=True)
     return {id: dict(zip(columns, row, strict=True)) for id, row in zip(state.items.index.tolist(), rows, strict=True)}
 

@@ -19,7 +19,7 @@ from kpicat.convert import converted, total
 from kpicat.errors import InputError
 from kpicat.guidance import Guidance
 from kpicat.language import _, number
-from kpicat.model import CATALOGUE, Edit, Outcome, Value, Write
+from kpicat.model import CATALOGUE, Edit, Outcome, Write, values_of
 from kpicat.model.scenarios import SavedScenario
 from kpicat.scenario import Scenario, applied, decode, given
 from kpicat.services.bulk.proposal import Line, Proposal, as_read, names, proposal
@@ -170,7 +170,7 @@ _Cells = tuple[int | None, Decimal | None]
 def _valued(items: pd.DataFrame, ids: Collection[str]) -> dict[str, _Cells]:
     """Id -> tier and points as they are stored, of those that are there."""
     points: list[Decimal | None] = items["points"].tolist()
-    rows = zip(items.index.tolist(), _levels(items), points, strict=True)
+    rows = zip(items.index.tolist(), values_of(items["tier"]), points, strict=True)
     return {row: (tier, score) for row, tier, score in rows if row in ids}
 
 
@@ -200,7 +200,7 @@ def _planned(view: View, wanted: Scenario, kept: SavedScenario, stay: Collection
 def _edits(before: pd.DataFrame, after: pd.DataFrame, name: str) -> list[Edit]:
     if before[name] is after[name]:
         return []
-    columns = zip(before.index.tolist(), _column(before, name), _column(after, name), strict=True)
+    columns = zip(before.index.tolist(), values_of(before[name]), values_of(after[name]), strict=True)
     return [Edit(row, name, old, new) for row, old, new in columns if old != new]
 
 
@@ -234,15 +234,3 @@ def _read(view: View, writes: Sequence[Write], valued: Sequence[str], wanted: Sc
     return list(
         {(edit.item_id, edit.field): edit for edit in read if (edit.item_id, edit.field) not in written}.values()
     )
-
-
-def _column(items: pd.DataFrame, name: str) -> Sequence[Value]:
-    if name == "tier":
-        return _levels(items)
-    cells: list[Any] = items[name].tolist()
-    return [bool(cell) for cell in cells] if name == "standard_unit" else cells
-
-
-def _levels(items: pd.DataFrame) -> list[int | None]:
-    cells: list[Any] = items["tier"].array.to_numpy("object", na_value=None).tolist()
-    return [None if cell is None else int(cell) for cell in cells]

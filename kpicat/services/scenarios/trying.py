@@ -11,7 +11,7 @@ import pandas as pd
 
 from kpicat.guidance.edition import span
 from kpicat.language import language
-from kpicat.model import plain
+from kpicat.model import plain, values_of
 from kpicat.model.scenarios import SavedScenario
 from kpicat.scenario import Difference, Rule, Scenario, Side, applied, decode, difference, matching, side
 from kpicat.services.keeping import Kept
@@ -81,7 +81,7 @@ def became(store: Store, view: View, kept: SavedScenario) -> Difference:
 
 def found_by(view: View, rule: Rule) -> int:
     """How many lines a rule meets."""
-    levels = view.table["tier"].array.to_numpy("object", na_value=None).tolist()
+    levels = values_of(view.table["tier"])
     return int(np.count_nonzero(matching(view.items, rule, levels, texts(view, rule))))
 
 

@@ -6,6 +6,7 @@ import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kpicat.model import values_of
 from kpicat.services.tiering.suggesting import HERE_ALONE, Sources, lines_of, suggestions, without_tier
 from kpicat.services.view import View
 from kpicat.suggest import Suggestion
@@ -47,7 +48,7 @@ def in_order(view: View, order: Order, learnt: Sources = HERE_ALONE) -> list[str
 
 
 def _disputed(view: View, ids: Sequence[str], found: Mapping[str, Suggestion]) -> list[str]:
-    tiers = dict(zip(ids, view.table["tier"].array.to_numpy("object", na_value=None).tolist(), strict=True))
+    tiers = dict(zip(ids, values_of(view.table["tier"]), strict=True))
 
     def agreement(item_id: str) -> tuple[int, float]:
         proposed, tier = found[item_id], tiers[item_id]
