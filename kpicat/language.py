@@ -85,6 +85,16 @@ def percent(share: float | Decimal) -> str:
     return f"{number(Decimal(str(share)) * 100, 1)}\N{NO-BREAK SPACE}%"
 
 
+def signed(value: Decimal, write: Callable[[Decimal], str] = number) -> str:
+    """A difference with its sign, above 0 too: +1,5.
+
+    Args:
+        value: The difference.
+        write: How the number is written.
+    """
+    return f"{'+' if value > 0 else ''}{write(value)}"
+
+
 def moment(at: datetime) -> str:
     """A date and time as the reader writes it: 22/11/2026 14:05."""
     return format_datetime(at, "dd/MM/yyyy HH:mm", locale=language())

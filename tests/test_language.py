@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kpicat import language
-from kpicat.language import moment, number, percent
+from kpicat.language import moment, number, percent, signed
 
 ROOT = Path(__file__).parent.parent
 SHOWING = sorted([*ROOT.glob("app.py"), *ROOT.glob("pages/**/*.py"), *ROOT.glob("kpicat/ui/**/*.py")])
@@ -192,6 +192,11 @@ def test_no_word_given_to_streamlit_is_renamed_a_second_time():
 )
 def test_a_number_is_written_the_vietnamese_way(value, decimals, written):
     assert number(value, decimals) == written
+
+
+def test_a_difference_says_its_sign_above_zero_too():
+    assert [signed(Decimal(n)) for n in ("1234.5", "0", "-2.5")] == ["+1.234,5", "0", "-2,5"]
+    assert signed(Decimal("0.125"), percent) == "+12,5\N{NO-BREAK SPACE}%"
 
 
 def test_halves_are_rounded_as_a_spreadsheet_rounds():

@@ -8,7 +8,7 @@ from decimal import Decimal
 from kpicat.comparing import Comparison, State, compare
 from kpicat.convert import EXACT
 from kpicat.exchange.results.contents import Section
-from kpicat.language import _, number
+from kpicat.language import _, number, signed
 from kpicat.services.comparing import change_words, waterfall_chart
 from kpicat.services.results import Moment, Part, changed
 
@@ -52,8 +52,3 @@ def _lines(found: Comparison) -> Iterator[str]:
     if any(counts.values()):
         said = "; ".join(f"{words} {number(n)}" for words, n in counts.items() if n)
         yield _("Lines: {changes}.").format(changes=said)
-
-
-def signed(value: Decimal) -> str:
-    """A number with its sign, as a change is written."""
-    return f"+{number(value)}" if value > 0 else number(value).replace("-", "−")

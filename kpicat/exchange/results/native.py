@@ -98,7 +98,7 @@ def _waterfall(chart: Chart) -> list[Column]:
         Column(_("Rests on"), [min(bar.start, bar.end) for bar in bars], [""] * len(bars)),
         drawn(_("Total"), lambda n, bar: n in ends, pattern),
         drawn(_("Increase"), lambda n, bar: n not in ends and bar.end >= bar.start, f"+{pattern}"),
-        drawn(_("Decrease"), lambda n, bar: n not in ends and bar.end < bar.start, f'"−"{pattern}'),
+        drawn(_("Decrease"), lambda n, bar: n not in ends and bar.end < bar.start, f'"-"{pattern}'),
     ]
 
 

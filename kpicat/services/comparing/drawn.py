@@ -9,7 +9,7 @@ from kpicat.charts import Chart, Series, with_ties
 from kpicat.comparing import Comparison, Spread, multiple_words, rank_words
 from kpicat.convert import EXACT
 from kpicat.distribution import share
-from kpicat.language import _, number, percent
+from kpicat.language import _, number, percent, signed
 from kpicat.palette import TIERS
 
 TOTAL, MORE, LESS = "#0072B2", "#009E73", "#D55E00"
@@ -48,8 +48,7 @@ def waterfall_chart(found: Comparison) -> Chart:
     words = _effect_words()
     names = (_("Before"), *(words[name] for name, _amount in effects), _("After"))
     values = (found.old, *(amount for _name, amount in effects), found.new)
-    signed = ("", *("+" if amount > 0 else "" for _name, amount in effects), "")
-    said = tuple(f"{sign}{number(value)}" for sign, value in zip(signed, values, strict=True))
+    said = (number(found.old), *(signed(amount) for _name, amount in effects), number(found.new))
     moved = EXACT.subtract(found.new, found.old)
     title = _("The converted total is unchanged: {new}").format(new=number(found.new))
     if moved:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from kpicat.comparing import Comparison, Pair, State, compare
 from kpicat.labels import field_label
-from kpicat.language import _, moment, number
+from kpicat.language import _, moment, signed
 from kpicat.model import values_of
 from kpicat.services.comparing.drawn import change_words
 from kpicat.services.history import gesture_name
@@ -120,8 +120,9 @@ def lines(found: Comparison, pairs: Sequence[Pair]) -> pd.DataFrame:
         was, now = old.get(pair.before or "", {}), new.get(pair.after or "", {})
         cells = {name: _arrow(was.get(name, ""), now.get(name, "")) for name in ("code", "task", *_CELLS, *_TEXTS)}
         changes = ", ".join(words[change] for change in words if change in pair.changes)
+        moved = signed(pair.moved) if pair.moved else ""
         numbers, texts = ([cells[name] for name in names] for names in (_CELLS, _TEXTS))
-        rows.append((changes, cells["code"], cells["task"], *numbers, _signed(pair), *texts))
+        rows.append((changes, cells["code"], cells["task"], *numbers, moved, *texts))
     headings = [[field_label(name) for name in names] for names in (("code", "task", *_CELLS), _TEXTS)]
     columns = [_("What became of it"), *headings[0], _("Adds to the total"), *headings[1]]
     return pd.DataFrame(rows, columns=columns, index=[pair.after or pair.before for pair in pairs], dtype="str")
@@ -137,8 +138,3 @@ def _texts(state: State) -> dict[str, dict[str, str]]:
 
 def _arrow(was: str, now: str) -> str:
     return now if was == now else f"{was or '–'} → {now or '–'}"
-
-
-def _signed(pair: Pair) -> str:
-    moved = pair.moved
-    return "" if not moved else f"{'+' if moved > 0 else ''}{number(moved)}"

@@ -10,7 +10,7 @@ import streamlit as st
 
 from kpicat.convert import EXACT
 from kpicat.distribution import Figures, share
-from kpicat.language import _, ngettext, number, percent
+from kpicat.language import _, ngettext, number, percent, signed
 from kpicat.services.results import Part
 from kpicat.ui import frame
 
@@ -42,8 +42,7 @@ def moved(now: _Number, then: _Number, write: Callable[[Decimal], str] = number)
     """By how much a number moved, with its sign; None where it did not."""
     if now is None or then is None or now == then:
         return None
-    by = EXACT.subtract(Decimal(now), Decimal(then))
-    return f"{'+' if by > 0 else ''}{write(by)}"
+    return signed(EXACT.subtract(Decimal(now), Decimal(then)), write)
 
 
 def _figure(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -12,7 +11,7 @@ import streamlit as st
 from kpicat.convert import total
 from kpicat.errors import KpicatError
 from kpicat.labels import field_label
-from kpicat.language import _, ngettext, number
+from kpicat.language import _, ngettext, number, signed
 from kpicat.services import bulk, tiering
 from kpicat.services.view import View
 from kpicat.standard_unit import Becoming
@@ -77,7 +76,7 @@ def _figures(becoming: Becoming) -> None:
     with st.container(horizontal=True, key=f"{GRID}_figures"):
         st.metric(_("Coefficients that change"), f"{number(sum(moved))} / {number(len(lines))}", border=True)
         st.metric(_("Converted total before"), number(before), border=True)
-        moves = _signed(after - before) if after != before else None
+        moves = signed(after - before) if after != before else None
         st.metric(_("Converted total after"), number(after), moves, delta_color="off", border=True)
 
 
@@ -91,7 +90,7 @@ def _tables(view: View, becoming: Becoming) -> None:
     with left:
         st.markdown(f"**{_('Load of each position')}**")
         rows = [
-            (str(title) or _("without a position"), number(old), number(new), _signed(moves))
+            (str(title) or _("without a position"), number(old), number(new), signed(moves))
             for title, old, new, moves in loads.itertuples(name=None)
         ]
         _shown(rows, {field_label("position"): 210, _("Before"): 95, _("After"): 95, _("Difference"): 95}, "loads")
@@ -132,10 +131,6 @@ def _shown(rows: Sequence[tuple[str, ...]], widths: dict[str, int], name: str) -
 
 def _moved(before: pd.Series, after: pd.Series) -> list[bool]:
     return [old != new for old, new in zip(before, after, strict=True)]
-
-
-def _signed(difference: Decimal) -> str:
-    return f"+{number(difference)}" if difference > 0 else number(difference)
 
 
 def _make(desk: frame.Desk, item_id: str, planned: bulk.Proposal) -> None:

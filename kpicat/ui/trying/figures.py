@@ -14,7 +14,7 @@ from kpicat import charts, checks, distribution
 from kpicat.convert import EXACT, total
 from kpicat.distribution import Measure
 from kpicat.labels import field_label
-from kpicat.language import _, language, ngettext, number
+from kpicat.language import _, language, ngettext, number, signed
 from kpicat.scenario import Difference, Side
 from kpicat.services import View, bulk
 from kpicat.services.view import written
@@ -83,7 +83,7 @@ def _metric(label: str, found: Difference, of: Callable[[Side], Decimal | None],
     """A figure after, and by how much it is another."""
     old, new = of(found.before), of(found.after)
     moved = EXACT.subtract(new, old) if old is not None and new is not None else Decimal(0)
-    delta = f"{'+' if moved > 0 else ''}{number(moved)}" if moved else None
+    delta = signed(moved) if moved else None
     st.metric(label, number(new) or "–", delta=delta, delta_color="off", border=True, help=help, height="stretch")
 
 
