@@ -9,8 +9,9 @@ catalogue or of several; :func:`repeats` is what the check near-duplicate report
 """
 
 from kpicat.similar.index import Index, Match, Pair, pairs
-from kpicat.similar.judging import Judgement, Verdict, Work, judge
+from kpicat.similar.judging import Judgement, Verdict, judge
 from kpicat.similar.repeats import Repeat, Texts, blocks_of, decision_key, repeats
+from kpicat.similar.side import Work
 
 __all__ = [
     "Index",

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import chain, combinations, islice
 from typing import Generic, TypeVar
 
-from kpicat.similar.judging import Judgement, Verdict, Work, judge
+from kpicat.similar.judging import Judgement, Verdict, judge
 from kpicat.similar.lexicon import lexicon
+from kpicat.similar.side import Work
 from kpicat.similar.words import Words
 
 Id = TypeVar("Id", bound=Hashable)

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import enum
-import textwrap
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import dataclass
-from itertools import islice
 
 from kpicat.language import _
 from kpicat.similar.lexicon import lexicon
 from kpicat.similar.otherwise import said_otherwise
-from kpicat.similar.weighing import counting, hand_over_the_same, hold_each_other, is_only_fuller
-from kpicat.similar.words import Words, read
+from kpicat.similar.side import Side, Work, short
+from kpicat.similar.telling_apart import apart
+from kpicat.similar.weighing import counting, hand_over_the_same, is_only_fuller
+from kpicat.similar.words import read
 from kpicat.text.normalise import fold
 
-N_ = str  # marks words for the translators
-_APART = {
-    "period": N_("another time or period: “{a}”, not “{b}”"),
-    "paper": N_("another paper: “{a}”, not “{b}”"),
-    "step": N_("another step of the work: “{a}”, not “{b}”"),
-    "act": N_("another act: “{a}”, not “{b}”"),
-    "object": N_("another object: “{a}”, not “{b}”"),
-    "body": N_("another body: “{a}”, not “{b}”"),
-    "number": N_("another number: “{a}”, not “{b}”"),
-    "name": N_("another name: “{a}”, not “{b}”"),
-}
-_OBJECTS = ("object", "body")
 _SHARED_DETAIL = 0.5
 """Share of the shorter detail's words that the other must say for the two to describe one work."""
 
-_QUOTED = 60  # characters of a line that a reason quotes
 _ENOUGH = 2
 """Words that two lines share, for the one to hold the other, where none of them is an object."""
 
@@ -41,25 +28,6 @@ class Verdict(enum.StrEnum):
     SAME = "same"  # one of the two must go
     RELATED = "related"  # the one holds the other: a person must look
     DIFFERENT = "different"
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A line as it is compared, its texts as written.
-
-    Attributes:
-        field: The field of work, or the unit whose line it is.
-    """
-
-    task: str
-    product: str = ""
-    detail: str = ""
-    field: str = ""
-
-    @property
-    def words(self) -> Words:
-        """What it is compared by: its name, failing that its detail."""
-        return read(self.task if self.task.strip() else self.detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,49 +44,21 @@ class Judgement:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """A line, and what only it says."""
-
-    work: Work
-    words: Words
-    only: Set[str]
-
-    @property
-    def core(self) -> Set[str]:
-        """Of what only it says, what makes the work."""
-        return self.only & self.words.core
-
-    def quoted(self, keys: Iterable[str]) -> str:
-        """The line's own words for these keys."""
-        chosen = set(keys)
-        return _short(" ".join(words for key, words in self.words.said.items() if key in chosen))
-
-
-def _short(text: str) -> str:
-    """A text on one line, as long as a reason quotes it."""
-    if len(text) <= _QUOTED and text.isprintable():
-        return text
-    return textwrap.shorten(
-        "".join(c if c.isprintable() else " " for c in text[: 10 * _QUOTED]), _QUOTED, placeholder="…"
-    )
-
-
 def judge(one: Work, other: Work) -> Judgement:
     """What two lines are to each other, whichever is named first."""
     a, b = one.words, other.words
     known = said_otherwise(a, b, one.product, other.product) if a.all != b.all else set()
     left, right = a.all - b.all - known, b.all - a.all - known
-    verdict, reason = _verdict(_Side(one, a, left), _Side(other, b, right))
+    verdict, reason = _verdict(Side(one, a, left), Side(other, b, right))
     said = len(a.all) + len(b.all)
     score = 1 - (len(left) + len(right)) / said if said else 0.0
     return Judgement(verdict, round(score, 3), (reason,))
 
 
-def _verdict(a: _Side, b: _Side) -> tuple[Verdict, str]:
+def _verdict(a: Side, b: Side) -> tuple[Verdict, str]:
     if not (a.words.all and b.words.all):
         return Verdict.DIFFERENT, _("one of the two names no work")
-    if reason := _apart(a, b):
+    if reason := apart(a, b):
         return Verdict.DIFFERENT, reason
     if not (a.core or b.core):
         return _agreeing(a, b)
@@ -141,46 +81,7 @@ def _verdict(a: _Side, b: _Side) -> tuple[Verdict, str]:
     return Verdict.DIFFERENT, _("only one of the two is about “{words}”").format(words=_extra(a, b, core=True))
 
 
-# -- what tells two works apart ------------------------------------------------
-
-
-def _apart(a: _Side, b: _Side) -> str:
-    """Why they are two works for certain; "" where nothing says so."""
-    for kind, sign in (("number", "#"), ("period", "'")):
-        left, right = ({key for key in side.only if key[0] == sign} for side in (a, b))
-        if left and right:
-            return _(_APART[kind]).format(a=a.quoted(left), b=b.quoted(right))
-    for key in a.words.names.keys() & b.words.names.keys() & a.words.core & b.words.core:
-        if a.words.names[key] != b.words.names[key]:
-            return _(_APART["name"]).format(a=a.words.names[key], b=b.words.names[key])
-    touched = {n for key in a.only | b.only for n in lexicon().sets_of.get(key, ())}
-    return next(filter(None, (_by_set(n, a, b) for n in sorted(touched))), "")
-
-
-def _by_set(number: int, a: _Side, b: _Side) -> str:
-    each = lexicon().apart[number]
-    left, right = a.only & each.keys, b.only & each.keys
-    if left and right and not (each.kind in _OBJECTS and hold_each_other(a.words, left, b.words, right)):
-        return _(_APART[each.kind]).format(a=_words(a, left), b=_words(b, right))
-    for side, mine, other in ((a, left, b), (b, right, a)):
-        telling = mine & each.alone
-        if each.kind == "step":  # only as the head: in "dự thảo … trình kỳ họp" it says what for
-            telling &= set(islice(side.words.said, 1))
-        manages = other.only & lexicon().general - {"to chuc"}
-        if telling and not other.words.all & each.keys and not manages:
-            return _("only one of the two is “{words}”").format(words=_words(side, telling))
-    return ""
-
-
-def _words(side: _Side, keys: Set[str]) -> str:
-    """The words for the keys; a step nobody wrote has those of the lexicon."""
-    return side.quoted(keys) or _("drafting")
-
-
-# -- one work, or one within the other ----------------------------------------------
-
-
-def _agreeing(a: _Side, b: _Side) -> tuple[Verdict, str]:
+def _agreeing(a: Side, b: Side) -> tuple[Verdict, str]:
     """Of two lines whose names agree."""
     details = a.work.detail.strip() and b.work.detail.strip()
     if details and a.work.task.strip() and fold(a.work.task) == fold(b.work.task):  # parts of one work, perhaps
@@ -190,10 +91,10 @@ def _agreeing(a: _Side, b: _Side) -> tuple[Verdict, str]:
     left, right = (read(side.work.product).all & papers for side in (a, b))
     if left and right and not left & right and not (a.words.all | b.words.all) & papers:
         said = _("the names agree, but the products are “{a}” and “{b}”")
-        return Verdict.RELATED, said.format(a=_short(a.work.product), b=_short(b.work.product))
+        return Verdict.RELATED, said.format(a=short(a.work.product), b=short(b.work.product))
     if _is_each_ones_own(a, b):
         said = _("each unit has its own: “{a}” and “{b}”")
-        return Verdict.DIFFERENT, said.format(a=_short(a.work.field), b=_short(b.work.field))
+        return Verdict.DIFFERENT, said.format(a=short(a.work.field), b=short(b.work.field))
     if details and a.work.task.strip() and b.work.task.strip() and not _one_detail(a.work, b.work):
         return Verdict.RELATED, _("the names agree, but the details do not")
     if extra := _extra(a, b):
@@ -201,7 +102,7 @@ def _agreeing(a: _Side, b: _Side) -> tuple[Verdict, str]:
     return Verdict.SAME, _("the same words but for abbreviations, spelling, order and small words")
 
 
-def _is_each_ones_own(a: _Side, b: _Side) -> bool:
+def _is_each_ones_own(a: Side, b: Side) -> bool:
     """Whether the names say a paper and a period but of what, and the units differ."""
     known = lexicon()
     periods = {key for each in known.apart if each.kind == "period" for key in each.keys}
@@ -209,7 +110,7 @@ def _is_each_ones_own(a: _Side, b: _Side) -> bool:
     return not a.words.core - known.papers - periods and all(fields) and not fields[0] & fields[1]
 
 
-def _looks_after(a: _Side, b: _Side) -> str:
+def _looks_after(a: Side, b: Side) -> str:
     """Why ``a``, an act that holds others, may hold ``b`` of the same field; "" where it is no such act."""
     known = lexicon()
     if next(iter(a.words.said)) not in known.manages or not a.words.all.isdisjoint(known.papers):
@@ -219,7 +120,7 @@ def _looks_after(a: _Side, b: _Side) -> str:
     if not read(a.work.field).all & read(b.work.field).all:
         return ""
     return _("of the same field, “{whole}” may include “{part}”").format(
-        whole=_short(a.work.task or a.work.detail), part=_short(b.work.task or b.work.detail)
+        whole=short(a.work.task or a.work.detail), part=short(b.work.task or b.work.detail)
     )
 
 
@@ -228,12 +129,12 @@ def _one_detail(a: Work, b: Work) -> bool:
     return len(left & right) >= _SHARED_DETAIL * min(len(left), len(right))
 
 
-def _extra(a: _Side, b: _Side, *, core: bool = False) -> str:
+def _extra(a: Side, b: Side, *, core: bool = False) -> str:
     """What either says beyond the other, each one's words in quotation marks of their own but for the outermost."""
     return "”, “".join(filter(None, (side.quoted(side.core if core else side.only) for side in (a, b))))
 
 
-def _holds(a: _Side, b: _Side, mine: Set[str], theirs: Set[str]) -> str:
+def _holds(a: Side, b: Side, mine: Set[str], theirs: Set[str]) -> str:
     """Why ``a`` holds ``b``; "" where it does not.
 
     Args:
@@ -255,5 +156,5 @@ def _holds(a: _Side, b: _Side, mine: Set[str], theirs: Set[str]) -> str:
     looks_after = next(iter(a.words.said)) in known.manages and not b.words.all & known.general
     if vague and (own <= listed or (looks_after and len(own) <= _ENOUGH and both - known.acts - known.papers)):
         said = _("“{whole}” in general includes “{part}”")
-        return said.format(whole=_short(a.work.task or a.work.detail), part=b.quoted(b.core))
+        return said.format(whole=short(a.work.task or a.work.detail), part=b.quoted(b.core))
     return ""

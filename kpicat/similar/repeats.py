@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from kpicat.language import language
 from kpicat.memo import remembered
-from kpicat.similar.judging import Judgement, Verdict, Work, judge
+from kpicat.similar.judging import Judgement, Verdict, judge
 from kpicat.similar.lexicon import lexicon
+from kpicat.similar.side import Work
 from kpicat.similar.words import read
 from kpicat.text.normalise import fold
 

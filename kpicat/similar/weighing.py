@@ -1,6 +1,6 @@
 """Whether what only one of two lines says makes another work: another word for its act, a place, a step on the way.
 
-The sets that tell works apart for certain have been asked before (:mod:`kpicat.similar.judging`).
+The sets that tell works apart for certain have been asked before (:mod:`kpicat.similar.telling_apart`).
 """
 
 from __future__ import annotations
