@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -13,6 +13,7 @@ import pandas as pd
 
 from kpicat.checks import _lines
 from kpicat.checks._contract import Check, Grouped, OfPairs, Pair
+from kpicat.checks._groups import Groups
 from kpicat.checks._lines import Lines
 from kpicat.checks._registry import all_checks, chosen
 from kpicat.guidance import Guidance
@@ -100,7 +101,7 @@ class _Made:
     asked: _Asked
     own: _Found
     others: Mapping[str, _Found]
-    groups: Mapping[str, _Groups]
+    groups: Mapping[str, Groups]
 
     def findings(self) -> Findings:
         """All that was found, in order."""
@@ -118,44 +119,6 @@ class _Made:
                 all_of_them += own
         all_of_them.made = self
         return all_of_them
-
-
-class _Groups:
-    """Which lines stand in a group together."""
-
-    def __init__(self, of_line: list[Collection[Hashable]], lines: dict[Hashable, Sequence[int]]) -> None:
-        self._of_line = of_line
-        self._lines = lines
-
-    @classmethod
-    def of(cls, check: Grouped, lines: Lines) -> _Groups:
-        """The groups of all lines."""
-        of_line = [check.groups(lines, place) for place in range(len(lines))]
-        members: defaultdict[Hashable, list[int]] = defaultdict(list)
-        for place, keys in enumerate(of_line):
-            for key in keys:
-                members[key].append(place)
-        return cls(of_line, cast(dict[Hashable, Sequence[int]], members))
-
-    def moved(self, check: Grouped, lines: Lines, places: Iterable[int]) -> tuple[_Groups, set[int]]:
-        """The groups after an edit of some lines, and the lines that share one with them, before or after."""
-        of_line, members, near = self._of_line.copy(), self._lines.copy(), set(places)
-        for place in places:
-            new = check.groups(lines, place)
-            for key in of_line[place]:
-                near.update(members[key])
-                members[key] = [each for each in members[key] if each != place]
-            for key in new:
-                there = members.get(key, ())
-                near.update(there)
-                members[key] = sorted((*there, place))
-            of_line[place] = new
-        return _Groups(of_line, members), near
-
-    def around(self, places: Iterable[int]) -> list[int]:
-        """The lines that share a group with one of these, and these, in order."""
-        keys = {key for place in places for key in self._of_line[place]}
-        return sorted({*places, *(each for key in keys for each in self._lines[key])})
 
 
 def run(
@@ -260,13 +223,13 @@ def _followed(made: _Made, lines: Lines, places: list[int], asked: _Asked) -> Fi
     own = _without(made.own, {lines.index[place] for place in places}) | asked.found(lines.some(places))
     renamed = any(made.lines[name][place] != lines[name][place] for name in ("code", "source_row") for place in places)
     others: dict[str, _Found] = {}
-    groups: dict[str, _Groups] = {}
+    groups: dict[str, Groups] = {}
     for check in asked.of_many:
         if not hasattr(check, "groups"):
             others[check.ID] = asked.found(lines, by=[check])
             continue
         held = cast(Grouped, check)
-        before = made.groups.get(check.ID) or _Groups.of(held, made.lines)
+        before = made.groups.get(check.ID) or Groups.of(held, made.lines)
         groups[check.ID], near = before.moved(held, lines, places)
         if renamed or (check.SCOPE == "pairs" and asked.apart != made.asked.apart):  # others' messages change too
             others[check.ID] = asked.found(lines, by=[check])
