@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from kpicat.model import Add, Batch, Catalogue, Change, ChangeKind, Item, Outcome, Present, Reading, Standing, Write
-from kpicat.store import gestures, history, marks, passing, reading, remembering, schema, writing
+from kpicat.model import Add, Batch, Catalogue, Change, ChangeKind, Item, Outcome, Reading, Standing, Write
+from kpicat.store import gestures, history, reading, writing
 from kpicat.store.ballots import Ballots
+from kpicat.store.beside import Beside
 from kpicat.store.database import Database
 from kpicat.store.scenarios import Scenarios
 from kpicat.store.undoing import inverse
@@ -16,7 +17,7 @@ from kpicat.store.watching import Watch
 _SHORT = 2.0  # seconds a watch waits for a database that does not answer, before it tries again
 
 
-class Store:
+class Store(Beside):
     """Catalogues in a database; safe to share between threads.
 
     Every method may raise :class:`~kpicat.errors.StoreBusy`: the database is locked,
@@ -28,7 +29,7 @@ class Store:
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database)
         self.ballots = Ballots(database)
         self.scenarios = Scenarios(database)
 
@@ -234,7 +235,7 @@ class Store:
             done = history.batch(connection, id, batch)
             return inverse(history.changes(connection, id, since=done.first_seq - 1, until=done.last_seq))
 
-    # -- who is here, and news -------------------------------------------------
+    # -- news ----------------------------------------------------------------
 
     def watch(self) -> Watch:
         """What wakes when any process commits, to this database; it is closed by whoever asked for it."""
@@ -242,53 +243,3 @@ class Store:
         if self._database.is_sqlite:
             self._database.wakes(watch.wake)
         return watch
-
-    def present(self, here: Sequence[Present], gone: Collection[str], *, forget: datetime) -> None:
-        """Say who is here, in one transaction; not on the log, in no backup.
-
-        Args:
-            here: Put in, or renewed, by their ids.
-            gone: Ids taken out.
-            forget: Whoever was last heard of before is taken out, too.
-        """
-        with self._database.write_passing() as connection:
-            passing.present(connection, here, gone, schema.utc(forget))
-
-    def presence(self, catalogue_ids: Collection[str], *, since: datetime) -> list[Present]:
-        """Those at some catalogues who were heard of at ``since`` or later, by id."""
-        with self._database.peek() as connection:
-            return passing.presence(connection, catalogue_ids, schema.utc(since))
-
-    def read_comments(self, id: str, person: str) -> set[str]:
-        """Ids of the catalogue's comments that ``person`` has read, as :meth:`mark_read` was told."""
-        with self._database.peek() as connection:
-            return marks.read(connection, id, person)
-
-    def mark_read(self, id: str, person: str, comment_ids: Collection[str]) -> None:
-        """Know that ``person`` has read comments; not on the log, in no backup."""
-        with self._database.write_passing() as connection:
-            marks.write(connection, id, person, comment_ids)
-
-    def secret(self, name: str) -> str:
-        """32 random bytes as hex digits, made when first asked for, then the same for all on this database.
-
-        No backup holds it.
-        """
-        with self._database.peek() as connection:
-            found = passing.secret(connection, name)
-        if found is None:
-            with self._database.write() as connection:
-                passing.make_secret(connection, name)
-                found = passing.secret(connection, name)
-        assert found is not None
-        return found
-
-    def remembered(self, names: Collection[str]) -> dict[str, str]:
-        """Name -> what was last remembered under it by anybody on this database; in no log and no backup."""
-        with self._database.peek() as connection:
-            return remembering.remembered(connection, names)
-
-    def remember(self, name: str, value: str | None) -> None:
-        """Remember a value instead of what was; None forgets it."""
-        with self._database.write() as connection:
-            remembering.remember(connection, name, value)
