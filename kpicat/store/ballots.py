@@ -13,15 +13,16 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import and_, func, insert, or_, select, update
 
 from kpicat.errors import InputError, NotAllowed
 from kpicat.language import _
 from kpicat.model.ballots import Ballot, Board, Meeting, Opened, Pulse, State, Voter
 from kpicat.store import admitting, balloted, schema
-from kpicat.store.balloted import BALLOT, MEETING, QUESTION, VOTER
+from kpicat.store.balloted import MEETING, QUESTION, VOTER
 from kpicat.store.cells import refuse_broken
 from kpicat.store.database import Database
+from kpicat.store.holding import forget, held_by, hold, not_chaired, tell
 from kpicat.store.passing import insert as upsert
 
 _ENDED = State.WITHDRAWN.value
@@ -75,7 +76,7 @@ class Ballots:
         """
         meeting = self.chaired(key)
         if meeting is None or meeting.ended_at is not None:
-            raise _not_chaired()
+            raise not_chaired()
 
     def own(self, token: str) -> list[Ballot]:
         """What was voted with this token, in every round."""
@@ -102,7 +103,7 @@ class Ballots:
         meeting_id = next((id for id, seal in seals if admitting.fits(code, seal)), None)
         token = admitting.new_secret()
         with self._database.write() as connection:
-            if meeting_id is None or not _hold(connection, meeting_id):
+            if meeting_id is None or not hold(connection, meeting_id):
                 raise NotAllowed(_("No meeting has this code; look at the wall again, or ask who chairs it."))
             folded = name.casefold()
             there = select(VOTER.id).where(VOTER.meeting_id == meeting_id, VOTER.folded == folded)
@@ -115,7 +116,7 @@ class Ballots:
             own = {"id": uuid.uuid4().hex, "meeting_id": meeting_id, "name": name, "folded": folded}
             row = own | {"token": admitting.digest(token), "joined_at": schema.utc(at)}
             connection.execute(insert(schema.voter), row)
-            _tell(connection, meeting_id, asked=False)
+            tell(connection, meeting_id, asked=False)
         return token
 
     def cast(self, token: str, question_id: str, round: int, tier: int, reason: str, *, at: datetime) -> None:
@@ -130,7 +131,7 @@ class Ballots:
         refuse_broken("reason", reason)
         with self._database.write() as connection:
             known = balloted.voter_by(connection, admitting.digest(token))
-            held = known is not None and _hold(connection, known[0])
+            held = known is not None and hold(connection, known[0])
             seated = balloted.voter_by(connection, admitting.digest(token)) if held else None
             if seated is None or seated[1].left_at is not None:
                 raise NotAllowed(_("This phone is in no meeting that lasts; join with the code on the wall."))
@@ -147,7 +148,7 @@ class Ballots:
             said = {"tier": tier, "reason": reason, "at": schema.utc(at)}
             vote = upsert(connection, schema.ballot).values(key | said)
             connection.execute(vote.on_conflict_do_update(index_elements=list(key), set_=said))
-            _tell(connection, meeting_id, asked=False)
+            tell(connection, meeting_id, asked=False)
 
     # -- the chair -----------------------------------------------------------
 
@@ -178,14 +179,14 @@ class Ballots:
     def end(self, meeting_id: str, *, at: datetime) -> None:
         """End a meeting: its code lets nobody in any more, what was not revealed never is, and is forgotten."""
         with self._database.write() as connection:
-            if not _hold(connection, meeting_id):
+            if not hold(connection, meeting_id):
                 return
-            _forget(connection, QUESTION.meeting_id == meeting_id)
+            forget(connection, QUESTION.meeting_id == meeting_id)
             still = and_(QUESTION.meeting_id == meeting_id, QUESTION.state == State.OPEN.value)
             connection.execute(update(schema.question).where(still).values(state=_ENDED))
             over = {"ended_at": schema.utc(at), "code": ""}
             connection.execute(update(schema.meeting).where(MEETING.id == meeting_id).values(over))
-            _tell(connection, meeting_id)
+            tell(connection, meeting_id)
 
     def ask(self, key: str, items: Mapping[str, Mapping[str, str]], *, actor: str, at: datetime) -> None:
         """Put items to the vote, each by its id with its words; those that wait for a decision already are left out.
@@ -194,7 +195,7 @@ class Ballots:
             NotAllowed: The key chairs no meeting that lasts. So all methods below.
         """
         with self._database.write() as connection:
-            meeting_id = _chaired(connection, key)
+            meeting_id = held_by(connection, key)
             waiting = QUESTION.state.in_([State.OPEN.value, State.REVEALED.value])
             ours = QUESTION.meeting_id == meeting_id
             there = set(connection.execute(select(QUESTION.item_id).where(ours, waiting)).scalars())
@@ -209,7 +210,7 @@ class Ballots:
             if rows:
                 placed = [row | about | {"place": place} for place, row in enumerate(rows, start=last + 1)]
                 connection.execute(insert(schema.question), placed)
-                _tell(connection, meeting_id)
+                tell(connection, meeting_id)
 
     def reveal(self, key: str, rounds: Mapping[str, int]) -> None:
         """Show the votes of open questions, each with the round that is meant; another one stays as it is."""
@@ -228,61 +229,29 @@ class Ballots:
     def withdraw(self, key: str, question_id: str) -> None:
         """Take a question back; votes of it that were not revealed never are, and are forgotten."""
         with self._database.write() as connection:
-            meeting_id = _chaired(connection, key)
+            meeting_id = held_by(connection, key)
             mine = and_(QUESTION.id == question_id, QUESTION.meeting_id == meeting_id)
             undecided = or_(QUESTION.state == State.OPEN.value, QUESTION.state == State.REVEALED.value)
-            _forget(connection, mine)
+            forget(connection, mine)
             connection.execute(update(schema.question).where(mine, undecided).values(state=_ENDED))
-            _tell(connection, meeting_id)
+            tell(connection, meeting_id)
 
     def let_out(self, key: str, voter_id: str, *, at: datetime) -> None:
         """Let somebody out, as who lost the phone or joined twice; their votes that are not revealed are forgotten."""
         with self._database.write() as connection:
-            meeting_id = _chaired(connection, key)
-            _forget(connection, QUESTION.meeting_id == meeting_id, voter_id)
+            meeting_id = held_by(connection, key)
+            forget(connection, QUESTION.meeting_id == meeting_id, voter_id)
             gone = {"left_at": schema.utc(at), "folded": f"\n{voter_id}"}
             them = and_(VOTER.id == voter_id, VOTER.meeting_id == meeting_id, VOTER.left_at.is_(None))
             connection.execute(update(schema.voter).where(them).values(gone))
-            _tell(connection, meeting_id)
+            tell(connection, meeting_id)
 
     def _move(self, key: str, moves: Sequence[tuple[str, State, int | None, Mapping[str, object]]]) -> None:
         """Move questions that are in a state, and in a round if one is named."""
         with self._database.write() as connection:
-            meeting_id = _chaired(connection, key)
+            meeting_id = held_by(connection, key)
             for id, state, round, to in moves:
                 there = [QUESTION.id == id, QUESTION.meeting_id == meeting_id, QUESTION.state == state.value]
                 there += [QUESTION.round == round] if round is not None else []
                 connection.execute(update(schema.question).where(*there).values(to))
-            _tell(connection, meeting_id)
-
-
-def _chaired(connection: Connection, key: str) -> str:
-    """The meeting that a key chairs, held."""
-    found = connection.execute(select(MEETING.id).where(MEETING.chair == admitting.digest(key))).scalar()
-    if found is None or not _hold(connection, found):
-        raise _not_chaired()
-    return str(found)
-
-
-def _not_chaired() -> NotAllowed:
-    return NotAllowed(_("Only who opened the meeting can do this, and only while it lasts."))
-
-
-def _hold(connection: Connection, meeting_id: str) -> bool:
-    """Have the meeting's other writers wait (SQLite has one writer anyway); whether it lasts."""
-    lasts = select(MEETING.id).where(MEETING.id == meeting_id, MEETING.ended_at.is_(None))
-    return connection.execute(lasts.with_for_update()).first() is not None
-
-
-def _forget(connection: Connection, which: ColumnElement[bool], voter_id: str | None = None) -> None:
-    """Delete votes of rounds that are not revealed."""
-    asked = BALLOT.question_id.in_(select(QUESTION.id).where(which))  # the index on ballots is by question
-    revealed = select(QUESTION.revealed).where(QUESTION.id == BALLOT.question_id).scalar_subquery()
-    whose = [BALLOT.voter_id == voter_id] if voter_id is not None else []
-    connection.execute(delete(schema.ballot).where(asked, BALLOT.round > revealed, *whose))
-
-
-def _tell(connection: Connection, meeting_id: str, *, asked: bool = True) -> None:
-    """Let the pulse move."""
-    moved = {"asked": MEETING.asked + 1} if asked else {"heard": MEETING.heard + 1}
-    connection.execute(update(schema.meeting).where(MEETING.id == meeting_id).values(moved))
+            tell(connection, meeting_id)
