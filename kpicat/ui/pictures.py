@@ -53,7 +53,7 @@ def chart(
         whole: The same chart with every category, for the table; None where all are drawn.
         below: Shows what else can be done with the chart, under its numbers.
     """
-    st.markdown(f"##### {plain_text(shown.title)}")
+    st.markdown(f"#### {plain_text(shown.title)}")
     if clicked is None or shown.empty:
         figure = charts.draw(shown, titled=False)
         st.plotly_chart(figure, key=f"{key}_{marks}", config=_CONFIG, alt=shown.alt)

@@ -65,7 +65,7 @@ def test_what_changed_since_the_last_day_is_shown_at_once(store):
     app = opened()
     found = figures(app)
     assert (found["Added"], found["Dropped"], found["Another tier"], found["Renamed"]) == ("1", "1", "1", "0")
-    assert "The converted total fell by 5 to 27" in [each.value.removeprefix("##### ") for each in app.markdown]
+    assert "The converted total fell by 5 to 27" in [each.value.removeprefix("#### ") for each in app.markdown]
     table = app.dataframe[0].value
     assert table["What became of it"].tolist() == ["another tier", "added", "dropped"]
     assert table["Points"].tolist() == ["100 → 150", "– → 200", "120 → –"]

@@ -42,7 +42,7 @@ COLLECT = """() => {
 
 
 BARRIERS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
-    .filter(({impact}) => ["serious", "critical"].includes(impact))
+    .filter(({id, impact}) => ["serious", "critical"].includes(impact) || id === "heading-order")
     .flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html.slice(0, 150)} ${node.failureSummary}`))"""
 
 

@@ -144,7 +144,7 @@ def _proposed(desk: frame.Desk, item_id: str) -> None:
     found = tiering.suggestion(view, item_id, proposals.sources(desk))
     sure = f"{number(100 * found.confidence, 0)} %"
     tier = frame.plain_text(grid_view.tier_words(view)(str(found.tier)))
-    st.markdown(f"##### :material/lightbulb: {_('Proposed')}: {tier}")
+    st.markdown(f"#### :material/lightbulb: {_('Proposed')}: {tier}")
     st.caption(_("{sure} sure; the group decides.").format(sure=sure))
     st.markdown("\n".join(f"- {frame.plain_text(reason)}" for reason in found.reasons))
 
@@ -153,7 +153,7 @@ def _beside(view: View, item_id: str) -> None:
     found = tiering.beside(view, item_id)
     for title, ids in ((_("Like it in their words"), found.alike), (_("Next to it in the catalogue"), found.around)):
         if ids:
-            st.markdown(f"##### {title}")
+            st.markdown(f"#### {title}")
             st.html(f'<div class="kpicat-beside">{"".join(_others(view, ids))}</div>')
 
 

@@ -96,7 +96,7 @@ def _tiers(tiers: tuple[int | None, ...]) -> str:
 
 def _one(desk: frame.Desk, row: Row) -> None:
     """The lines of a work, one tier for all of them, or why they differ."""
-    st.markdown(f"##### {frame.plain_text(row.name)}")
+    st.markdown(f"#### {frame.plain_text(row.name)}")
     called = bulk.names(desk.view)
     lines = "".join(
         _line(title, called[item_id], tier)

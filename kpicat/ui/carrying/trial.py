@@ -26,7 +26,7 @@ def moving(view: View, found: Carried) -> None:
     if not moved:
         st.info(_("Nothing is moved yet. What is moved here is moved to see only: the catalogue stays as it is."))
         return
-    st.markdown(f"##### {_('What would become of them')}")
+    st.markdown(f"#### {_('What would become of them')}")
     headings = [field_label(found.field), _("As it is"), _("After moving"), _("How it stands after")]
     rows = [(after.name, _words(before), capacity.words(after), capacity.state(after)) for before, after in found.moved]
     st.dataframe(

@@ -42,7 +42,7 @@ def findings(desk: frame.Desk) -> None:
             if asked.how == BY_CHECK:
                 manual.show(opened.key, opened.name)
             elif asked.how != BY_LINE:
-                st.markdown(f"##### {frame.plain_text(opened.name)}")
+                st.markdown(f"#### {frame.plain_text(opened.name)}")
         lines.show(desk, held, opened, asked)
 
 

@@ -91,7 +91,7 @@ def _units(desk: frame.Desk) -> None:
 def _first(desk: frame.Desk) -> None:
     if not (advice := appraising.first_to_fix(desk.view)):
         return
-    st.markdown(f"##### {_('What to put right first')}")
+    st.markdown(f"#### {_('What to put right first')}")
     for n, one in enumerate(advice):
         with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"{held.sign(one.level)} {frame.plain_text(one.words)}", width="stretch")

@@ -98,7 +98,7 @@ def _measures(found: Bodies) -> None:
 
 
 def _works(found: Bodies) -> None:
-    st.markdown(f"##### {_('The same work valued differently')}")
+    st.markdown(f"#### {_('The same work valued differently')}")
     differing = [work for work in found.works if work.differs]
     say = ngettext(
         "{n} work stands at two bodies or more; {differing} of them valued differently.",

@@ -50,7 +50,7 @@ def _lines(compared: Comparison, after: Version) -> None:
     if not changed:
         st.info(_("Every line is the same in both."))
         return
-    st.markdown(f"##### {_('Line by line')}")
+    st.markdown(f"#### {_('Line by line')}")
     words = {change: name for change, name in comparing.change_words().items() if compared.count(change)}
     wanted = st.pills(
         _("Only lines that are"), list(words), selection_mode="multi", key=f"{PREFIX}_wanted",

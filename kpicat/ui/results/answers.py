@@ -130,7 +130,7 @@ def _changes(part: Part, then: Part | None, against: Moment | None, wanted: Aske
         st.info(_("There is nothing earlier to compare with yet; come back when the catalogue has been worked on."))
         return
     rows = results.changed(part, then, wanted.group_by)
-    st.markdown(f"##### {frame.plain_text(_since(rows, against, wanted))}")
+    st.markdown(f"#### {frame.plain_text(_since(rows, against, wanted))}")
     if not rows:
         return
     pictures.numbers(

@@ -77,7 +77,7 @@ def items(part: Part) -> None:
     n = len(part.items)
     whole = part.filter.everything
     title = _("Converted points of every item") if whole else ngettext("{n} item behind it", "{n} items behind it", n)
-    st.markdown(f"##### {title.format(n=number(n))}")
+    st.markdown(f"#### {title.format(n=number(n))}")
     listed, table = part.items, part.table
     if not whole:
         amounts: list[Decimal | None] = table["converted_quantity"].tolist()

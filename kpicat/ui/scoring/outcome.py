@@ -92,7 +92,7 @@ def _listed(said: Sequence[Said]) -> str:
 
 def _lines(tried: Tried) -> None:
     table = trying.lines(tried.score)
-    st.markdown(f"##### {_('Each line in standard units')}")
+    st.markdown(f"#### {_('Each line in standard units')}")
     st.dataframe(
         table,
         hide_index=True,

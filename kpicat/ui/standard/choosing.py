@@ -156,7 +156,7 @@ def trait_names() -> dict[str, str]:
 
 def _traits(view: View, candidate: Candidate) -> None:
     """All that speaks for and against the line looked at."""
-    st.markdown(f"##### {frame.plain_text(bulk.row_words(view, candidate.item_id))}")
+    st.markdown(f"#### {frame.plain_text(bulk.row_words(view, candidate.item_id))}")
     with st.container(horizontal=True, key=f"{GRID}_traits"):
         for trait in candidate.traits:
             _trait(trait)

@@ -180,7 +180,7 @@ def _principles(view: View, found: Difference) -> None:
     """What is newly found, by principle."""
     if not found.broken:
         return
-    st.markdown(f"##### {_('Principles newly broken')}")
+    st.markdown(f"#### {_('Principles newly broken')}")
     by_check: dict[str, list[str]] = {}
     for finding in found.broken:
         by_check.setdefault(finding.check, []).append(finding.message)
