@@ -16,9 +16,8 @@ from kpicat.charts.drawing import Face, blank, categories, hovers, leads, lines
 from kpicat.charts.tiling import Tile, tiles
 from kpicat.convert import total
 from kpicat.distribution import share
-from kpicat.palette import text_on
+from kpicat.palette import BLACK, themed, themed_heat, themed_text_on
 
-_LIGHT, _DARK = "#DCEBF5", "#08306B"
 _NONE = "rgba(128,128,128,0.12)"
 _WIDE, _HIGH = 2.0, 1.0
 _GAP = 0.012
@@ -37,12 +36,12 @@ def heatmap(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure
             y=[str(place) for place in range(len(chart.categories))],
             x=[1] * len(chart.categories),
             name=html.escape(series.name),
-            marker_color=tints,
+            marker_color=[tint for tint, _ink in tints],
             marker_line={"width": 2, "color": "rgba(128,128,128,0.25)"},
             text=[html.escape(series.label(place)) if value else "" for place, value in enumerate(series.values)],
             textposition="inside",
             insidetextanchor="middle",
-            insidetextfont={"color": [text_on(t) if t.startswith("#") else _DARK for t in tints], "size": face.font},
+            insidetextfont={"color": [ink for _tint, ink in tints], "size": face.font},
             textangle=0,
             customdata=leads(series) or None,
             hovertext=hovers(chart.categories, series),
@@ -70,12 +69,9 @@ def _columns(figure: go.Figure, face: Face, names: Sequence[str]) -> None:
     )  # fmt: skip
 
 
-def _tint(value: Decimal | None, most: Decimal) -> str:
-    if not value or value <= 0 or most <= 0:
-        return _NONE
-    part = float(value / most)
-    pairs = [(int(_LIGHT[n : n + 2], 16), int(_DARK[n : n + 2], 16)) for n in (1, 3, 5)]
-    return "#" + "".join(f"{round(light + (dark - light) * part):02X}" for light, dark in pairs)
+def _tint(value: Decimal | None, most: Decimal) -> tuple[str, str]:
+    """The colour of a cell, and of what is written on it."""
+    return (_NONE, BLACK) if not value or value <= 0 or most <= 0 else themed_heat(float(value / most))
 
 
 def treemap(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure:
@@ -96,7 +92,7 @@ def treemap(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure
             base=[box.y for box in own],
             width=[box.width for box in own],
             name=html.escape(series.name),
-            marker_color=series.colour,
+            marker_color=themed(series.colour),
             marker_line={"width": 1, "color": "rgba(255,255,255,0.6)"},
             text=[
                 f"<b>{lines(name, 18, most=3)}</b><br>{html.escape(chart.totals[n])}" if leads_it else ""
@@ -104,7 +100,7 @@ def treemap(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure
             ],
             textposition="inside",
             insidetextanchor="middle",
-            insidetextfont_color=text_on(series.colour),
+            insidetextfont_color=themed_text_on(series.colour),
             textangle=0,
             customdata=leads(series) or None,
             hovertext=hovers(chart.categories, series),

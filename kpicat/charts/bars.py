@@ -22,7 +22,7 @@ from kpicat.charts.drawing import (
 )
 from kpicat.charts.words import short
 from kpicat.convert import EXACT, total
-from kpicat.palette import text_on
+from kpicat.palette import themed, themed_text_on
 
 _SLIVER = Decimal("0.01")  # of the longest bar: too thin for plotly to write anything beside it by itself
 _TALL = 4
@@ -39,10 +39,10 @@ def single(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure:
     figure.add_bar(
         **_common(chart, series),
         x=[float(value) for value in values],
-        marker_color=[series.tint(place) for place in places],
+        marker_color=[themed(series.tint(place)) for place in places],
         text=[html.escape(series.label(place)).replace(" (", "<br>(") for place in places],
         textposition=["auto" if value > most * _SLIVER else "outside" for value in values],
-        insidetextfont_color=[text_on(series.tint(place)) for place in places],
+        insidetextfont_color=[themed_text_on(series.tint(place)) for place in places],
         insidetextanchor="end",
         constraintext="none",
         textangle=0,
@@ -63,11 +63,11 @@ def stacked(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure
             **_common(chart, series),
             name=html.escape(series.name),
             x=[float(value or 0) for value in series.values],
-            marker_color=series.colour,
+            marker_color=themed(series.colour),
             text=[html.escape(series.label(place)) if value else "" for place, value in enumerate(series.values)],
             textposition="inside",
             insidetextanchor="middle",
-            insidetextfont_color=text_on(series.colour),
+            insidetextfont_color=themed_text_on(series.colour),
             textangle=0,
         )
     figure.update_layout(barmode="stack", uniformtext={"mode": "hide", "minsize": face.font - 1})
@@ -96,7 +96,7 @@ def waterfall(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figu
         **_common(chart, series),
         base=[float(start) for start in starts],
         x=[float(EXACT.subtract(end, start)) for start, end in zip(starts, ends, strict=True)],
-        marker_color=[series.tint(place) for place in places],
+        marker_color=[themed(series.tint(place)) for place in places],
         showlegend=False,
     )
     categories(figure, face, chart.categories)

@@ -14,6 +14,7 @@ from kpicat.charts.fields import field_chart
 from kpicat.charts.principles import Kept, principle_chart
 from kpicat.charts.tiers import tier_chart
 from kpicat.distribution import Measure
+from kpicat.palette import themed
 
 
 def draw(chart: Chart, face: Face = PAGE, *, titled: bool = True, title_lines: int = 1) -> go.Figure:
@@ -43,8 +44,8 @@ def _curve(chart: Chart, face: Face, title: str, title_lines: int) -> go.Figure:
             y=[*([] if series is real else [0.0]), *(float(value or 0) for value in series.values)],
             mode="lines+markers" if series is real else "lines",
             name=series.name,
-            line={"color": series.colour, **line},
-            marker={"size": 9, "color": series.colour},
+            line={"color": themed(series.colour), **line},
+            marker={"size": 9, "color": themed(series.colour)},
             customdata=leads(series) or None,
             hovertext=hovers(chart.categories, series) if series is real else None,
             hoverinfo="text" if series is real else "skip",

@@ -12,7 +12,6 @@ import pandas as pd
 from kpicat.charts.chart import Chart, Series
 from kpicat.charts.fields import MOST
 from kpicat.charts.words import (
-    PLAIN,
     alternative,
     amount,
     below_nothing,
@@ -30,7 +29,7 @@ from kpicat.guidance import Guidance
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number, percent
 from kpicat.model import values_of
-from kpicat.palette import UNTIERED, tier_colour
+from kpicat.palette import PLAIN, UNTIERED, tier_colour
 
 MOST_ITEMS = 20
 

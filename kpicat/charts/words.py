@@ -12,8 +12,6 @@ from kpicat.distribution import Measure
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number, percent
 
-PLAIN = "#0072B2"
-"""The colour of what is no tier: the blue of the tiers' own set."""
 IN_TITLE = 44
 """Characters of a name in a title; whole beside its mark."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -13,7 +13,7 @@ from kpicat import distribution, services
 from kpicat.errors import InputError
 from kpicat.guidance import Tier
 from kpicat.language import _, ngettext, number, percent
-from kpicat.palette import tier_colour
+from kpicat.palette import in_css, tier_colour
 from kpicat.services.view import View, written
 from kpicat.ui import frame
 
@@ -35,7 +35,7 @@ def marks_with_distribution(view: View) -> None:
 
 def _card(row: Any) -> str:
     level = None if pd.isna(row.level) else int(row.level)
-    colour, share = tier_colour(level), percent(row.share)
+    colour, share = in_css(tier_colour(level)), percent(row.share)
     points = f"{level} · {row.range}" if level is not None else ""
     items = ngettext("{n} item", "{n} items", row.count).format(n=number(row.count))
     return (

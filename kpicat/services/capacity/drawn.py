@@ -10,10 +10,10 @@ from kpicat.charts import Chart, Series
 from kpicat.convert import EXACT, total
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number, percent
+from kpicat.palette import BAD, GOOD, UNTIERED
 
 MOST_DRAWN = 20
-OVER, WITHIN, UNKNOWN = "#D55E00", "#009E73", "#B8B8B8"
-"""Of one set that colour-blind people tell apart; the words beside each bar say it, too."""
+OVER, WITHIN, UNKNOWN = BAD, GOOD, UNTIERED
 _DECIMALS = 1
 
 

@@ -10,10 +10,9 @@ from kpicat.comparing import Comparison, Spread, multiple_words, rank_words
 from kpicat.convert import EXACT
 from kpicat.distribution import share
 from kpicat.language import _, number, percent, signed
-from kpicat.palette import TIERS
+from kpicat.palette import BAD, GOOD, PLAIN, TIERS
 
-TOTAL, MORE, LESS = "#0072B2", "#009E73", "#D55E00"
-"""Of one set that colour-blind people tell apart; the sign beside each bar says it, too."""
+TOTAL, MORE, LESS = PLAIN, GOOD, BAD
 
 
 def change_words() -> Mapping[str, str]:

@@ -10,7 +10,7 @@ import streamlit as st
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
 from kpicat.model import ChangeKind
-from kpicat.palette import text_on, tier_colour
+from kpicat.palette import in_css, text_in_css, tier_colour
 from kpicat.services import bulk, tiering
 from kpicat.services.tiering import Order
 from kpicat.services.view import View
@@ -91,8 +91,8 @@ def _marks(desk: frame.Desk, item_id: str) -> None:
     """The marks in the guidance's words; the one it has is the filled one."""
     now = giving.level(desk.view, item_id)
     colours = "".join(
-        f".st-key-{GRID}_mark_{tier.level} button {{ --mark: {tier_colour(tier.level)}; "
-        f"--on-mark: {text_on(tier_colour(tier.level))}; }}"
+        f".st-key-{GRID}_mark_{tier.level} button {{ --mark: {in_css(tier_colour(tier.level))}; "
+        f"--on-mark: {text_in_css(tier_colour(tier.level))}; }}"
         for tier in desk.view.guidance.tiers
     )
     st.html(f"<style>{colours}</style>")
@@ -161,5 +161,5 @@ def _others(view: View, ids: Iterable[str]) -> Iterable[str]:
     for item_id in ids:
         level = giving.level(view, item_id)
         colour = tier_colour(level)
-        badge = f"<b style='background:{colour};color:{text_on(colour)}'>{level or '–'}</b>"
+        badge = f"<b style='background:{in_css(colour)};color:{text_in_css(colour)}'>{level or '–'}</b>"
         yield f"<div>{badge}<span>{html.escape(bulk.row_words(view, item_id))}</span></div>"

@@ -12,7 +12,7 @@ from kpicat.errors import KpicatError
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
 from kpicat.matrix import Matrix, Row
-from kpicat.palette import text_on, tier_colour
+from kpicat.palette import in_css, text_in_css, tier_colour
 from kpicat.services import bulk, tiering
 from kpicat.services.appraising.deciding import MOST_CHARACTERS
 from kpicat.services.tiering import titles
@@ -128,7 +128,7 @@ def _one(desk: frame.Desk, row: Row) -> None:
 
 def _line(title: str, called: str, tier: int | None) -> str:
     colour = tier_colour(tier)
-    badge = f"<b style='background:{colour};color:{text_on(colour)}'>{tier or '–'}</b>"
+    badge = f"<b style='background:{in_css(colour)};color:{text_in_css(colour)}'>{tier or '–'}</b>"
     return f"<div>{badge}<span>{html.escape(title)} · {html.escape(called)}</span></div>"
 
 

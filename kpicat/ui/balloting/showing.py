@@ -14,7 +14,7 @@ from kpicat.guidance import Guidance
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number, percent
 from kpicat.model.ballots import Ballot, Question, Voter
-from kpicat.palette import tier_colour
+from kpicat.palette import in_css, tier_colour
 
 _HERE_ONLY = ("localhost", "127.0.0.1", "::1")
 
@@ -80,9 +80,8 @@ def result(tally: Tally, ballots: Sequence[Ballot], guidance: Guidance) -> None:
     for ballot in tally.extremes:
         if ballot.reason:
             said = _("{name} (tier {tier}): {reason}").format(name=ballot.name, tier=ballot.tier, reason=ballot.reason)
-            st.html(
-                f'<div class="ballot-said" style="border-color:{tier_colour(ballot.tier)}">{html.escape(said)}</div>'
-            )
+            colour = in_css(tier_colour(ballot.tier))
+            st.html(f'<div class="ballot-said" style="border-color:{colour}">{html.escape(said)}</div>')
 
 
 def _bars(tally: Tally, ballots: Sequence[Ballot], guidance: Guidance) -> Iterator[str]:
@@ -90,9 +89,10 @@ def _bars(tally: Tally, ballots: Sequence[Ballot], guidance: Guidance) -> Iterat
     for level, n in tally.counts.items():
         names = ", ".join(ballot.name for ballot in ballots if ballot.tier == level)
         median = " median" if level == tally.median else ""
+        bar = f"width:{70 * n / most:.1f}%;background:{in_css(tier_colour(level))}"
         yield (
             f'<div class="ballot-row{median}"><span>{html.escape(mark(guidance, level))}</span>'
-            f'<span class="ballot-bar"><i style="width:{70 * n / most:.1f}%;background:{tier_colour(level)}"></i>'
+            f'<span class="ballot-bar"><i style="{bar}"></i>'
             f"<b>{number(n)}</b></span><small>{html.escape(names)}</small></div>"
         )
 
