@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -17,25 +14,14 @@ from kpicat.exchange import read
 from kpicat.exchange.read_many import Sent, read_many
 from kpicat.model import items_frame
 from tests.benchmarks.clock import COMPUTED
+from tests.benchmarks.peak import ON_LINUX, ROOT, peak
 from tests.exchange.other_formats import ods, ods_table, xls, xlsb, xml_2003, xml_row, zipped
 
 pytestmark = COMPUTED
 
-ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "real" / "nghia-lam.xlsx"
 HEADINGS = ["STT", "Mã CV", "Phòng, ban", "Nhiệm vụ", "Công việc chi tiết", "Sản phẩm đầu ra", "Đơn vị tính",
             "Số lượng", "Thời hạn hoàn thành", "Nhóm", "Điểm", "Ghi chú"]  # fmt: skip
-MEASURED = """
-import resource, sys
-from kpicat import guidance
-from kpicat.exchange import read
-content = open(sys.argv[1], "rb").read()
-assert len(read(content, "a.xlsx", guidance.get("phu_luc_3")).items) == int(sys.argv[2])
-# the peak of this program: getrusage would count that of the process it was started from
-own = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
-reader = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-print((own + reader) // 1024)
-"""
 
 
 def rows(count: int) -> list[list[object]]:
@@ -134,11 +120,9 @@ def test_fifty_files_of_a_zip_are_read_in_time(benchmark):
     assert benchmark.stats.stats.median <= 6
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak is read off Linux's /proc")
+@ON_LINUX
 @pytest.mark.parametrize("kind", ["xlsx", *MADE])
 def test_twenty_thousand_rows_take_at_most_500_mb(tmp_path, kind):
     path = tmp_path / f"a.{kind}"
     path.write_bytes(workbook(20_000) if kind == "xlsx" else MADE[kind](20_000))
-    asked = [sys.executable, "-c", MEASURED, str(path), "20000"]
-    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert int(done.stdout) <= 500
+    assert peak(path, 20_000) <= 500

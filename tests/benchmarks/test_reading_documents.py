@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 
@@ -14,24 +11,15 @@ from kpicat import guidance
 from kpicat.exchange import read
 from kpicat.exchange.documents import libreoffice
 from tests.benchmarks.clock import COMPUTED
+from tests.benchmarks.peak import ON_LINUX, peak
 
 pytestmark = COMPUTED
 
-ROOT = Path(__file__).parents[2]
 SCALE = guidance.get("phu_luc_3")
 HEADINGS = ["STT", "Mã CV", "Phòng, ban", "Nhiệm vụ", "Công việc chi tiết", "Sản phẩm đầu ra", "Đơn vị tính",
             "Số lượng", "Thời hạn hoàn thành", "Nhóm", "Điểm", "Ghi chú"]  # fmt: skip
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FORM = '<w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/><w:sz w:val="24"/></w:rPr>'
-MEASURED = """
-import sys
-from kpicat import guidance
-from kpicat.exchange import read
-content = open(sys.argv[1], "rb").read()
-assert len(read(content, "a.docx", guidance.get("phu_luc_3")).items) == int(sys.argv[2])
-# the peak of this program alone: getrusage would count that of the process it was started from
-print(next(int(line.split()[1]) // 1024 for line in open("/proc/self/status") if line.startswith("VmHWM")))
-"""
 
 
 def line(n):
@@ -81,13 +69,11 @@ def test_word_files_are_read_in_time_that_grows_with_them(benchmark, count, tabl
     assert benchmark.stats.stats.median <= seconds
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak is read off Linux's /proc")
+@ON_LINUX
 def test_a_word_file_of_twenty_thousand_rows_takes_at_most_500_mb(tmp_path):
     path = tmp_path / "a.docx"
     path.write_bytes(document(20_000))
-    asked = [sys.executable, "-c", MEASURED, str(path), "20000"]
-    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert int(done.stdout) <= 500
+    assert peak(path, 20_000) <= 500
 
 
 def test_a_page_of_3000_rows_is_read_in_two_seconds(benchmark):
