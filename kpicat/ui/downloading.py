@@ -3,9 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import PurePath
+from typing import Literal, NamedTuple
+
+import streamlit as st
 
 from kpicat import language
 from kpicat.ui import frame
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_KINDS = {
+    ".csv": "text/csv",
+    ".docx": f"{_OFFICE}.wordprocessingml.document",
+    ".json": "application/json",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".pptx": f"{_OFFICE}.presentationml.presentation",
+    ".svg": "image/svg+xml",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+}
+"""Ending -> MIME type, here and not asked of the system, which on Windows says what was installed last."""
+
+
+class File(NamedTuple):
+    """A file that is there for the asking."""
+
+    name: str
+    make: Callable[[], bytes]
+
+
+def button(
+    words: str,
+    file: File,
+    *,
+    key: str,
+    type: Literal["primary", "secondary", "tertiary"] = "secondary",
+    width: Literal["content", "stretch"] = "content",
+) -> None:
+    """A button that has a file made when it is pressed, and hands it over without a run of the page."""
+    st.download_button(
+        words,
+        data=in_their_language(file.make),
+        file_name=file.name,
+        mime=_KINDS[PurePath(file.name).suffix],
+        key=key,
+        icon=":material/download:",
+        type=type,
+        width=width,
+        on_click="ignore",
+    )
 
 
 def in_their_language(make: Callable[[], bytes]) -> Callable[[], bytes]:

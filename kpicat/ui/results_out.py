@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import get_args
 
 import streamlit as st
 
@@ -13,15 +14,8 @@ from kpicat.language import _
 from kpicat.services import results, results_out
 from kpicat.services.results import Filter, Part
 from kpicat.services.view import View
-from kpicat.ui import frame
-from kpicat.ui.downloading import in_their_language
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-_PICTURES: dict[Picture, str] = {"png": "image/png", "svg": "image/svg+xml"}
-
-File = tuple[str, str, Callable[[], bytes]]
-"""Name, MIME type and what makes it when somebody asks."""
+from kpicat.ui import downloading, frame
+from kpicat.ui.downloading import File
 
 
 def download_of(view: View, chart: Chart, *, key: str) -> None:
@@ -35,17 +29,11 @@ def download_of(view: View, chart: Chart, *, key: str) -> None:
         return
     day = frame.clock(frame.now()).date()
     with st.container(horizontal=True, key=f"{key}_pictures", gap="small"):
-        for kind, mime in _PICTURES.items():
-            st.download_button(
-                _("Picture {kind}").format(kind=kind.upper()),
-                data=in_their_language(partial(results_out.picture, view, chart, kind, day)),
-                file_name=results_out.picture_name(view, chart, kind),
-                mime=mime,
-                key=f"{key}_{kind}_button",
-                icon=":material/download:",
-                type="tertiary",
-                on_click="ignore",
-            )
+        for kind in get_args(Picture):
+            name = results_out.picture_name(view, chart, kind)
+            file = File(name, partial(results_out.picture, view, chart, kind, day))
+            words = _("Picture {kind}").format(kind=kind.upper())
+            downloading.button(words, file, key=f"{key}_{kind}_button", type="tertiary")
 
 
 def files(
@@ -67,14 +55,10 @@ def files(
             then = _part(results.stood(desk.store, desk.view, against), chosen) if against else None
             return make(_part(desk.view, chosen), then, against, day=now.date(), group_by=group_by)
 
-        return in_their_language(at_last)
+        return at_last
 
-    kinds = (
-        (".pdf", "application/pdf", results_out.report),
-        (".pptx", SLIDES, results_out.slides),
-        (".xlsx", EXCEL, results_out.numbers),
-    )
-    return [(results_out.results_name(desk.view, suffix), mime, made(make)) for suffix, mime, make in kinds]
+    kinds = ((".pdf", results_out.report), (".pptx", results_out.slides), (".xlsx", results_out.numbers))
+    return [File(results_out.results_name(desk.view, suffix), made(make)) for suffix, make in kinds]
 
 
 def _part(view: View, chosen: Filter | None) -> Part:

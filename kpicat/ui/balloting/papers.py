@@ -11,10 +11,9 @@ from kpicat.exchange.forms.decision import Decision
 from kpicat.language import _, moment
 from kpicat.model.ballots import Meeting
 from kpicat.services import balloting
-from kpicat.ui import deciding, frame
-from kpicat.ui.downloading import in_their_language
+from kpicat.ui import deciding, downloading, frame
+from kpicat.ui.downloading import File
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MOST = 20
 
 
@@ -27,15 +26,8 @@ def earlier(desk: frame.Desk, meetings: Sequence[Meeting]) -> None:
         for meeting in meetings[:_MOST]:
             with st.container(horizontal=True, vertical_alignment="center", key=f"ballot_over_{meeting.id}"):
                 st.markdown(f"{moment(frame.clock(meeting.opened_at))} · {frame.plain_text(meeting.opened_by)}")
-                st.download_button(
-                    _("Minutes (Word)"),
-                    data=in_their_language(partial(_minutes, desk, meeting, head)),
-                    file_name=balloting.minutes_name(desk.view),
-                    mime=_WORD,
-                    key=f"ballot_minutes_{meeting.id}",
-                    icon=":material/download:",
-                    on_click="ignore",
-                )
+                minutes = File(balloting.minutes_name(desk.view), partial(_minutes, desk, meeting, head))
+                downloading.button(_("Minutes (Word)"), minutes, key=f"ballot_minutes_{meeting.id}")
 
 
 def _minutes(desk: frame.Desk, meeting: Meeting, head: Decision) -> bytes:

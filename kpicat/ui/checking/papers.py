@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -10,21 +9,18 @@ import streamlit as st
 from kpicat.language import _
 from kpicat.services import remarks_out
 from kpicat.services.view import View
-from kpicat.ui import deciding, frame
+from kpicat.ui import deciding, downloading, frame
 from kpicat.ui.checking.held import GRID
-from kpicat.ui.downloading import in_their_language
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from kpicat.ui.downloading import File
 
 
 def remarks(desk: frame.Desk) -> None:
     """The sheet of remarks about the whole catalogue, to sign and to work on."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"{GRID}_papers"):
         st.markdown(f"**{_('Sheet of remarks')}**", width="content")
-        for suffix, words, mime in ((".docx", "Word", _WORD), (".xlsx", "Excel", _EXCEL)):
+        for suffix, words in ((".docx", "Word"), (".xlsx", "Excel")):
             name = remarks_out.remarks_name(desk.view, suffix)
-            _offer(words, name, mime, partial(_remarks, desk.view, suffix))
+            _offer(words, File(name, partial(_remarks, desk.view, suffix)))
 
 
 def _remarks(view: View, suffix: str) -> bytes:
@@ -37,19 +33,11 @@ def letters(desk: frame.Desk, unit: str) -> None:
         head = deciding.ask(desk.view.catalogue)
     with st.container(horizontal=True, key=f"{GRID}_letters"):
         view = desk.view
-        name = remarks_out.letters_name(view, unit=unit)
-        _offer(_("Letter to this unit (Word)"), name, _WORD, lambda: remarks_out.letters(view, head, unit=unit)[1])
-        name = remarks_out.letters_name(view)
-        _offer(_("Letters to all units (Word)"), name, _WORD, lambda: remarks_out.letters(view, head)[1])
+        one = File(remarks_out.letters_name(view, unit=unit), lambda: remarks_out.letters(view, head, unit=unit)[1])
+        _offer(_("Letter to this unit (Word)"), one)
+        every = File(remarks_out.letters_name(view), lambda: remarks_out.letters(view, head)[1])
+        _offer(_("Letters to all units (Word)"), every)
 
 
-def _offer(words: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
-    st.download_button(
-        words,
-        data=in_their_language(make),
-        file_name=name,
-        mime=mime,
-        key=f"{GRID}_paper_{frame.fingerprint(words)}",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+def _offer(words: str, file: File) -> None:
+    downloading.button(words, file, key=f"{GRID}_paper_{frame.fingerprint(words)}")

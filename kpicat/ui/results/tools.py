@@ -13,7 +13,7 @@ from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.services import View, appraising
 from kpicat.services.results import Filter, Moment, moment_of
-from kpicat.ui import frame, results_out
+from kpicat.ui import downloading, frame, results_out
 from kpicat.ui.results.asking import Asked, ask, asked
 
 _IN_CHIP = 40
@@ -53,11 +53,8 @@ def _take_away(desk: frame.Desk, wanted: Asked) -> None:
     """What is looked at, as files."""
     words = _("Report (PDF)"), _("Slides (PowerPoint)"), _("Numbers (Excel)")
     found = results_out.files(desk, wanted.filter, since=wanted.since, group_by=wanted.group_by)
-    for place, (said, (name, mime, make)) in enumerate(zip(words, found, strict=True)):
-        st.download_button(
-            said, data=make, file_name=name, mime=mime, key=f"dashboard_take_{place}", on_click="ignore",
-            icon=":material/download:", width="stretch",
-        )  # fmt: skip
+    for place, (said, file) in enumerate(zip(words, found, strict=True)):
+        downloading.button(said, file, key=f"dashboard_take_{place}", width="stretch")
 
 
 def _present() -> None:

@@ -31,10 +31,8 @@ def results(tried: Tried) -> None:
     _outcome(tried)
     _remarks(tried.taken.remarks)
     _lines(tried)
-    st.download_button(
-        _("Download as Excel"), downloading.in_their_language(lambda: trying.report(tried)),
-        file_name="kpi.xlsx", key=f"{PREFIX}_download", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+    report = downloading.File("kpi.xlsx", lambda: trying.report(tried))
+    downloading.button(_("Download as Excel"), report, key=f"{PREFIX}_download")
 
 
 def _outcome(tried: Tried) -> None:
