@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kpicat.language import _
-from kpicat.ui import checking, frame, live
+from kpicat.ui import checking, frame, live, no_items
 
 PARTS = {
     checking.OVERVIEW: checking.overview,
@@ -16,10 +16,8 @@ PARTS = {
 
 def checks(desk: frame.Desk) -> None:
     """The part of the page that is asked for, and the dialog that is open over it."""
-    if not len(desk.view.items):
-        st.info(_("There are no items yet. Bring a file in or type the first ones; they are checked as you type."))
-        if st.button(_("Bring a file in"), key="checks_bring_in", type="primary"):
-            frame.go("bring_in")
+    nothing = _("There are no items yet. Bring a file in or type the first ones; they are checked as you type.")
+    if no_items.said(desk, "checks", nothing):
         return
     names = {
         checking.OVERVIEW: _("Overview"),

@@ -4,17 +4,15 @@ import streamlit as st
 
 from kpicat.language import _
 from kpicat.services import results
-from kpicat.ui import frame, live
+from kpicat.ui import frame, live, no_items
 from kpicat.ui.results import asked, brief, chips, figures, items, lacking, section, slides, tools, why
 
 
 def dashboard(desk: frame.Desk) -> None:
     """Figures and answers first, then one question at a time in charts, then the items behind them."""
     wanted = asked()
-    if desk.view.items.empty:
-        st.info(_("There are no items yet. Bring a file in or type the first ones; the charts follow."))
-        if st.button(_("Bring a file in"), key="dashboard_bring_in", type="primary"):
-            frame.go("bring_in")
+    nothing = _("There are no items yet. Bring a file in or type the first ones; the charts follow.")
+    if no_items.said(desk, "dashboard", nothing):
         return
 
     part = results.part_of(desk.view, wanted.filter)

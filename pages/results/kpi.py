@@ -1,18 +1,14 @@
 """KPI preview: what a person's work scores with this catalogue; nothing is kept."""
 
-import streamlit as st
-
 from kpicat.language import _
 from kpicat.services import kpi
-from kpicat.ui import frame, live, scoring
+from kpicat.ui import frame, live, no_items, scoring
 
 
 def preview(desk: frame.Desk) -> None:
     """Whose work it is, what was assigned and completed, what it comes to."""
-    if not len(desk.view.items):
-        st.info(_("There are no items yet. Bring a file in or type the first ones; then score work with them here."))
-        if st.button(_("Bring a file in"), key="kpi_bring_in", type="primary"):
-            frame.go("bring_in")
+    nothing = _("There are no items yet. Bring a file in or type the first ones; then score work with them here.")
+    if no_items.said(desk, "kpi", nothing):
         return
     person = scoring.person(kpi.rules())
     entries = scoring.rows(desk.view)

@@ -5,15 +5,13 @@ import streamlit as st
 from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.services import capacity
-from kpicat.ui import carrying, frame, live
+from kpicat.ui import carrying, frame, live, no_items
 
 
 def load(desk: frame.Desk) -> None:
     """Three figures, and the part that is asked for."""
-    if not len(desk.view.items):
-        st.info(_("There are no items yet. Bring a file in or type the first ones; then see here who carries them."))
-        if st.button(_("Bring a file in"), key="load_bring_in", type="primary"):
-            frame.go("bring_in")
+    nothing = _("There are no items yet. Bring a file in or type the first ones; then see here who carries them.")
+    if no_items.said(desk, "load", nothing):
         return
     names = {"loads": _("Who carries how much"), "say": _("What they can carry"), "move": _("Try moving work")}
     with st.container(horizontal=True, vertical_alignment="bottom", key="load_choices"):

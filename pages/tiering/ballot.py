@@ -3,17 +3,15 @@
 Somebody else at the catalogue, as a second screen in the room, sees the same without the buttons and the code.
 """
 
-import streamlit as st
-
 from kpicat.language import _
-from kpicat.ui import balloting, frame, live
+from kpicat.ui import balloting, frame, live, no_items
 
 
 def ballot(desk: frame.Desk) -> None:
     """The meeting that goes on, or the way to one; below it those that are over, with their minutes."""
     balloting.rules()
-    if not len(desk.view.items):
-        st.info(_("There are no items yet. Bring a file in or type the first ones; then they can be voted on."))
+    nothing = _("There are no items yet. Bring a file in or type the first ones; then they can be voted on.")
+    if no_items.said(desk, "ballot", nothing):
         return
     meetings = desk.store.ballots.meetings(desk.view.catalogue.id)
     going_on = next((meeting for meeting in meetings if meeting.ended_at is None), None)

@@ -5,7 +5,7 @@ import streamlit as st
 from kpicat.language import _
 from kpicat.model.scenarios import SavedScenario
 from kpicat.services import scenarios
-from kpicat.ui import frame, live, trying
+from kpicat.ui import frame, live, no_items, trying
 
 
 def one(desk: frame.Desk, held: trying.Held, saved: list[SavedScenario]) -> None:
@@ -21,10 +21,8 @@ def one(desk: frame.Desk, held: trying.Held, saved: list[SavedScenario]) -> None
 
 def what_if(desk: frame.Desk) -> None:
     """One scenario, or several side by side."""
-    if not len(desk.view.items):
-        st.info(
-            _("There are no items yet. Bring a file in or type the first ones; then try here what tiers do to them.")
-        )
+    nothing = _("There are no items yet. Bring a file in or type the first ones; then try here what tiers do to them.")
+    if no_items.said(desk, "what_if", nothing):
         return
     saved = scenarios.saved(desk.store, desk.view)
     held = trying.current(desk, saved)
