@@ -1,5 +1,7 @@
 """Enter and edit: the catalogue as a grid that several people type into at once."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from kpicat.language import _
@@ -44,28 +46,7 @@ def edit(desk: frame.Desk) -> None:
     with beside:
         commenting.drawer(desk, "edit", ticked)
     with actions:
-        steps.buttons(desk, "edit")
-        st.button(
-            _("Delete ticked rows ({n})").format(n=len(ticked)),
-            key="edit_delete",
-            icon=":material/delete:",
-            help=_("Delete ticked rows ({n})").format(n=len(ticked)),
-            disabled=not ticked,
-            on_click=grid_view.delete,
-            args=(desk, "edit", ticked),
-        )
-        bulk.menu(desk, ticked, ids)
-        pasting.button(desk, "edit", ticked, VIEWS[columns])
-        st.button(
-            _("Add blank rows"),
-            key="edit_add",
-            icon=":material/add:",
-            disabled=not wanted.everything,
-            on_click=grid_view.renew,
-            args=(desk, "edit"),
-        )
-        commenting.button(desk, "edit")
-        checking.button(desk, "edit", ticked)
+        may_be_done(desk, ticked, ids, VIEWS[columns], may_add=wanted.everything)
 
     if not len(desk.view.items):
         st.info(_("There are no items yet: type into the blank rows above, paste from Excel, or bring a file in."))
@@ -74,6 +55,33 @@ def edit(desk: frame.Desk) -> None:
         figure.show(desk, _("Without a tier"), lambda figures: figures.without_tier)
         figure.show(desk, _("Without a quantity"), lambda figures: figures.without_quantity)
         figure.show(desk, _("Converted total (standard units)"), lambda figures: figures.converted_total)
+
+
+def may_be_done(desk: frame.Desk, ticked: list[str], ids: list[str], columns: Sequence[str], *, may_add: bool) -> None:
+    """Buttons for what may be done to the rows ticked, to those shown, and to the catalogue."""
+    steps.buttons(desk, "edit")
+    words = _("Delete ticked rows ({n})").format(n=len(ticked))
+    st.button(
+        words,
+        key="edit_delete",
+        icon=":material/delete:",
+        help=words,
+        disabled=not ticked,
+        on_click=grid_view.delete,
+        args=(desk, "edit", ticked),
+    )
+    bulk.menu(desk, ticked, ids)
+    pasting.button(desk, "edit", ticked, columns)
+    st.button(
+        _("Add blank rows"),
+        key="edit_add",
+        icon=":material/add:",
+        disabled=not may_add,
+        on_click=grid_view.renew,
+        args=(desk, "edit"),
+    )
+    commenting.button(desk, "edit")
+    checking.button(desk, "edit", ticked)
 
 
 live.page("edit", _("Enter and edit"), edit)

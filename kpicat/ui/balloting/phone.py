@@ -9,7 +9,7 @@ import streamlit as st
 from kpicat.guidance import Guidance
 from kpicat.language import _, ngettext, number
 from kpicat.model.ballots import Board, Question, State
-from kpicat.palette import tier_colour
+from kpicat.palette import in_css, tier_colour
 from kpicat.services import balloting
 from kpicat.ui import frame
 from kpicat.ui.balloting import keeping, showing
@@ -130,24 +130,8 @@ def _ask(board: Board, seat: Seat, question: Question, guidance: Guidance) -> No
         st.caption(_("Round {n}: think of the reasons just heard, and vote again.").format(n=number(question.round)))
     showing.item(question.words)
     keeping.say_refused()
-    name = f"{question.id}_{question.round}"
-    with st.container(key="vote_marks", gap="small"):
-        colours = "".join(
-            f".st-key-vote_mark_{name}_{t.level} button {{ border-left-color: {tier_colour(t.level)}; }}"
-            for t in guidance.tiers
-        )
-        st.html(f"<style>{colours}</style>")
-        for tier in guidance.tiers:
-            st.button(
-                frame.plain_text(showing.mark(guidance, tier.level)),
-                key=f"vote_mark_{name}_{tier.level}",
-                type="primary" if tier.level == chosen else "secondary",
-                icon=":material/check:" if tier.level == chosen else None,
-                width="stretch",
-                on_click=_cast,
-                args=(seat, question, guidance, tier.level),
-            )
-    key = f"vote_reason_{name}"
+    _marks(seat, question, guidance, chosen)
+    key = f"vote_reason_{question.id}_{question.round}"
     st.session_state.setdefault(key, reason)
     st.text_area(
         _("Why (need not be said)"),
@@ -165,6 +149,27 @@ def _ask(board: Board, seat: Seat, question: Question, guidance: Guidance) -> No
         )
         _others(board, seat)
     st.caption(showing.turnout(board.present, balloting.voted(board, question)))
+
+
+def _marks(seat: Seat, question: Question, guidance: Guidance, chosen: int | None) -> None:
+    """A button a tier in its colour; the one that was chosen is filled."""
+    name = f"vote_mark_{question.id}_{question.round}"
+    with st.container(key="vote_marks", gap="small"):
+        colours = "".join(
+            f".st-key-{name}_{tier.level} button {{ border-left-color: {in_css(tier_colour(tier.level))}; }}"
+            for tier in guidance.tiers
+        )
+        st.html(f"<style>{colours}</style>")
+        for tier in guidance.tiers:
+            st.button(
+                frame.plain_text(showing.mark(guidance, tier.level)),
+                key=f"{name}_{tier.level}",
+                type="primary" if tier.level == chosen else "secondary",
+                icon=":material/check:" if tier.level == chosen else None,
+                width="stretch",
+                on_click=_cast,
+                args=(seat, question, guidance, tier.level),
+            )
 
 
 def _cast(seat: Seat, question: Question, guidance: Guidance, tier: int | None) -> None:

@@ -29,22 +29,25 @@ def sliders(view: View, held: Held) -> None:
         wanted = {name: _span(st.session_state[key], places) for name, key in keys.items()}
         held.set(replace(held.scenario, marks=scenarios.marks_of(view, wanted)))
 
-    for column, tier in zip(
-        st.columns(len(keys), gap="medium", vertical_alignment="bottom"), view.guidance.tiers, strict=True
-    ):
-        least = Decimal(1).scaleb(-places)
-        st.session_state.setdefault(
-            keys[tier.key], _value(*spans[tier.key], single=tier.mark is not None, places=places)
-        )
+    least = _number(Decimal(1).scaleb(-places), places)
+    columns = st.columns(len(keys), gap="medium", vertical_alignment="bottom")
+    for column, tier in zip(columns, view.guidance.tiers, strict=True):
+        value = _value(*spans[tier.key], single=tier.mark is not None, places=places)
+        st.session_state.setdefault(keys[tier.key], value)
         column.slider(
             f"{tier.level} · {tier.label}",
-            min_value=_number(least, places),
+            min_value=least,
             max_value=_number(most, places),
-            step=_number(least, places),
+            step=least,
             key=keys[tier.key],
             on_change=moved,
             disabled=held.adopted,
         )
+    _back(held)
+
+
+def _back(held: Held) -> None:
+    """What becomes of points when a mark moves, and the way back to the catalogue's own."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.caption(
             _(
