@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from kpicat.language import _
 from kpicat.ui import frame
-from tests.app.test_pages_run import APP, opened
+from tests.app.opening import APP, opened
 from tests.conftest import AT
 
 
@@ -64,7 +64,7 @@ def test_who_is_let_out_is_told_so(meeting):
 
 
 def test_somebody_else_at_the_catalogue_sees_the_question_and_no_button_of_the_chair(meeting, sample):
-    app = opened("ballot", sample)
+    app = opened("ballot", sample, spoken=None)
     assert not app.exception and not app.error
     assert not keys(app) & {"ballot_reveal", "ballot_withdraw", "ballot_ask", "ballot_adopt"}
     assert "Báo cáo [tháng]" in shown(app)

@@ -14,7 +14,7 @@ from kpicat import language, services
 from kpicat.model import LeftOut
 from kpicat.ui import frame, reading, remarks
 from kpicat.ui.downloading import in_their_language
-from tests.app.test_pages_words import opened, said
+from tests.app.opening import opened, said
 
 pytestmark = pytest.mark.usefixtures("made")
 HEAD = "Mã,Nhiệm vụ,Sản phẩm\n"

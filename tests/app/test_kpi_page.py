@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kpicat import language
 from kpicat.kpi import Entry
 from kpicat.model import Add, Catalogue, Item
-from kpicat.ui import frame
 from kpicat.ui.scoring import listing
+from tests.app import opening
 from tests.conftest import AT
 
-APP = str(Path(__file__).parents[2] / "app.py")
 EXAMPLE = [
     Entry(1, "A", "", "5", "4", "4"),
     Entry(2, "B", "", "3", "3", "2", "1"),
@@ -38,14 +35,8 @@ def store(pages, in_english):
 
 
 def opened(entries=(), catalogue="xa"):
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.session_state.language = "en"
-    app.query_params["c"] = catalogue
-    if entries:
-        app.session_state[listing._BEGUN] = listing._frame([entry.texts for entry in entries])
-    app.run().switch_page(frame.PAGES["kpi"]).run()
-    assert not app.exception
-    return app
+    typed = {listing._BEGUN: listing._frame([entry.texts for entry in entries])} if entries else {}
+    return opening.opened("kpi", catalogue, state=typed)
 
 
 def figures(app):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kpicat.capacity import decode
 from kpicat.model import Add, Catalogue, Item
@@ -15,9 +13,8 @@ from kpicat.services.capacity import Wanted
 from kpicat.ui import frame
 from kpicat.ui.carrying import said
 from kpicat.ui.carrying.held import Grid
+from tests.app import opening
 from tests.conftest import AT
-
-APP = str(Path(__file__).parents[2] / "app.py")
 
 
 @pytest.fixture
@@ -34,15 +31,7 @@ def store(pages, in_english):
 
 
 def opened(part="loads", catalogue="xa", **state):
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.session_state.language = "en"
-    app.session_state.load_part = part
-    for name, value in state.items():
-        app.session_state[name] = value
-    app.query_params["c"] = catalogue
-    app.run().switch_page(frame.PAGES["load"]).run()
-    assert not app.exception
-    return app
+    return opening.opened("load", catalogue, state={"load_part": part} | state)
 
 
 def figures(app):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,29 +13,15 @@ from kpicat.model import CATALOGUE, Edit, Form
 from kpicat.services.catalogues import form_name
 from kpicat.ui import frame
 from kpicat.ui.plain import plain_text
+from tests.app.opening import figure, opened, said
 from tests.conftest import AT
 
-APP = str(Path(__file__).parents[2] / "app.py")
 TYPED = "<b>x</b> *y* $z$ [a](javascript:b) :material/home: -> :red[c]"
 OF_A_CATALOGUE = [page for page in frame.PAGES if page != "vote"]  # a phone that votes sees nothing of the catalogue
 
+OF_ITEMS = {"checks", "standard_unit", "assign", "ballot", "what_if", "dashboard", "load", "kpi"}  # nothing without any
 
 pytestmark = pytest.mark.usefixtures("made")
-
-
-def opened(page: str, catalogue: str | None = None) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.session_state.language = "en"
-    if catalogue:
-        app.query_params["c"] = catalogue
-    app.run()
-    app = app if page == frame.HOME else app.switch_page(frame.PAGES[page]).run()
-    assert not app.exception
-    return app
-
-
-def said(elements) -> str:
-    return "\n".join(element.value for element in elements)
 
 
 @pytest.mark.parametrize("page", OF_A_CATALOGUE)
@@ -70,6 +55,8 @@ def test_a_catalogue_without_items_has_something_to_say(made, page):
     app = opened(page, made())
     assert not app.error
     assert app.subheader
+    leads = [button for button in app.button if str(button.key).endswith("_bring_in")]
+    assert bool(leads) == (page in OF_ITEMS)
 
 
 def test_an_empty_dashboard_leads_to_bringing_a_file_in(made):
@@ -89,13 +76,9 @@ def test_marks_of_another_scale_close_no_page(made, page):
     assert "guidance's apply" in said(app.warning)
 
 
-def figure(app: AppTest, label: str) -> str:
-    return next(metric.value for metric in app.metric if metric.label == label)
-
-
 def test_a_total_of_nothing_is_0_as_in_every_paper_and_workbook(made):
     app = opened("dashboard", made({"task": "Họp", "tier": 1}))
-    assert figure(app, "Converted total (standard units)") == "0"
+    assert figure(app, "Converted total (standard units)")[0] == "0"
 
 
 def test_a_dashboard_of_many_departments_draws_the_largest_and_lists_them_all(made):
@@ -117,7 +100,7 @@ def test_what_lacks_points_is_said_not_to_be_counted(made):
 
 def test_points_off_the_scale_are_counted_and_not_said_to_be_missing(made):
     app = opened("dashboard", made({"task": "Họp", "points": Decimal(130), "quantity": Decimal(3)}))
-    assert figure(app, "Converted total (standard units)") == "3.9"
+    assert figure(app, "Converted total (standard units)")[0] == "3.9"
     assert "not in the converted quantity" not in said(app.caption)
 
 

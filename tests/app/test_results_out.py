@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.app.test_pages_words import opened
+from tests.app.opening import opened
 
 LINES = [{"task": f"Việc {n}", "department": f"Phòng {n % 2}", "tier": 1 + n % 2, "quantity": 3} for n in range(4)]
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kpicat.model import Edit
 from kpicat.ui import frame
+from tests.app import opening
 from tests.conftest import AT
 
-APP = str(Path(__file__).parents[2] / "app.py")
 ROWS = [
     {"task": "Đăng ký văn bản đến", "product": "Văn bản", "quantity": Decimal(300), "position": "Văn thư", "tier": 1},
     {"task": "Tổng hợp báo cáo tháng", "product": "Báo cáo", "quantity": Decimal(12), "position": "Kế toán", "tier": 2},
@@ -25,12 +23,8 @@ def opened(made):
     """Opens the page on a catalogue of these rows, looking at one of them."""
 
     def page(rows, looking_at=""):
-        app = AppTest.from_file(APP, default_timeout=60)
-        app.query_params["c"] = made(*rows)
-        app.session_state.standard_held = {"xa": looking_at}
-        app.run().switch_page(frame.PAGES["standard_unit"]).run()
-        assert not app.exception
-        return app
+        held = {"standard_held": {"xa": looking_at}}
+        return opening.opened("standard_unit", made(*rows), spoken=None, state=held)
 
     return page
 

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kpicat.model import Add, Catalogue, Edit, Item
 from kpicat.ui import frame
+from tests.app.opening import opened
 from tests.conftest import AT
-
-APP = str(Path(__file__).parents[2] / "app.py")
 
 
 @pytest.fixture
 def page(made):
     """The page of tiers with the proposals open, over rows of which the last has a tier."""
     made({"task": "Giải quyết tố cáo"}, {"task": "Xyz"}, {"task": "Vào sổ văn bản đến", "tier": 4})
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.session_state.language = "en"
-    app.query_params["c"] = "xa"
-    app.run().switch_page(frame.PAGES["assign"]).run()
+    app = opened("assign", "xa")
     app.button(key="assign_suggest").click().run()
     assert not app.exception
     return app

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.app.test_pages_words import opened
+from tests.app.opening import opened
 
 KT, VP = {"task": "Kiểm tra", "department": "Phòng Kinh tế"}, {"task": "Trực", "department": "Văn phòng"}
 

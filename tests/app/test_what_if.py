@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kpicat.scenario import Rule, Scenario, decode
 from kpicat.services import View, scenarios
-from kpicat.ui import frame
+from tests.app import opening
+from tests.app.opening import figure
 from tests.conftest import AT
-
-APP = str(Path(__file__).parents[2] / "app.py")
 
 
 @pytest.fixture
@@ -28,17 +25,7 @@ def store(pages, made):
 
 
 def opened(**query):
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.session_state.language = "en"
-    for name, value in ({"c": "xa"} | query).items():
-        app.query_params[name] = value
-    app.run().switch_page(frame.PAGES["what_if"]).run()
-    assert not app.exception
-    return app
-
-
-def figure(app, label):
-    return next((metric.value, metric.delta) for metric in app.metric if metric.label == label)
+    return opening.opened("what_if", "xa", query=query)
 
 
 def field(found, words):
