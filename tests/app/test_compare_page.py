@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from kpicat import language
 from kpicat.model import Add, Catalogue, Delete, Edit, Item
 from kpicat.services import View, comparing
 from kpicat.ui import frame
+from tests.app import opening
 
-APP = str(Path(__file__).parents[2] / "app.py")
 AT = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 LATER = AT + timedelta(days=2)
 
@@ -47,14 +45,7 @@ def store(tmp_path, monkeypatch):
 
 
 def opened(**state):
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.session_state.language = "en"
-    for name, value in state.items():
-        app.session_state[name] = value
-    app.query_params["c"] = "xa"
-    app.run().switch_page(frame.PAGES["compare"]).run()
-    assert not app.exception
-    return app
+    return opening.opened("compare", "xa", state=state)
 
 
 def figures(app):

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kpicat.model import Edit
 from kpicat.ui import frame, pictures
+from tests.app import opening
+from tests.app.opening import figure
 from tests.conftest import AT
-
-APP = str(Path(__file__).parents[2] / "app.py")
 
 
 @pytest.fixture
@@ -29,20 +27,9 @@ def store(pages, made):
 
 
 def opened(**query):
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.session_state.language = "en"
-    for name, value in ({"c": "xa"} | query).items():
-        app.query_params[name] = value
-    app.run().switch_page(frame.PAGES["dashboard"])
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception and not app.error
+    app = opening.opened("dashboard", "xa", query=query)
+    assert not app.error
     return app
-
-
-def figure(app, label):
-    return next((metric.value, metric.delta) for metric in app.metric if metric.label == label)
 
 
 def texts(app):
