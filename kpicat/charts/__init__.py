@@ -6,7 +6,7 @@ themes, large type, one colour a tier, no colour of its own for text or ground, 
 theme shows through. Floats exist only where something is drawn.
 """
 
-from kpicat.charts.chart import Chart, Kind, Series
+from kpicat.charts.chart import Chart, Kind, Series, headings
 from kpicat.charts.comparing import on_one_scale
 from kpicat.charts.described import CHARTS, Asked, described
 from kpicat.charts.draw import alt_text, draw, field_bars, principle_bars, tier_bars
@@ -15,7 +15,7 @@ from kpicat.charts.fields import MOST, field_chart
 from kpicat.charts.loads import curve_chart, heaviest_chart, mean_chart
 from kpicat.charts.principles import Kept, papers_chart, principle_chart
 from kpicat.charts.tiers import tier_chart
-from kpicat.charts.words import amount, brief, with_ties
+from kpicat.charts.words import amount, as_heavy, brief, with_others, with_ties
 
 __all__ = [
     "CHARTS",
@@ -30,12 +30,14 @@ __all__ = [
     "Series",
     "alt_text",
     "amount",
+    "as_heavy",
     "brief",
     "curve_chart",
     "described",
     "draw",
     "field_bars",
     "field_chart",
+    "headings",
     "heaviest_chart",
     "mean_chart",
     "on_one_scale",
@@ -44,5 +46,6 @@ __all__ = [
     "principle_chart",
     "tier_bars",
     "tier_chart",
+    "with_others",
     "with_ties",
 ]

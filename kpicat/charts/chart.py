@@ -6,7 +6,7 @@ one title, one order, one set of exact numbers for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -93,4 +93,17 @@ class Chart:
         whole = self.unit if self.kind == "shares" else _("Total")
         columns = [(self.by, self.categories), *((one.name or self.unit, one.words) for one in self.series)]
         columns += [(whole, self.totals)] if self.totals else []
-        return pd.DataFrame({name: pd.Series(words, dtype="str") for name, words in columns})
+        names = headings([name for name, _words in columns])
+        cells = (pd.Series(words, dtype="str") for _name, words in columns)
+        return pd.DataFrame(dict(zip(names, cells, strict=True)))
+
+
+def headings(names: Sequence[str]) -> list[str]:
+    """The names, of equal ones all but the first numbered: a table with two columns of one name shows only one."""
+    told: list[str] = []
+    for name in names:
+        own, n = name, 2
+        while own in told:
+            own, n = f"{name} ({n})", n + 1
+        told.append(own)
+    return told

@@ -21,6 +21,7 @@ from kpicat.charts.words import (
     short,
     tier_name,
     unit,
+    with_others,
     with_ties,
 )
 from kpicat.convert import total
@@ -178,9 +179,12 @@ def _shares_title(block: _Spread, everything: _Spread, measure: Measure) -> str:
 def _heatmap_title(block: _Spread, everything: _Spread, measure: Measure) -> str:
     cells = [(row, column) for row in range(len(block.names)) for column in range(len(block.tiers))]
     row, column = max(cells, key=lambda at: block.cells[at[0]][at[1]])
+    held = block.cells[row][column]
     return _("{field}: one cell alone, “{name}” at {tier}, has {share} of everything").format(
         field=field_label(block.field), name=brief(block.names[row]), tier=brief(block.tiers[column]),
-        share=percent(share(block.cells[row][column], total(everything.wholes))),
+        share=with_others(
+            percent(share(held, total(everything.wholes))), sum(each.count(held) for each in everything.cells) - 1
+        ),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from kpicat.charts.fields import MOST
 from kpicat.charts.words import (
     alternative,
     amount,
+    as_heavy,
     below_nothing,
     brief,
     field_of,
@@ -175,7 +176,8 @@ def heaviest_chart(items: pd.DataFrame, table: pd.DataFrame, guidance: Guidance,
                 colours=tuple(tier_colour(level) for level in levels), told=_made_of(names, rows, levels, guidance),
             ),
         ),
-        unit=unit("converted_quantity"), empty=empty, by=field_label("task"),
+        unit=unit("converted_quantity"), note=as_heavy(table["converted_quantity"].tolist(), len(ids)), empty=empty,
+        by=field_label("task"),
     )  # fmt: skip
 
 

@@ -96,11 +96,32 @@ def below_nothing() -> str:
 
 def with_ties(words: str, values: Sequence[Decimal]) -> str:
     """Words about the largest of the values, and how many others are as large: who is named first is then not alone."""
-    others = values.count(max(values)) - 1
+    return with_others(words, values.count(max(values)) - 1)
+
+
+def with_others(words: str, others: int) -> str:
+    """Words about something of which so many others can be said as well."""
     if not others:
         return words
     said = ngettext("{words} (as is {n} other)", "{words} (as are {n} others)", others)
     return said.format(words=words, n=number(others))
+
+
+def as_heavy(amounts: Sequence[Decimal | None], shown: int) -> str:
+    """A sentence on the items that weigh as much as the last of the heaviest that are shown; "" where none does.
+
+    Args:
+        amounts: Of all items.
+        shown: How many of the heaviest are.
+    """
+    ranked = sorted((amount for amount in amounts if amount and amount > 0), reverse=True)
+    n = ranked[shown:].count(ranked[shown - 1]) if 0 < shown < len(ranked) else 0
+    if not n:
+        return ""
+    said = ngettext(
+        "{n} other weighs as much as the last of these.", "{n} others weigh as much as the last of these.", n
+    )
+    return said.format(n=number(n))
 
 
 def in_brackets(words: str, part: Decimal) -> str:

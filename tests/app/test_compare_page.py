@@ -110,3 +110,11 @@ def test_bodies_of_one_name_are_told_apart(store):
     found = comparing.bodies(["xa", "cu", "xb"], lambda id: View(store.reading(id)))
     assert [body.name for body in found.bodies] == ["Xã A · Danh mục", "Xã A · Danh mục 2025", "Xã B"]
     assert comparing.ranks_chart(found.spreads).series[0].values[1] == 0  # an empty catalogue
+
+
+def test_a_body_called_like_a_heading_has_a_column_of_its_own(store):
+    store.create(Catalogue("xc", "Danh mục", body="Task/Work"), actor="Lan", at=AT)
+    store.commit("xc", [item("i1", "Tiếp công dân định kỳ", 200)], actor="Lan", at=AT, label="import")
+    table = opened(compare_way="bodies", compare_bodies=["xa", "xc"]).dataframe[1].value
+    assert table.columns.tolist() == ["Task/Work", "Xã A", "Task/Work (2)"]
+    assert table.iloc[0, 0] == "Tiếp công dân định kỳ"

@@ -107,6 +107,14 @@ def test_figures_say_what_changed_since_an_earlier_moment(store):
     assert figure(opened(department=["Phòng 0"]), "Converted total (standard units)")[1] == ""
 
 
+def test_what_moved_is_told_in_its_own_measure_and_with_those_that_moved_as_much(store):
+    edits = [Edit("i0", "quantity", Decimal(10), Decimal(15)), Edit("i4", "quantity", Decimal(10), Decimal(5))]
+    store.commit("xa", edits, actor="Lan", at=AT + timedelta(days=3))
+    told = texts(opened(by="position")).replace("\\", "")
+    assert "2 of “title/position” have moved, most of all “Chức danh 0”: by +5 standard units a year" in told
+    assert "(as much as 1 other)" in told and "0 items" not in told
+
+
 @pytest.mark.parametrize(
     ("section", "said"),
     [

@@ -198,3 +198,23 @@ def test_a_waterfall_leads_from_the_first_total_to_the_last():
     )  # fmt: skip
     bar = charts.draw(chart).data[0]
     assert list(zip(bar.base, bar.x, strict=True)) == [(0, 100), (100, 30), (130, -50), (0, 80)]
+
+
+def test_what_weighs_as_much_as_the_last_that_is_drawn_is_told():
+    rows = [row(n, tier=1, quantity=Decimal(9 if n else 90)) for n in range(30)]
+    assert chart_of(rows, "heaviest").note.startswith("Còn 10")
+    assert not chart_of(rows[:20], "heaviest").note
+
+
+def test_a_cell_is_said_to_be_alone_only_where_it_is():
+    rows = [row(n, department=f"Phòng {n}", tier=1, quantity=Decimal(2)) for n in range(3)]
+    assert "2 mục khác" in chart_of(rows, "heatmap").title
+    assert "mục khác" not in chart_of([*rows, row(3, department="Phòng 0", tier=1)], "heatmap").title
+
+
+def test_no_column_of_a_table_hides_another_of_its_name():
+    series = [charts.Series(name, "#076CAC", (Decimal(n),), (str(n),)) for n, name in enumerate(["A", "A", "Mức"])]
+    table = charts.Chart("x", "stacked", "", "", ("B",), tuple(series), "", by="Mức", totals=("3",)).table()
+    assert table.to_dict("split")["columns"] == ["Mức", "A", "A (2)", "Mức (2)", "Tổng cộng"]
+    assert table.iloc[0].tolist() == ["B", "0", "1", "2", "3"]
+    assert charts.headings(["A (2)", "A", "A"]) == ["A (2)", "A", "A (3)"]

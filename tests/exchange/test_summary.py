@@ -88,3 +88,14 @@ def test_what_people_typed_is_never_markup():
     nasty = "#strong[x] $y$ <w:p> {{ 7*7 }} \\"
     text = words(summary(reading({"task": nasty, "tier": 1, "quantity": Decimal(1)}, name=nasty), PL3, []))
     assert text.count(nasty) >= 2
+
+
+def test_no_one_of_several_equals_is_said_to_have_most():
+    equal = [{"task": f"Việc {n}", "tier": n % 2 + 1, "department": "ABC"[n % 3], "quantity": Decimal(6 - n % 2)}
+             for n in range(12)]  # fmt: skip
+    equal = [{**row, "quantity": Decimal(6) if row["tier"] == 1 else Decimal(5)} for row in equal]
+    text = words(summary(reading(*equal), PL3, []))
+    others = "(và {n} mục khác cũng vậy)"
+    assert text.count(others.format(n=1)) == 2  # tiers by count and by converted quantity: 6 × 6 × 1 = 6 × 5 × 1.2
+    assert text.count(others.format(n=2)) == 1  # departments
+    assert "Còn 4" in text  # beside the eight heaviest of twelve equals

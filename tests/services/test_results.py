@@ -17,7 +17,7 @@ from kpicat.errors import UnknownCatalogue
 from kpicat.exchange import write_xlsx
 from kpicat.model import Add, Catalogue, Delete, Edit, Item
 from kpicat.services import View, results
-from kpicat.services.results import Filter, Moment
+from kpicat.services.results import Changed, Filter, Moment
 
 AT = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 
@@ -116,6 +116,14 @@ def test_why_names_what_contributes_most_and_how_it_is_made(view):
     assert [one.field for one in found.fields] == ["position"]  # the others have one value each
 
 
+def test_why_means_quantities_however_large_halves_away_from_zero(store):
+    huge = f"1{'0' * 40}"
+    edits = [Edit(f"i{n}", "quantity", Decimal(n) / 8, Decimal(f"{huge}.{end}")) for n, end in ((4, 0), (5, 5))]
+    assert store.commit("xa", edits, actor="Lan", at=AT).applied
+    found = results.why(results.part_of(View(store.reading("xa")), Filter.of({"item": ["i4", "i5"]})))
+    assert found.quantity == Decimal(f"{huge}.3")
+
+
 def test_nothing_counted_contributes_nothing(view):
     found = results.why(results.part_of(view, Filter.of({"item": ["i0"]})))
     assert (found.amount, found.items, found.coefficient) == (0, [], None)
@@ -195,3 +203,23 @@ def test_what_changed_counts_what_came_and_went_and_is_led_by_what_moved_most(st
     assert rows[0].mean_then is None and rows[0].harder == 0
     moved = total(row.more_work for row in rows)
     assert moved == now.figures.converted_total - results.part_of(view, Filter()).figures.converted_total
+
+
+def test_why_says_how_many_others_bring_as_much(store):
+    store.create(Catalogue("xb", "Danh mục"), actor="Lan", at=AT)
+    rows = [{"task": f"Việc {n}", "department": f"Phòng {n}", "position": "AB"[n // 2], "tier": 1,
+             "quantity": Decimal(5)} for n in range(3)]  # fmt: skip
+    store.commit("xb", [Add(Item(f"i{n}", row)) for n, row in enumerate(rows)], actor="Lan", at=AT)
+    found = results.why(results.part_of(View(store.reading("xb")), Filter()))
+    assert {one.field: one.others for one in found.fields} == {"department": 2, "position": 0}
+
+
+def test_what_moved_as_much_as_the_first_is_counted_either_way():
+    def changed(name, items=(1, 1), work=(0, 0), mean=(1, 1)):
+        now, then = zip(items, map(Decimal, work), map(Decimal, mean), strict=True)
+        return Changed(name, name, *(n for pair in zip(now, then, strict=True) for n in pair))
+
+    more, less, harder = changed("A", work=(9, 4)), changed("B", work=(4, 9)), changed("C", mean=(3, 1))
+    assert results.others_as_much([more, less, harder]) == 1
+    assert results.others_as_much([harder, changed("D", mean=(1, 3)), changed("E", items=(2, 1))]) == 1
+    assert results.others_as_much([changed("E", items=(2, 1))]) == 0

@@ -13,6 +13,7 @@ from decimal import Decimal
 import pandas as pd
 
 from kpicat import distribution
+from kpicat.charts import as_heavy, with_ties
 from kpicat.convert import converted, total
 from kpicat.exchange.forms.pdf import compiled
 from kpicat.exchange.outgoing import weight
@@ -63,9 +64,10 @@ def _by_count(by_tier: pd.DataFrame, figures: distribution.Figures) -> Row:
     title = _("There are no items yet")
     if figures.items:
         most = counts.index(max(counts))
-        title = _("Most items by count: {tier}, {share}").format(
+        said = _("Most items by count: {tier}, {share}").format(
             tier=_in_words(by_tier, most), share=percent(_sum([by_tier["share"].iat[most]]))
         )
+        title = with_ties(said, [Decimal(n) for n in counts])
     return {"title": title, "rows": _tier_rows(by_tier, [Decimal(n) for n in counts], list(by_tier["share"]))}
 
 
@@ -74,9 +76,10 @@ def _by_amount(by_tier: pd.DataFrame, figures: distribution.Figures) -> Row:
     title = _("There is no converted quantity yet")
     if figures.converted_total:
         most = amounts.index(max(amounts))
-        title = _("Most work by converted quantity: {tier}, {share}").format(
+        said = _("Most work by converted quantity: {tier}, {share}").format(
             tier=_in_words(by_tier, most), share=percent(_sum([by_tier["converted_share"].iat[most]]))
         )
+        title = with_ties(said, amounts)
     return {"title": title, "rows": _tier_rows(by_tier, amounts, list(by_tier["converted_share"]))}
 
 
@@ -119,7 +122,8 @@ def _by_field(items: pd.DataFrame, table: pd.DataFrame, guidance: Guidance, fiel
     said = title.format(
         field=field_label(field), name=shortened(groups[0][0], _IN_TITLE), share=percent(sums[0] / whole)
     )
-    return {"title": said, "rows": rows}
+    every = [_sum(own[measure]) for _value, own in parts.groupby("value", sort=False)]
+    return {"title": with_ties(said, every), "rows": rows}
 
 
 def _stacked(name: str, own: pd.DataFrame, measure: str, longest: Decimal, whole: Decimal) -> Row:
@@ -139,12 +143,13 @@ def _heaviest(items: pd.DataFrame, table: pd.DataFrame, figures: distribution.Fi
         return {"title": _("No item has a converted quantity yet"), "rows": []}
     share = total(amounts[n] for n in order) / figures.converted_total
     levels = _levels(table)
+    said = ngettext(
+        "The heaviest item: {share} of the converted quantity",
+        "The {n} heaviest items: {share} of the converted quantity",
+        len(order),
+    ).format(n=number(len(order)), share=percent(share))
     return {
-        "title": ngettext(
-            "The heaviest item: {share} of the converted quantity",
-            "The {n} heaviest items: {share} of the converted quantity",
-            len(order),
-        ).format(n=number(len(order)), share=percent(share)),
+        "title": ". ".join(filter(None, (said, as_heavy(amounts, len(order))))),
         "rows": [
             {
                 "name": shortened(

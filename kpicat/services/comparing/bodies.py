@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kpicat.charts import headings
 from kpicat.comparing import Body, Spread, Work, spread, works
 from kpicat.services.keeping import Kept
 from kpicat.services.view import View
@@ -60,5 +61,5 @@ def _names(views: Sequence[View]) -> list[str]:
         about = view.catalogue
         same = [each for each in views if each.catalogue.body == about.body]
         called = about.body if about.body and len(same) == 1 else " · ".join(filter(None, (about.body, about.name)))
-        names.append(called if called not in names else f"{called} ({len(names) + 1})")
-    return names
+        names.append(called)
+    return headings(names)

@@ -1,6 +1,6 @@
 """What leaders ask of a catalogue: a part of it in figures and charts, why it weighs so much, what changed."""
 
-from kpicat.services.results.changed import Changed, changed
+from kpicat.services.results.changed import Changed, changed, others_as_much
 from kpicat.services.results.earlier import Moment, moment_of, moments, stood, stood_at
 from kpicat.services.results.filtering import FIELDS, Filter
 from kpicat.services.results.parts import Part, part_of
@@ -17,6 +17,7 @@ __all__ = [
     "changed",
     "moment_of",
     "moments",
+    "others_as_much",
     "part_of",
     "stood",
     "stood_at",

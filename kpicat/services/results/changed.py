@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -71,6 +71,17 @@ def changed(now: Part, then: Part, name: str) -> Sequence[Changed]:
         )
     moved = [row for row in rows if row.has_moved]
     return sorted(moved, key=lambda row: (-abs(row.more_work), -abs(row.harder), -abs(row.items - row.items_then)))
+
+
+def others_as_much(rows: Sequence[Changed]) -> int:
+    """How many others moved as much as the first of :func:`changed`, in either direction, by what it is first for."""
+    measures: Sequence[Callable[[Changed], Decimal | int]] = (
+        lambda row: abs(row.more_work),
+        lambda row: abs(row.harder),
+        lambda row: abs(row.items - row.items_then),
+    )
+    by = next((measure for measure in measures if measure(rows[0])), measures[0])
+    return sum(by(row) == by(rows[0]) for row in rows[1:])
 
 
 def _by_value(part: Part, name: str) -> dict[str, Any]:

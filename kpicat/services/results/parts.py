@@ -98,7 +98,7 @@ class Part:
 
 def part_of(view: View, chosen: Filter) -> Part:
     """The items a filter finds, in catalogue order."""
-    kept: Kept = view.own.get("parts", lambda: Kept(_MOST_PARTS))
+    kept: Kept = view.own.get("parts of the results", lambda: Kept(_MOST_PARTS))
     return kept.get(chosen, lambda: _part(view, chosen))
 
 

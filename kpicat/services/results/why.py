@@ -26,6 +26,7 @@ class Contribution:
         amount: Converted quantity, standard units a year.
         part: Of the part's, 0 to 1.
         quantity, coefficient: Of an item.
+        others: How many other values of the field bring as much.
     """
 
     field: str
@@ -35,6 +36,7 @@ class Contribution:
     part: Decimal
     quantity: Decimal | None = None
     coefficient: Decimal | None = None
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def _why(part: Part) -> Why:
         found = part.loads(name)
         if len(found) > 1 and amount > 0:
             value, words, held = found.iloc[0][["value", "name", "converted_quantity"]]
-            fields.append(Contribution(name, value, words, held, share(held, amount)))
+            others = found["converted_quantity"].tolist().count(held) - 1
+            fields.append(Contribution(name, value, words, held, share(held, amount), others=others))
     return Why(
         amount, share(amount, whole.figures.converted_total), share(len(part.items), len(whole.items)), items,
         sorted(fields, key=lambda one: -one.part), _mean_quantity(part), _mean_quantity(whole),

@@ -8,6 +8,8 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
+from kpicat import services
+from kpicat.charts import headings
 from kpicat.comparing import Line, Work
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
@@ -23,7 +25,7 @@ _FEW = 12
 
 def bodies(desk: frame.Desk) -> None:
     """Choose catalogues, see them side by side as they stood when they were chosen."""
-    shelf = {each.id: each for each in desk.store.catalogues()}
+    shelf = {entry.catalogue.id: entry.catalogue for entry in services.shelf(desk.store)}
     if len(shelf) < 2:
         st.info(_("There is no other catalogue here yet; start or bring in that of another body, then compare."))
         return
@@ -132,7 +134,8 @@ def _table(found: Bodies, listed: Sequence[Work]) -> pd.DataFrame:
             "; ".join(_valued(found, line) for line in work.lines if line.body == n) for n in range(len(found.bodies))
         ]
         rows.append((work.name, *cells))
-    return pd.DataFrame(rows, columns=[field_label("task"), *(body.name for body in found.bodies)], dtype="str")
+    columns = headings([field_label("task"), *(body.name for body in found.bodies)])  # a body may be called like one
+    return pd.DataFrame(rows, columns=columns, dtype="str")
 
 
 def _valued(found: Bodies, line: Line) -> str:

@@ -159,12 +159,28 @@ def _since(rows: Sequence[Changed], against: Moment, wanted: Asked) -> str:
         return _("Since {moment} nothing has changed in the figures.").format(moment=against.words)
     most, n = rows[0], len(rows)
     sentence = ngettext(
-        "Since {moment} {n} {field} has moved: “{name}”, by {work} standard units a year and {items} items.",
-        "Since {moment} {n} of “{field}” have moved, most of all “{name}”: by {work} standard units a year and "
-        "{items} items.",
+        "Since {moment} {n} {field} has moved: “{name}”, by {by}.",
+        "Since {moment} {n} of “{field}” have moved, most of all “{name}”: by {by}.",
         n,
     )
     return sentence.format(
         moment=against.words, n=number(n), field=field_label(wanted.group_by).lower(), name=charts.brief(most.name),
-        work=moved(most.work, most.work_then) or "0", items=moved(most.items, most.items_then) or "0",
+        by=_with_others(_by_how_much(most), results.others_as_much(rows)),
     )  # fmt: skip
+
+
+def _by_how_much(row: Changed) -> str:
+    """What of it moved, and by how much."""
+    moves = (
+        (_("{by} standard units a year"), moved(row.work, row.work_then)),
+        (_("{by} items"), moved(row.items, row.items_then)),
+        (_("{by} in the mean coefficient"), moved(row.mean, row.mean_then)),
+    )
+    return ", ".join(words.format(by=by) for words, by in moves if by)
+
+
+def _with_others(words: str, others: int) -> str:
+    if not others:
+        return words
+    said = ngettext("{words} (as much as {n} other)", "{words} (as much as {n} others)", others)
+    return said.format(words=words, n=number(others))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from kpicat.charts import amount
+from kpicat.charts import amount, as_heavy, with_others
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number, percent
 from kpicat.services import results
@@ -42,6 +42,8 @@ def _tell(part: Part, found: Why, wanted: Asked) -> None:
             ),
             key=f"dashboard_why_{place}", type="tertiary", on_click=narrow, args=([{"item": one.value}],),
         )  # fmt: skip
+    if said := as_heavy(part.table["converted_quantity"].tolist(), len(found.items)):
+        st.caption(said)
 
 
 def _reasons(found: Why, wanted: Asked) -> list[str]:
@@ -64,11 +66,10 @@ def _reasons(found: Why, wanted: Asked) -> list[str]:
                 words = higher if here > everywhere else lower
                 said.append(words.format(what=what, here=number(here), all=number(everywhere)))
     for one in found.fields:
-        said.append(
-            _("{field}: “{name}” brings most, {amount} ({share}).").format(
-                field=field_label(one.field), name=one.name, amount=number(one.amount), share=percent(one.part)
-            )
+        most = _("{field}: “{name}” brings most, {amount} ({share}).").format(
+            field=field_label(one.field), name=one.name, amount=number(one.amount), share=percent(one.part)
         )
+        said.append(f"{with_others(most.removesuffix('.'), one.others)}.")
     return said
 
 
