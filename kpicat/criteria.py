@@ -76,8 +76,16 @@ def score(marks: Mapping[str, Decimal], guidance: Guidance) -> Score:
     return Score(EXACT.quantize(exact, _SHOWN), math.floor(mean + Fraction(1, 2)), None)
 
 
-def asks_why(proposed: Score, tier: int | None) -> bool:
-    """Whether the group has chosen another tier than its own marks propose, so that a reason is due."""
+def asks_why(proposed: Score, tier: int | None, points: Decimal | None = None) -> bool:
+    """Whether the group has chosen otherwise than its own marks propose, so that a reason is due.
+
+    Args:
+        proposed: What the marks come to.
+        tier: The item's tier; None for none.
+        points: The item's points; what counts where the grid gives points itself.
+    """
+    if proposed.points is not None:
+        return points is not None and points != proposed.points
     return proposed.tier is not None and tier is not None and tier != proposed.tier
 
 

@@ -27,9 +27,9 @@ KEYS = ("progress", "quality", "effect", "difficulty", "complexity", "scope")
 def opened(made):
     """Opens a part of the page on these rows."""
 
-    def page(part, rows=ROWS):
+    def page(part, rows=ROWS, **about):
         app = AppTest.from_file(APP, default_timeout=60)
-        app.query_params["c"] = made(*rows)
+        app.query_params["c"] = made(*rows, **about)
         app.session_state.actor = "Lan"
         app.run()
         app.session_state.assign_part = part
@@ -111,6 +111,19 @@ def test_marks_by_criteria_propose_a_tier_and_ask_why_another_was_chosen(opened)
     pressed(app, "assign_score_take")
     assert (stored("i0", "tier"), stored("i0", "points")) == (3, 150)
     assert not [area for area in app.text_area if area.key.startswith("assign_why_i0")]
+
+
+def test_columns_of_points_add_up_to_the_points_of_the_item(opened):
+    app = opened("one", [{"task": "Tham mưu đề án", "tier": 1, "points": Decimal(80)}], guidance="so_tay_bnv")
+    app.toggle(key="assign_by_criteria").set_value(True).run()
+    assert "cần đối chiếu" in said(app)  # what the limits rest on is not hidden
+    for key in ("hardness", "process", "cooperation", "reach"):
+        app.text_input(key=f"assign_criterion_i0_{key}_None").set_value("37,5").run()
+    assert "The marks come to **150**" in said(app)
+    assert any(area.label == "The item has 80 points, but its columns add up to 150. Why?" for area in app.text_area)
+    pressed(app, "assign_score_take")
+    assert (stored("i0", "tier"), stored("i0", "points")) == (2, 150)
+    assert not app.text_area and not any(button.key == "assign_score_take" for button in app.button)
 
 
 def test_another_ones_mark_shows(opened):

@@ -129,6 +129,24 @@ def test_only_another_tier_than_that_proposed_asks_why():
     assert not asks_why(score({}, EDITION), 2)
 
 
+def test_the_four_columns_of_the_handbook_add_up_to_the_points_and_fall_in_their_group():
+    handbook = guidance.get("so_tay_bnv")
+    keys = [criterion.key for criterion in handbook.grid.criteria]
+    assert handbook.grid.how == "sum" and len(keys) == 4
+    assert set(keys).isdisjoint(KEYS)  # a mark given under another edition is never read as points
+    given = dict(zip(keys, map(Decimal, ("100", "60.5", "20", "15")), strict=True))
+    assert score(given, handbook) == Score(Decimal("195.5"), 2, Decimal("195.5"))
+    assert score(dict.fromkeys(keys, Decimal(200)), handbook).tier is None  # above the highest group
+    assert all("mức tối đa" in criterion.source.note for criterion in handbook.grid.criteria)  # said to be unknown
+
+
+def test_in_a_grid_of_points_other_points_than_their_sum_ask_why():
+    handbook = guidance.get("so_tay_bnv")
+    proposed = score({criterion.key: Decimal(20) for criterion in handbook.grid.criteria}, handbook)
+    assert asks_why(proposed, 1, Decimal(81))  # of the same group
+    assert not asks_why(proposed, 1, Decimal("80.0")) and not asks_why(proposed, None)
+
+
 def test_a_grid_of_points_adds_up_to_the_items_points(tmp_path):
     edition = taken(tmp_path, SUM)
     assert score({"a": Decimal("0.5"), "b": Decimal(80)}, edition) == Score(Decimal("80.5"), 1, Decimal("80.5"))

@@ -29,9 +29,10 @@ def scored(view: View, item_id: str) -> Score | None:
 
 
 def differs(view: View, item_id: str) -> bool:
-    """Whether the item's tier is not the one its marks propose, so that a reason is due."""
+    """Whether the item's tier, or its points where the grid gives them, are not what its marks propose."""
     found, level = scored(view, item_id), view.table["tier"].astype("object").get(item_id)
-    return found is not None and criteria.asks_why(found, level if isinstance(level, int) else None)
+    points = view.table["points"].get(item_id)
+    return found is not None and criteria.asks_why(found, level if isinstance(level, int) else None, points)
 
 
 def mark(

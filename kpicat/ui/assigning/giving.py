@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -34,7 +35,15 @@ def took(desk: frame.Desk, gesture: Gesture) -> Outcome:
 
 def give(desk: frame.Desk, item_id: str, tier: int) -> None:
     """Give an item a tier with its points; where somebody has given another one meanwhile, say so. A callback."""
-    planned = bulk.set_field(desk.view, [item_id], "tier", tier)
+    _carry_out(desk, bulk.set_field(desk.view, [item_id], "tier", tier))
+
+
+def give_points(desk: frame.Desk, item_id: str, points: Decimal) -> None:
+    """Give an item points with the tier they fall in, as :func:`give` does a tier. A callback."""
+    _carry_out(desk, bulk.set_field(desk.view, [item_id], "points", points))
+
+
+def _carry_out(desk: frame.Desk, planned: bulk.Proposal) -> None:
     if not planned.writes:
         return
     try:

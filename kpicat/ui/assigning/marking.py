@@ -7,6 +7,7 @@ from decimal import Decimal
 import streamlit as st
 
 from kpicat import services
+from kpicat.criteria import Score
 from kpicat.errors import KpicatError
 from kpicat.guidance import Criterion
 from kpicat.language import _, ngettext, number
@@ -39,6 +40,8 @@ def grid(desk: frame.Desk, item_id: str) -> None:
     for n, criterion in enumerate(found.criteria):
         with columns[n % _COLUMNS]:
             _criterion(desk, item_id, criterion, given.get(criterion.key))
+    if found.source.note and found.how == "sum":
+        st.caption(f"{frame.plain_text(found.source.place)}: {frame.plain_text(found.source.note)}")
 
 
 def _criterion(desk: frame.Desk, item_id: str, criterion: Criterion, now: Decimal | None) -> None:
@@ -110,18 +113,31 @@ def _score(desk: frame.Desk, item_id: str) -> None:
     tier = frame.plain_text(grid_view.tier_words(view)(str(found.tier)))
     with st.container(horizontal=True, vertical_alignment="center", key=f"{GRID}_score"):
         st.markdown(_("The marks come to **{score}**: tier **{tier}**.").format(score=number(found.value), tier=tier))
-        if giving.level(view, item_id) != found.tier:
-            st.button(
-                _("Give it tier {tier}").format(tier=found.tier), key=f"{GRID}_score_take", icon=":material/check:",
-                on_click=giving.give, args=(desk, item_id, found.tier),
-            )  # fmt: skip
+        _take(desk, item_id, found)
     if tiering.differs(view, item_id):
-        _ask_why(desk, item_id, found.tier)
+        _ask_why(desk, item_id, found)
 
 
-def _ask_why(desk: frame.Desk, item_id: str, proposed: int) -> None:
+def _take(desk: frame.Desk, item_id: str, found: Score) -> None:
+    """A button that gives the item what its marks come to, unless it has that."""
+    key, icon = f"{GRID}_score_take", ":material/check:"
+    if found.points is not None:
+        if desk.view.table["points"].at[item_id] != found.points:
+            words = _("Give it {points} points").format(points=number(found.points))
+            st.button(words, key=key, icon=icon, on_click=giving.give_points, args=(desk, item_id, found.points))
+    elif giving.level(desk.view, item_id) != found.tier:
+        words = _("Give it tier {tier}").format(tier=found.tier)
+        st.button(words, key=key, icon=icon, on_click=giving.give, args=(desk, item_id, found.tier))
+
+
+def _ask_why(desk: frame.Desk, item_id: str, found: Score) -> None:
     reason, level = str(desk.view.value(item_id, "rationale")), giving.level(desk.view, item_id)
-    words = _("The item is tier {tier}, but its marks propose {proposed}. Why?").format(tier=level, proposed=proposed)
+    if found.points is None:
+        words = _("The item is tier {tier}, but its marks propose {proposed}. Why?")
+        words = words.format(tier=level, proposed=found.tier)
+    else:
+        words = _("The item has {points} points, but its columns add up to {sum}. Why?")
+        words = words.format(points=number(desk.view.table["points"].at[item_id]), sum=number(found.points))
     if not reason:
         st.warning(_("Tier and marks differ: write the reason, so that whoever appraises can follow it."))
     key = f"{GRID}_why_{item_id}_{frame.fingerprint(reason)}"
