@@ -94,4 +94,4 @@ def _why(part: Part) -> Why:
 
 def _mean_quantity(part: Part) -> Decimal | None:
     known = [quantity for quantity in part.table["quantity"].tolist() if quantity is not None]
-    return EXACT.divide(total(known), len(known)).quantize(Decimal("0.1")) if known else None
+    return EXACT.quantize(EXACT.divide(total(known), len(known)), Decimal("0.1")) if known else None
