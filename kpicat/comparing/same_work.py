@@ -144,7 +144,7 @@ def _differ(one: Line, other: Line, bodies: Sequence[Body]) -> bool:
     if one.place is not None and other.place is not None:
         fewest = min(len(scale.tiers) for scale in scales)
         tolerance = Fraction(1, 2 * (fewest - 1)) if fewest > 1 else Fraction(1)
-        if abs(one.place - other.place) > (0 if len(scales[0].tiers) == len(scales[1].tiers) else tolerance):
+        if abs(one.place - other.place) > tolerance:
             return True
     if one.ratio and other.ratio and min(one.ratio, other.ratio) > 0:
         return max(one.ratio, other.ratio) >= FACTOR * min(one.ratio, other.ratio)

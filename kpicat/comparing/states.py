@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,8 @@ CHANGES = ("added", "dropped", "renamed", "retiered", "repointed", "requantified
 another quantity, of another coefficient by the scale alone, at another position or department."""
 EFFECTS = ("added", "dropped", "tier", "points", "scale", "quantity", "gaps")
 """What moves the total: lines, tiers, points, the scale's own numbers, quantities, and cells filled in or emptied."""
-_NAMED = ("task", "detail", "product")
+_NAMED, _ASSIGNED = ("task", "detail", "product"), ("position", "department")
+_FIELDS, _COLUMNS = (*_NAMED, *_ASSIGNED), ("tier", "points", "coefficient", "quantity", "converted_quantity")
 _ZERO = Decimal(0)
 
 
@@ -37,6 +38,12 @@ class State:
     items: pd.DataFrame
     table: pd.DataFrame
     guidance: Guidance
+
+    def lines(self, fields: Sequence[str], columns: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """Id -> field or column -> value, of some fields of the items and some columns of the table."""
+        values = [values_of(self.items[name]) for name in fields] + [values_of(self.table[name]) for name in columns]
+        names, ids = (*fields, *columns), self.items.index.tolist()
+        return {id: dict(zip(names, row, strict=True)) for id, *row in zip(ids, *values, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,7 @@ def compare(before: State, after: State, *, one_log: bool) -> Comparison:
         before, after: The states.
         one_log: They are of one catalogue, whose lines keep their ids.
     """
-    old, new = _lines(before), _lines(after)
+    old, new = (state.lines(_FIELDS, _COLUMNS) for state in (before, after))
     pairs = tuple(
         Pair(was, now, *_difference(old.get(was or ""), new.get(now or "")))
         for was, now in match(before.items, after.items, one_log=one_log)
@@ -97,16 +104,6 @@ def compare(before: State, after: State, *, one_log: bool) -> Comparison:
     effects = {name: total(pair.moves.get(name) for pair in pairs) for name in EFFECTS}
     first, last = (total(state.table["converted_quantity"]) for state in (before, after))
     return Comparison(before, after, pairs, first, last, effects)
-
-
-def _lines(state: State) -> dict[str, dict[str, Any]]:
-    """Id -> what is compared of a line."""
-    columns = {name: state.items[name].tolist() for name in (*_NAMED, "position", "department")}
-    columns["tier"] = values_of(state.table["tier"])
-    for name in ("points", "coefficient", "quantity", "converted_quantity"):
-        columns[name] = state.table[name].tolist()
-    rows = zip(*columns.values(), strict=True)
-    return {id: dict(zip(columns, row, strict=True)) for id, row in zip(state.items.index.tolist(), rows, strict=True)}
 
 
 def _difference(
@@ -129,7 +126,7 @@ def _difference(
         found.add("requantified")
     if old["points"] == new["points"] and old["coefficient"] != new["coefficient"]:
         found.add("rescaled")
-    if any(canonical(old[name]) != canonical(new[name]) for name in ("position", "department")):
+    if any(canonical(old[name]) != canonical(new[name]) for name in _ASSIGNED):
         found.add("reassigned")
     return frozenset(found), {name: amount for name, amount in _moves(old, new).items() if amount}
 

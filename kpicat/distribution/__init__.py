@@ -15,6 +15,7 @@ from kpicat.distribution.spread import (
     by_tier,
     converted_points,
     largest,
+    levels_of,
     share,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "gini",
     "heaviest",
     "largest",
+    "levels_of",
     "loads",
     "share",
 ]

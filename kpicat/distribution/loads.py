@@ -74,9 +74,6 @@ def balance(items: pd.DataFrame, table: pd.DataFrame) -> Decimal | None:
 
 def heaviest(table: pd.DataFrame, most: int) -> list[str]:
     """Ids of the items with the largest converted quantity, largest first; those that weigh nothing are none."""
-    amounts = table["converted_quantity"]
-    weighing = [
-        (item_id, amount) for item_id, amount in zip(table.index.tolist(), amounts.tolist(), strict=True) if amount
-    ]
-    weighing = [pair for pair in weighing if pair[1] > 0]
+    pairs = zip(table.index.tolist(), table["converted_quantity"].tolist(), strict=True)
+    weighing = [(item_id, amount) for item_id, amount in pairs if amount is not None and amount > 0]
     return [item_id for item_id, _amount in sorted(weighing, key=lambda pair: -pair[1])[:most]]

@@ -91,7 +91,8 @@ class Known:
         self._by_code: defaultdict[str, list[int]] = defaultdict(list)
         self._by_words: defaultdict[str, list[int]] = defaultdict(list)
         for place, (code, task, detail, _product) in enumerate(self._texts):
-            self._by_code[fold(code)].append(place)
+            if code := fold(code):
+                self._by_code[code].append(place)
             for text in {task, detail, f"{task} {detail}"}:
                 for words in {canonical(text), fold(text)}:  # typed with diacritics, or without
                     self._by_words[words].append(place)
@@ -116,13 +117,10 @@ class Known:
     def find(self, entry: Entry) -> list[int]:
         """The lines a row may mean: those of its code, of equal words, of nearly equal ones; the surest kind alone."""
         words = canonical(entry.work)
-        coded = self._by_code.get(fold(entry.code), []) if fold(entry.code) else []
-        if coded:
-            equal = [place for place in coded if words and place in self._by_words.get(words, [])]
-            return equal or coded
-        if not words:
-            return []
-        if equal := self._by_words.get(words, []):
+        equal = self._by_words.get(words, []) if words else []
+        if coded := self._by_code.get(fold(entry.code)):
+            return [place for place in coded if place in equal] or coded
+        if equal or not words:
             return equal
         return [m.id for m in self._index.query(Work(entry.work)) if m.judgement.verdict is Verdict.SAME]
 
