@@ -13,16 +13,16 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from kpicat.errors import InputError, NotAllowed
 from kpicat.language import _
 from kpicat.model.ballots import Ballot, Board, Meeting, Opened, Pulse, State, Voter
 from kpicat.store import admitting, balloted, schema
-from kpicat.store.balloted import MEETING, QUESTION, VOTER
+from kpicat.store.balloted import BALLOT, MEETING, QUESTION, VOTER
 from kpicat.store.cells import refuse_broken
 from kpicat.store.database import Database
-from kpicat.store.holding import forget, held_by, hold, not_chaired, tell
+from kpicat.store.holding import held_by, hold, not_chaired, tell
 from kpicat.store.passing import insert as upsert
 
 _ENDED = State.WITHDRAWN.value
@@ -181,7 +181,7 @@ class Ballots:
         with self._database.write() as connection:
             if not hold(connection, meeting_id):
                 return
-            forget(connection, QUESTION.meeting_id == meeting_id)
+            _forget(connection, QUESTION.meeting_id == meeting_id)
             still = and_(QUESTION.meeting_id == meeting_id, QUESTION.state == State.OPEN.value)
             connection.execute(update(schema.question).where(still).values(state=_ENDED))
             over = {"ended_at": schema.utc(at), "code": ""}
@@ -232,7 +232,7 @@ class Ballots:
             meeting_id = held_by(connection, key)
             mine = and_(QUESTION.id == question_id, QUESTION.meeting_id == meeting_id)
             undecided = or_(QUESTION.state == State.OPEN.value, QUESTION.state == State.REVEALED.value)
-            forget(connection, mine)
+            _forget(connection, mine)
             connection.execute(update(schema.question).where(mine, undecided).values(state=_ENDED))
             tell(connection, meeting_id)
 
@@ -240,7 +240,7 @@ class Ballots:
         """Let somebody out, as who lost the phone or joined twice; their votes that are not revealed are forgotten."""
         with self._database.write() as connection:
             meeting_id = held_by(connection, key)
-            forget(connection, QUESTION.meeting_id == meeting_id, voter_id)
+            _forget(connection, QUESTION.meeting_id == meeting_id, voter_id)
             gone = {"left_at": schema.utc(at), "folded": f"\n{voter_id}"}
             them = and_(VOTER.id == voter_id, VOTER.meeting_id == meeting_id, VOTER.left_at.is_(None))
             connection.execute(update(schema.voter).where(them).values(gone))
@@ -255,3 +255,11 @@ class Ballots:
                 there += [QUESTION.round == round] if round is not None else []
                 connection.execute(update(schema.question).where(*there).values(to))
             tell(connection, meeting_id)
+
+
+def _forget(connection: Connection, which: ColumnElement[bool], voter_id: str | None = None) -> None:
+    """Delete votes of rounds that are not revealed."""
+    asked = BALLOT.question_id.in_(select(QUESTION.id).where(which))  # the index on ballots is by question
+    revealed = select(QUESTION.revealed).where(QUESTION.id == BALLOT.question_id).scalar_subquery()
+    whose = [BALLOT.voter_id == voter_id] if voter_id is not None else []
+    connection.execute(delete(schema.ballot).where(asked, BALLOT.round > revealed, *whose))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import Connection, select, update
 
 from kpicat.errors import NotAllowed
 from kpicat.language import _
 from kpicat.store import admitting, schema
-from kpicat.store.balloted import BALLOT, MEETING, QUESTION
+from kpicat.store.balloted import MEETING
 
 
 def held_by(connection: Connection, key: str) -> str:
@@ -27,14 +27,6 @@ def hold(connection: Connection, meeting_id: str) -> bool:
     """Have the meeting's other writers wait (SQLite has one writer anyway); whether it lasts."""
     lasts = select(MEETING.id).where(MEETING.id == meeting_id, MEETING.ended_at.is_(None))
     return connection.execute(lasts.with_for_update()).first() is not None
-
-
-def forget(connection: Connection, which: ColumnElement[bool], voter_id: str | None = None) -> None:
-    """Delete votes of rounds that are not revealed."""
-    asked = BALLOT.question_id.in_(select(QUESTION.id).where(which))  # the index on ballots is by question
-    revealed = select(QUESTION.revealed).where(QUESTION.id == BALLOT.question_id).scalar_subquery()
-    whose = [BALLOT.voter_id == voter_id] if voter_id is not None else []
-    connection.execute(delete(schema.ballot).where(asked, BALLOT.round > revealed, *whose))
 
 
 def tell(connection: Connection, meeting_id: str, *, asked: bool = True) -> None:
