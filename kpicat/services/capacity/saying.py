@@ -70,8 +70,7 @@ def _laid(capacity: Capacity, wanted: Wanted, value: Decimal | None) -> Capacity
     if not wanted.field:
         return replace(capacity, a_month=value)
     share = capacity.share(wanted.field, wanted.value)
-    persons, a_month = (value if wanted.name == name else getattr(share, name) for name in ("persons", "a_month"))
-    return capacity.with_share(wanted.field, wanted.value, replace(share, persons=persons, a_month=a_month))
+    return capacity.with_share(wanted.field, wanted.value, replace(share, **{wanted.name: value}))
 
 
 def _number(text: str) -> Decimal | None:
@@ -79,6 +78,6 @@ def _number(text: str) -> Decimal | None:
         return None
     value = parse_number(text)
     if value is None or not 0 <= value <= MOST:
-        say = _("“{text}” is no number from 0 to {most}; write one such as 2 or 22,5.")
-        raise InputError(say.format(text=text, most=number(MOST)))
+        sentence = _("“{text}” is no number from 0 to {most}; write one such as 2 or 22,5.")
+        raise InputError(sentence.format(text=text, most=number(MOST)))
     return value

@@ -115,8 +115,7 @@ def _asked(view: View, name: str, values: Sequence[str]) -> pd.Series:
     index = view.items.index
     match name:
         case "tier":
-            known = {tier.level for tier in view.guidance.tiers}
-            levels = [level if level in known else 0 for level in view.table["tier"].fillna(0)]
+            levels = [level or 0 for level in distribution.levels_of(view.table, view.guidance)]
             return pd.Series(levels, index=index).isin([int(value) for value in values])
         case "item":
             return pd.Series(index.isin(values), index=index)
