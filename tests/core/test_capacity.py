@@ -81,6 +81,6 @@ def test_a_capacity_is_kept_as_it_was_said(capacity):
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"position": []}', '{"position": {"A": 1}}', '{"a_month": "-1"}',
-                                  '{"a_month": "NaN"}', '{"a_month": 5}'])  # fmt: skip
+                                  '{"a_month": "NaN"}', '{"a_month": 5}', '{"a_month": "1000001"}'])  # fmt: skip
 def test_what_cannot_be_read_was_not_said(text):
     assert decode(text) == Capacity()

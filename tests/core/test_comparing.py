@@ -67,6 +67,11 @@ def test_points_within_a_tier_and_another_scale_are_told_apart():
     assert rescaled.pairs[0].changes == {"rescaled"} and rescaled.effects["scale"] == 2 - 40
 
 
+def test_where_both_changed_the_coefficient_moves_the_old_quantity_and_the_quantity_goes_by_the_new_coefficient():
+    found = between({"i": line(tier=1, quantity=10)}, {"i": line(tier=4, quantity=4)})
+    assert (found.effects["tier"], found.effects["quantity"]) == (10, -12)
+
+
 def test_a_quantity_filled_in_counts_as_a_gap_closed():
     found = between({"i": line() | {"quantity": None}}, {"i": line()})
     assert (found.old, found.new, found.effects["gaps"]) == (0, 10, 10)
@@ -108,12 +113,15 @@ def test_another_catalogues_lines_are_found_by_words_then_code_then_likeness():
     before = {
         "a": line("Báo cáo công tác dân vận quý", code="1"), "b": line("Tiếp công dân định kỳ", code="2"),
         "c": line("Xây dựng kế hoạch tuyên truyền năm", code="3"), "d": line("Trồng cây", code="4"),
+        "e": line("Lập dự toán ngân sách năm", code="5"),
     }  # fmt: skip
     after = {
         "1": line("BC công tác dân vận quý", code="9"), "2": line("tiếp công dân định kỳ", code="7"),
         "3": line("Xây dựng kế hoạch tuyên truyền năm 2027", code="3"), "4": line("Kiểm tra đảng viên", code="4"),
+        "5": line("Kiểm tra việc chấp hành ngân sách tại trường học", code="5"),
     }  # fmt: skip
-    assert matched(before, after) == [("a", "1"), ("b", "2"), ("c", "3"), (None, "4"), ("d", None)]
+    found = [("a", "1"), ("b", "2"), ("c", "3"), (None, "4"), (None, "5")]
+    assert matched(before, after) == [*found, ("d", None), ("e", None)]
 
 
 def test_one_work_at_several_positions_finds_its_own():
@@ -164,7 +172,7 @@ def test_the_same_work_valued_differently_comes_first():
     assert not second.differs and second.gap == 0
 
 
-@pytest.mark.parametrize(("points", "differs"), [(5, False), (100, True)])
+@pytest.mark.parametrize(("points", "differs"), [(5, False), (7, False), ("7.5", True), (100, True)])
 def test_on_scales_of_other_lengths_a_work_differs_by_place_or_ratio(points, differs):
     one = body("x", [line("Tiếp công dân định kỳ", 1), line("Họp"), line("In")])
     other = body("y", [line("Tiếp công dân định kỳ", 1, points), line("Trồng cây", 1, 5), line("Quét", 1, 5)], GROUPS)
@@ -182,3 +190,6 @@ def test_a_tier_stands_between_the_ends_of_its_own_scale():
     (work,) = works([one, other])
     assert [each.place for each in work.lines] == [Fraction(1, 3), Fraction(1, 2)]
     assert not work.differs  # no more than half a step of the shorter scale apart, and each is its body's median
+    further = body("z", [line("Tiếp công dân định kỳ", 4, 250)], GROUPS)
+    (work,) = works([one, further])
+    assert work.differs and work.factor == 1

@@ -91,6 +91,13 @@ def test_a_part_nobody_has_given_is_none_of_it():
     assert score.result == Fraction(1, 2)
 
 
+def test_points_that_are_given_stay_within_what_there_are():
+    given = {"d": Decimal(9), "đ": Decimal(-9), "e": Decimal(1)}
+    high = kpi.score([WHOLE], RULES, general=Decimal(99), leader=True, given=given)
+    assert (high.general, high.parts["d"], high.parts["đ"]) == (30, 1, 0)
+    assert kpi.score([WHOLE], RULES, general=Decimal(-9)).general == 0
+
+
 def test_what_was_done_beyond_what_was_assigned_makes_up_for_nothing():
     more = replace(WHOLE, done=Decimal(9))
     none = replace(WHOLE, done=Decimal(0))
@@ -141,10 +148,21 @@ def test_the_lines_add_up_and_no_share_leaves_its_bounds(lines, general, leader)
     assert score.band == RULES.band(score.total) == RULES.band(kpi.written(score.total, RULES))
 
 
-def test_rules_without_a_source_are_refused(tmp_path):
+@pytest.mark.parametrize(
+    ("written", "wrong", "where"),
+    [
+        ('source = { place = "ND335 Đ14 k2 a" }', "source = {}", "part 1"),
+        ("share = 0.25", "share = 1.25", "deduction.share"),
+        ("lowest = 70", "lowest = 90", "bands go from the highest down"),
+        ("lowest = 0", "lowest = 1", "one that begins at 0"),
+        ('of = "done"', 'of = "dome"', "of must be one of"),
+    ],
+)
+def test_rules_that_break_their_form_are_refused_with_the_place(tmp_path, written, wrong, where):
     text = (FOLDER / "nd_335_2025.toml").read_text(encoding="utf-8")
-    (tmp_path / "nd_335_2025.toml").write_text(text.replace('source = { place = "ND335 Đ14 k2 a" }', "source = {}"))
-    with pytest.raises(GuidanceError, match="part 1"):
+    assert written in text
+    (tmp_path / "nd_335_2025.toml").write_text(text.replace(written, wrong, 1), encoding="utf-8")
+    with pytest.raises(GuidanceError, match=where):
         rules_of("nd_335_2025", tmp_path)
 
 

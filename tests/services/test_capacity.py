@@ -43,6 +43,21 @@ def test_two_people_at_different_positions_never_meet(store, xa, at):
     assert stands(store).share("position", "B").a_month == Decimal("7.5")
 
 
+def test_what_another_says_between_looking_and_writing_is_laid_beside(store, xa, at, monkeypatch):
+    seen, looked, meanwhile = xa(), store.catalogue, ["A"]
+
+    def looks(id):
+        found = looked(id)
+        if meanwhile:
+            capacity.say(store, seen, [Wanted("persons", "2", "position", meanwhile.pop())], actor="Lan", at=at)
+        return found
+
+    monkeypatch.setattr(store, "catalogue", looks)
+    outcome = capacity.say(store, seen, [Wanted("persons", "3", "position", "B")], actor="Minh", at=at)
+    assert not outcome.conflicts
+    assert [stands(store).share("position", name).persons for name in "AB"] == [2, 3]
+
+
 def test_the_second_of_two_at_one_position_is_told(store, xa, at):
     seen = xa()
     capacity.say(store, seen, [Wanted("persons", "2", "position", "A")], actor="Lan", at=at)
