@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from kpicat.capacity import FIELDS
 from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.services import capacity
-from kpicat.ui import carrying, frame, live, no_items
+from kpicat.ui import address, carrying, frame, live, no_items
 
 
 def load(desk: frame.Desk) -> None:
@@ -15,14 +16,9 @@ def load(desk: frame.Desk) -> None:
         return
     names = {"loads": _("Who carries how much"), "say": _("What they can carry"), "move": _("Try moving work")}
     with st.container(horizontal=True, vertical_alignment="bottom", key="load_choices"):
-        part = st.segmented_control(
-            _("Show"), list(names), format_func=names.__getitem__, default="loads", required=True, key="load_part",
-            label_visibility="collapsed",
-        )  # fmt: skip
-        field = st.segmented_control(
-            _("Of each"), ["position", "department"], format_func=field_label, default="position", required=True,
-            key="load_field", label_visibility="collapsed",
-        )  # fmt: skip
+        part = address.choice(_("Show"), names, "show", key="load_part")
+        fields = {name: field_label(name) for name in FIELDS}
+        field = address.choice(_("Of each"), fields, "by", key="load_field")
     found = capacity.carried(desk.view, field, carrying.moves(desk.view.catalogue.id, field) if part == "move" else {})
     carrying.figures(found)
     with st.container(key=f"load_{part}"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -44,8 +45,8 @@ def store(tmp_path, monkeypatch):
     language.resolve_with(frame._session_language)
 
 
-def opened(**state):
-    return opening.opened("compare", "xa", state=state)
+def opened(**query):
+    return opening.opened("compare", "xa", query=query)
 
 
 def figures(app):
@@ -68,22 +69,19 @@ def test_another_catalogue_is_one_more_version(store):
     names = [version.name for version in comparing.versions(store, view, lambda at: at)]
     assert names[0] == "As it stands now" and names[-1] == "Catalogue: Danh mục · Xã B"
     app = opened()
-    other = next(each for each in comparing.versions(store, view, frame.clock) if each.catalogue_id == "xb")
-    app.session_state.compare_from = other
-    app.run()
+    app.selectbox(key="compare_from").select_index(len(names) - 1).run()
+    assert app.query_params["from"] == "xb:"
     assert figures(app)["Added"] == "1"
     assert "BC công tác dân vận quý → Báo cáo công tác dân vận quý" in app.dataframe[0].value["Task/Work"].tolist()
 
 
 def test_a_version_that_is_held_against_itself_has_nothing_to_tell(store):
-    view = View(store.reading("xa"))
-    now = comparing.versions(store, view, lambda at: at)[0]
-    app = opened(compare_from=now)
+    app = opened(**{"from": "xa:"})
     assert "Every line is the same in both" in app.info[0].value
 
 
 def test_bodies_are_compared_when_asked_and_again_only_when_asked(store):
-    app = opened(compare_way="bodies")
+    app = opened(show="bodies")
     assert "Choose another body" in app.info[0].value
     app.multiselect(key="compare_bodies").set_value(["xa", "xb"]).run()
     assert not app.exception
@@ -99,7 +97,7 @@ def test_bodies_are_compared_when_asked_and_again_only_when_asked(store):
 
 
 def test_the_way_to_a_line_leads_to_its_own_catalogue(store):
-    app = opened(compare_way="bodies", compare_bodies=["xa", "xb"])
+    app = opened(show="bodies", body=["xa", "xb"])
     app.button(key="compare_to_1").click().run()
     assert app.session_state.catalogue == "xb"
     assert app.session_state.edit_words == "BC công tác dân vận quý"
@@ -115,6 +113,58 @@ def test_bodies_of_one_name_are_told_apart(store):
 def test_a_body_called_like_a_heading_has_a_column_of_its_own(store):
     store.create(Catalogue("xc", "Danh mục", body="Task/Work"), actor="Lan", at=AT)
     store.commit("xc", [item("i1", "Tiếp công dân định kỳ", 200)], actor="Lan", at=AT, label="import")
-    table = opened(compare_way="bodies", compare_bodies=["xa", "xc"]).dataframe[1].value
+    table = opened(show="bodies", body=["xa", "xc"]).dataframe[1].value
     assert table.columns.tolist() == ["Task/Work", "Xã A", "Task/Work (2)"]
     assert table.iloc[0, 0] == "Tiếp công dân định kỳ"
+
+
+def asked(app):
+    """What the address bar says besides the catalogue."""
+    return {name: value for name, value in app.query_params.items() if name != "c"}
+
+
+def test_a_link_opens_the_same_comparison_of_versions(store):
+    app = opened()
+    assert asked(app) == {}  # as usual
+    first = store.batches("xa")[-1].last_seq
+    app.selectbox(key="compare_from").select_index(2).run()
+    app.selectbox(key="compare_to").select_index(1).run()
+    app.pills(key="compare_wanted").set_value(["added"]).run()
+    link = asked(app)
+    assert link == {"from": "xb:", "to": f"xa:{first}", "only": "added"}
+    again = opened(**link)
+    assert again.dataframe[0].value["Task/Work"].tolist() == ["– → Trồng cây"]
+    assert again.selectbox(key="compare_from").value == app.selectbox(key="compare_from").value
+    for name in link:  # the person goes back
+        del app.query_params[name]
+    assert app.run().dataframe[0].value["What became of it"].tolist() == ["another tier", "added", "dropped"]
+
+
+def test_a_link_opens_the_same_bodies(store):
+    app = opened()
+    app.segmented_control(key="compare_way").set_value("bodies").run()
+    app.multiselect(key="compare_bodies").set_value(["xb", "xa"]).run()
+    app.toggle(key="compare_every").set_value(True).run()
+    link = asked(app)
+    assert link == {"show": "bodies", "body": ["xb", "xa"], "every": "1"}
+    again = opened(**link)
+    assert again.dataframe[1].value.columns.tolist() == ["Task/Work", "Xã B", "Xã A"]
+    assert len(again.dataframe[1].value) == 2
+    app.segmented_control(key="compare_way").set_value("versions").run()
+    assert "show" not in asked(app)
+
+
+def test_a_link_to_a_moment_that_is_offered_no_more_still_opens_it(store, monkeypatch):
+    first = store.batches("xa")[-1].last_seq
+    monkeypatch.setattr(sys.modules["kpicat.services.comparing.versions"], "MOST_MOMENTS", 0)
+    app = opened(**{"from": f"xa:{first}"})
+    assert figures(app)["Dropped"] == "1" and "Lan" in app.selectbox(key="compare_from").value.name
+
+
+@pytest.mark.parametrize("key", ["xa:0", "xa:99999", "xa:-1", "xa:²", "xb:1", ":", "", "nonsense"])
+def test_a_link_that_names_no_version_opens_the_usual_one(store, key):
+    view = View(store.reading("xa"))
+    assert comparing.moment_of(store, view, key, frame.clock) is None
+    if key == "nonsense":
+        app = opened(**{"from": key}, only=["nonsense"], body=["nobody"])
+        assert figures(app)["Dropped"] == "1" and len(app.dataframe[0].value) == 3

@@ -31,7 +31,7 @@ def store(pages, in_english):
 
 
 def opened(part="loads", catalogue="xa", **state):
-    return opening.opened("load", catalogue, state={"load_part": part} | state)
+    return opening.opened("load", catalogue, state=state, query={"show": part})
 
 
 def figures(app):
@@ -102,6 +102,21 @@ def test_moving_work_shows_what_would_become_and_writes_nothing(store):
 
 
 def test_without_names_or_items_the_way_is_shown(store):
-    app = opened("say", load_field="department")
+    app = opening.opened("load", "xa", query={"show": "say", "by": "department"})
     assert "No line names its department/section yet" in app.info[0].value
     assert "There are no items yet" in opened(catalogue="trong").info[0].value
+
+
+def test_a_link_opens_the_same_view_of_loads(store):
+    app = opened()
+    app.segmented_control(key="load_field").set_value("department").run()
+    app.segmented_control(key="load_part").set_value("say").run()
+    assert {name: app.query_params[name] for name in ("show", "by")} == {"show": "say", "by": "department"}
+    again = opening.opened("load", "xa", query={"show": "say", "by": "department"})
+    assert again.segmented_control(key="load_field").value == "department"
+    assert again.segmented_control(key="load_part").value == "say"
+    for name in ("show", "by"):  # the person goes back
+        del app.query_params[name]
+    assert app.run().segmented_control(key="load_part").value == "loads"
+    nonsense = opening.opened("load", "xa", query={"show": "evil", "by": "responsible"})
+    assert nonsense.segmented_control(key="load_field").value == "position"

@@ -6,6 +6,7 @@ makes a :class:`Version` of each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -24,6 +25,8 @@ from kpicat.store import Store
 
 MOST_MOMENTS = 300
 """Gestures offered as moments, the last ones."""
+_SEQ = re.compile("[0-9]{1,12}")
+"""As a link writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,25 @@ class Version:
     name: str
     at: datetime | None = None
 
+    @property
+    def key(self) -> str:
+        """What it is called in a link."""
+        return f"{self.catalogue_id}:{'' if self.seq is None else self.seq}"
+
+
+def moment_of(store: Store, view: View, key: str, clock: Callable[[datetime], datetime]) -> Version | None:
+    """The moment of the catalogue that a link names, also one too long ago to be offered; None where there is none.
+
+    Raises:
+        StoreBusy: The database does not answer.
+    """
+    own, _colon, seq = key.rpartition(":")
+    if own != view.catalogue.id or not _SEQ.fullmatch(seq) or not 0 < int(seq) < view.seq:
+        return None
+    change = store.changes(own, int(seq) - 1, limit=1)[0]
+    batch = store.batch(own, change.batch)
+    return Version(own, int(seq), _after(change.at, change.actor, batch.label, clock), change.at)
+
 
 def versions(store: Store, view: View, clock: Callable[[datetime], datetime]) -> list[Version]:
     """All there is to compare: the catalogue now, its moments newest first, the other catalogues.
@@ -53,13 +75,16 @@ def versions(store: Store, view: View, clock: Callable[[datetime], datetime]) ->
     found = [Version(own, None, _("As it stands now"))]
     for batch in view.own.get("batches", lambda: store.batches(own, limit=MOST_MOMENTS)):
         if batch.last_seq != view.seq:
-            parts = moment(clock(batch.at)), batch.actor, gesture_name(batch.label)
-            found.append(Version(own, batch.last_seq, _("After {what}").format(what=" · ".join(parts)), batch.at))
+            found.append(Version(own, batch.last_seq, _after(batch.at, batch.actor, batch.label, clock), batch.at))
     for other in store.catalogues():
         if other.id != own:
             called = " · ".join(filter(None, (other.name, other.body, other.period)))
             found.append(Version(other.id, None, _("Catalogue: {name}").format(name=called)))
     return found
+
+
+def _after(at: datetime, actor: str, label: str, clock: Callable[[datetime], datetime]) -> str:
+    return _("After {what}").format(what=" · ".join((moment(clock(at)), actor, gesture_name(label))))
 
 
 def before_today(found: Sequence[Version], zone: tzinfo | None) -> Version:

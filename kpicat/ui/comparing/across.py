@@ -15,7 +15,7 @@ from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
 from kpicat.services import comparing
 from kpicat.services.comparing import Bodies
-from kpicat.ui import frame, pictures
+from kpicat.ui import address, frame, pictures
 from kpicat.ui.comparing.since import PREFIX, to_line
 
 _HELD = f"{PREFIX}_held"
@@ -29,10 +29,14 @@ def bodies(desk: frame.Desk) -> None:
     if len(shelf) < 2:
         st.info(_("There is no other catalogue here yet; start or bring in that of another body, then compare."))
         return
+    key = f"{PREFIX}_bodies"
+    linked = [id for id in dict.fromkeys(address.all_said("body")) if id in shelf]
+    st.session_state[key] = linked[: comparing.MOST_BODIES] or [desk.view.catalogue.id]
     ids = st.multiselect(
-        _("Bodies to hold side by side"), list(shelf), default=[desk.view.catalogue.id],
+        _("Bodies to hold side by side"), list(shelf),
         format_func=lambda id: " · ".join(filter(None, (shelf[id].body, shelf[id].name, shelf[id].period))),
-        max_selections=comparing.MOST_BODIES, key=f"{PREFIX}_bodies", placeholder=_("choose two to ten"),
+        max_selections=comparing.MOST_BODIES, key=key, placeholder=_("choose two to ten"),
+        on_change=lambda: address.say("body", st.session_state[key]),
     )  # fmt: skip
     if len(ids) < 2:
         st.info(_("Choose another body to hold beside this one."))
@@ -110,7 +114,7 @@ def _works(found: Bodies) -> None:
     st.caption(say.format(n=number(len(found.works)), differing=number(len(differing))))
     if not found.works:
         return
-    every = st.toggle(_("Also those valued alike"), key=f"{PREFIX}_every")
+    every = address.whether(_("Also those valued alike"), "every", key=f"{PREFIX}_every")
     listed = list(found.works if every else differing)[:_MOST_LISTED]
     if not listed:
         st.success(_("Every work that stands at several bodies is valued alike."))

@@ -10,7 +10,7 @@ from kpicat.comparing import Comparison, Pair
 from kpicat.language import _, number
 from kpicat.services import comparing
 from kpicat.services.comparing import Version
-from kpicat.ui import frame, pictures
+from kpicat.ui import address, frame, pictures
 
 PREFIX = "compare"
 _MOST_LISTED = 2_000
@@ -25,8 +25,8 @@ def versions(desk: frame.Desk) -> None:
         st.info(_("There is nothing to compare with yet: change the catalogue, or start another one beside it."))
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"{PREFIX}_versions"):
-        before = _choose(_("From"), "from", found, comparing.before_today(found, frame.clock(frame.now()).tzinfo))
-        after = _choose(_("To"), "to", found, found[0])
+        before = _choose(desk, _("From"), "from", found, _usual(desk, found))
+        after = _choose(desk, _("To"), "to", found, found[0])
     compared = comparing.compared(desk.store, desk.view, frame.view, before, after)
     words = comparing.change_words()
     with st.container(horizontal=True, key=f"{PREFIX}_counts"):
@@ -36,12 +36,26 @@ def versions(desk: frame.Desk) -> None:
     _lines(compared, after)
 
 
-def _choose(label: str, name: str, found: Sequence[Version], default: Version) -> Version:
-    """One of the versions; what was chosen stays while others write."""
-    key = f"{PREFIX}_{name}"
+def _usual(desk: frame.Desk, found: Sequence[Version]) -> Version:
+    """What is held against today where nobody says; it stays while others write."""
+    key = f"{PREFIX}_usual_{desk.view.catalogue.id}"
     if st.session_state.get(key) not in found:
-        st.session_state[key] = default
-    chosen: Version = st.selectbox(label, found, key=key, format_func=lambda version: version.name)
+        st.session_state[key] = comparing.before_today(found, frame.clock(frame.now()).tzinfo)
+    kept: Version = st.session_state[key]
+    return kept
+
+
+def _choose(desk: frame.Desk, label: str, name: str, found: Sequence[Version], usual: Version) -> Version:
+    """One of the versions, as the address says; a moment that is offered no more may still be linked to."""
+    key, asked = f"{PREFIX}_{name}", address.said(name)
+    named = {version.key: version for version in found}
+    linked = named.get(asked) or comparing.moment_of(desk.store, desk.view, asked, frame.clock)
+    offered = [*found] if linked is None or linked.key in named else [*found, linked]
+    st.session_state[key] = linked or usual
+    chosen: Version = st.selectbox(
+        label, offered, key=key, format_func=lambda version: version.name,
+        on_change=lambda: address.say(name, st.session_state[key].key),
+    )  # fmt: skip
     return chosen
 
 
@@ -51,11 +65,11 @@ def _lines(compared: Comparison, after: Version) -> None:
         st.info(_("Every line is the same in both."))
         return
     st.markdown(f"#### {_('Line by line')}")
-    words = {change: name for change, name in comparing.change_words().items() if compared.count(change)}
-    wanted = st.pills(
-        _("Only lines that are"), list(words), selection_mode="multi", key=f"{PREFIX}_wanted",
-        format_func=lambda change: f"{words[change]} ({number(compared.count(change))})",
-    )  # fmt: skip
+    counts = {change: compared.count(change) for change in comparing.change_words()}
+    words = {
+        each: f"{name} ({number(counts[each])})" for each, name in comparing.change_words().items() if counts[each]
+    }
+    wanted = address.several(_("Only lines that are"), words, "only", key=f"{PREFIX}_wanted")
     listed = [pair for pair in changed if not wanted or pair.changes & set(wanted)]
     if len(listed) > _MOST_LISTED:
         say = _("The first {n} of {all} lines are listed; choose above which kind you want to see.")
