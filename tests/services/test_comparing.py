@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from kpicat import guidance
 from kpicat.comparing import Body, spread
 from kpicat.convert import converted
-from kpicat.model import Item, items_frame
-from kpicat.services.comparing import Version, before_today, ranks_chart
+from kpicat.model import Catalogue, Item, items_frame
+from kpicat.services import View, removing
+from kpicat.services.comparing import Version, before_today, ranks_chart, versions
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -25,6 +26,17 @@ def test_since_then_is_the_end_of_the_last_day_before_the_newest():
     assert before_today(moments(), UTC).name == "now"
     other = Version("khac", None, "other")
     assert before_today([*moments(), other], UTC) is other
+
+
+def test_a_catalogue_that_was_taken_off_the_shelf_is_nothing_to_compare_with(store, at):
+    xa, other = (store.create(Catalogue(id, id), actor="Lan", at=at) for id in ("xa", "khac"))
+
+    def offered():
+        return {version.catalogue_id for version in versions(store, View(store.reading(xa.id)), lambda at: at)}
+
+    assert offered() == {"xa", "khac"}
+    removing.remove(store, other, actor="Lan", at=at)
+    assert offered() == {"xa"}
 
 
 def body(name, *tiers):

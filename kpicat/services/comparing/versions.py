@@ -16,7 +16,7 @@ import pandas as pd
 from kpicat.comparing import Comparison, Pair, State, compare
 from kpicat.labels import field_label
 from kpicat.language import _, moment, signed
-from kpicat.model import values_of
+from kpicat.services.catalogues import shelf
 from kpicat.services.comparing.drawn import change_words
 from kpicat.services.history import gesture_name
 from kpicat.services.results import stood_at
@@ -76,8 +76,8 @@ def versions(store: Store, view: View, clock: Callable[[datetime], datetime]) ->
     for batch in view.own.get("batches", lambda: store.batches(own, limit=MOST_MOMENTS)):
         if batch.last_seq != view.seq:
             found.append(Version(own, batch.last_seq, _after(batch.at, batch.actor, batch.label, clock), batch.at))
-    for other in store.catalogues():
-        if other.id != own:
+    for entry in shelf(store):
+        if (other := entry.catalogue).id != own:
             called = " · ".join(filter(None, (other.name, other.body, other.period)))
             found.append(Version(other.id, None, _("Catalogue: {name}").format(name=called)))
     return found
@@ -138,12 +138,14 @@ def lines(found: Comparison, pairs: Sequence[Pair]) -> pd.DataFrame:
         One row per pair, indexed by the line's id after, else before; text columns, of which the numbers stand from
         the fourth to the ninth.
     """
-    old, new = (_texts(state) for state in (found.before, found.after))
+    fields = ("code", "task", *_TEXTS)
+    old, new = (state.lines(fields, _CELLS) for state in (found.before, found.after))
     words = change_words()
     rows = []
     for pair in pairs:
         was, now = old.get(pair.before or "", {}), new.get(pair.after or "", {})
-        cells = {name: _arrow(was.get(name, ""), now.get(name, "")) for name in ("code", "task", *_CELLS, *_TEXTS)}
+        cells = {name: _arrow(was.get(name, ""), now.get(name, "")) for name in fields}
+        cells |= {name: _arrow(written(was.get(name)), written(now.get(name))) for name in _CELLS}
         changes = ", ".join(words[change] for change in words if change in pair.changes)
         moved = signed(pair.moved) if pair.moved else ""
         numbers, texts = ([cells[name] for name in names] for names in (_CELLS, _TEXTS))
@@ -151,14 +153,6 @@ def lines(found: Comparison, pairs: Sequence[Pair]) -> pd.DataFrame:
     headings = [[field_label(name) for name in names] for names in (("code", "task", *_CELLS), _TEXTS)]
     columns = [_("What became of it"), *headings[0], _("Adds to the total"), *headings[1]]
     return pd.DataFrame(rows, columns=columns, index=[pair.after or pair.before for pair in pairs], dtype="str")
-
-
-def _texts(state: State) -> dict[str, dict[str, str]]:
-    columns = {name: state.items[name].tolist() for name in ("code", "task", *_TEXTS)}
-    for name in _CELLS:
-        columns[name] = [written(cell) for cell in values_of(state.table[name])]
-    rows = zip(*columns.values(), strict=True)
-    return {id: dict(zip(columns, row, strict=True)) for id, row in zip(state.items.index.tolist(), rows, strict=True)}
 
 
 def _arrow(was: str, now: str) -> str:
