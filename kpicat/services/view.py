@@ -19,7 +19,7 @@ from kpicat.convert import converted, lines
 from kpicat.errors import InputError
 from kpicat.guidance import Guidance
 from kpicat.language import language
-from kpicat.model import CELLS, FIELDS, Catalogue, Change, Finding, Kind, Level, Reading, Value, plain
+from kpicat.model import CELLS, FIELDS, Catalogue, Change, Finding, Kind, Level, Reading, Value, plain, values_of
 from kpicat.services.following import spliced
 from kpicat.services.keeping import Kept, once
 from kpicat.services.rulings import Judged, judged, told_apart
@@ -251,5 +251,4 @@ def written(value: Decimal | int | None) -> str:
 
 
 def _written(values: pd.Series) -> pd.Series:
-    filled = values.astype("object").where(values.notna(), None)
-    return pd.Series([written(v) for v in filled], index=values.index, dtype="str")
+    return pd.Series([written(each) for each in values_of(values)], index=values.index, dtype="str")
