@@ -11,7 +11,16 @@ from kpicat.exchange.read_many import Many
 from kpicat.language import _
 from kpicat.model import Delete, LeftOut
 from kpicat.services.gathering import Gathering
-from kpicat.ui import foreseen, frame, gathering_files, gathering_lines, gathering_matches, incoming, incoming_page
+from kpicat.ui import (
+    agreed,
+    foreseen,
+    frame,
+    gathering_files,
+    gathering_lines,
+    gathering_matches,
+    incoming,
+    incoming_page,
+)
 from kpicat.ui.gathering import Parts
 from kpicat.ui.remarks import notes
 
@@ -41,7 +50,12 @@ def show(desk: frame.Desk, held: Parts) -> None:
             icon=":material/download_done:",
             disabled=not found.writes,
             on_click=incoming.write,
-            args=(desk, held, found.writes),
+            args=(
+                desk,
+                held,
+                found.writes,
+                agreed.seen("gathering_files_*", "gathering_match_*", "gathering_gone_*", "*_map_*"),
+            ),
         )
         incoming_page.discard(_("Discard these files"))
     if newest.catalogue.standing != view.catalogue.standing:

@@ -18,7 +18,7 @@ from kpicat.language import _, ngettext, number
 from kpicat.model import ReadReport, Write
 from kpicat.services import bulk, remembering
 from kpicat.store import Store
-from kpicat.ui import frame
+from kpicat.ui import agreed, frame
 from kpicat.ui.reading import Latest
 
 _KEY, _DROPPED, _WRITTEN = "incoming", "incoming_dropped", "incoming_written"
@@ -189,15 +189,19 @@ def dropped() -> int:
     return int(st.session_state.get(_DROPPED, 0))
 
 
-def write(desk: frame.Desk, held: Held, writes: Sequence[Write], how: str = "") -> None:
+def write(desk: frame.Desk, held: Held, writes: Sequence[Write], chosen: agreed.Seen, how: str = "") -> None:
     """Write what was agreed to as one batch, all of it or nothing where another has changed what it rests on.
 
     To be called as a callback: a run, or a change of page, may be overtaken by the news of this very
     change; a callback is not, and :func:`say_written` says in every run after it what was done.
 
     Args:
+        chosen: What the writes were worked out from, besides the files.
         how: Tells one way of bringing the same in from another; each is done once.
     """
+    if why := agreed.overtaken(chosen):
+        st.session_state.notice = why
+        return
     try:
         outcome = desk.save(bulk.save_whole, writes, label="import", request=f"{held.id}-{how}")
     except KpicatError as error:

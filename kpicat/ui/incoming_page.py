@@ -8,7 +8,7 @@ from kpicat import services
 from kpicat.errors import NeedsPointing
 from kpicat.language import _
 from kpicat.services import Mode, importing
-from kpicat.ui import foreseen, frame, incoming, mapping, tables_found
+from kpicat.ui import agreed, foreseen, frame, incoming, mapping, tables_found
 from kpicat.ui.incoming import Incoming
 from kpicat.ui.remarks import notes
 
@@ -55,7 +55,7 @@ def show(desk: frame.Desk, held: Incoming) -> None:
             icon=":material/download_done:",
             disabled=plan.is_idle,
             on_click=incoming.write,
-            args=(desk, held, plan.writes, plan.mode),
+            args=(desk, held, plan.writes, agreed.seen("bring_in_mode", "*_map_*"), plan.mode),
         )
         discard(_("Discard this file"))
 

@@ -19,7 +19,7 @@ from kpicat.services import pasting
 from kpicat.services.pasting import Pasting
 from kpicat.services.view import View
 from kpicat.settings import upload_limit
-from kpicat.ui import frame, grid_view, mapping, pasted_columns, shell
+from kpicat.ui import agreed, frame, grid_view, mapping, pasted_columns, shell
 from kpicat.ui.remarks import notes
 
 _HERE = Path(__file__).parent
@@ -178,6 +178,7 @@ def _say_caught(held: Held, name: str) -> None:
 def _confirm(held: Held, view: View, name: str, pasted: Pasted, ids: Sequence[str]) -> None:
     over, clear = _how(held, name, ids)
     plan = pasting.lay_over(view, pasted, ids, clear=clear) if over else pasting.append(view, pasted)
+    chosen = agreed.seen(*(f"{name}_paste_{what}" for what in ("way", "clear", "start_*", "*_map_*")))
     counts = {_("New"): len(plan.added)}
     if over:
         counts |= {_("Changed"): len(plan.changed), _("Unchanged"): len(plan.same)}
@@ -189,7 +190,8 @@ def _confirm(held: Held, view: View, name: str, pasted: Pasted, ids: Sequence[st
             icon=":material/content_paste:",
             disabled=not plan.writes,
             on_click=_write,
-            args=(held, view.catalogue.id, name, plan, f"{held.digest}-{over}-{clear}-{view.seq}"),
+            args=(held, view.catalogue.id, name, plan),
+            kwargs={"chosen": chosen, "request": f"{held.digest}-{over}-{clear}-{view.seq}"},
         )
         st.button(_("Cancel"), key=f"{name}_paste_cancel", on_click=_close, args=(held,))
         st.markdown(" · ".join(f"{label} **{number(n)}**" for label, n in counts.items()), width="content")
@@ -243,8 +245,11 @@ def _called(view: View, item_id: str) -> str:
     return str(view.value(item_id, "code") or view.value(item_id, "task"))
 
 
-def _write(held: Held, catalogue_id: str, name: str, plan: Pasting, request: str) -> None:
+def _write(held: Held, catalogue_id: str, name: str, plan: Pasting, *, chosen: agreed.Seen, request: str) -> None:
     """Commit the plan; a callback, so that no run of another's news can overtake it."""
+    if why := agreed.overtaken(chosen):
+        held.refused = why
+        return
     desk = frame.Desk(frame.store(), frame.view(catalogue_id), frame.actor())
     grid = grid_view.state(name, catalogue_id)
     try:

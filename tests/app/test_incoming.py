@@ -56,7 +56,7 @@ def desk(store, catalogue, at):
 
 def write(desk, held, mode):
     plan = services.plan(desk.view, FILE, mode)
-    incoming.write(desk, held, plan.writes, plan.mode)
+    incoming.write(desk, held, plan.writes, {}, plan.mode)
 
 
 def imports(store):
@@ -100,7 +100,7 @@ def test_what_another_has_changed_meanwhile_is_not_written_over_nor_half_replace
     own, lan, held = session(), desk("Lan"), incoming.take("a.xlsx", b"same")
     plan = services.plan(lan.view, FILE, mode)
     services.save(store, lan.view, [Edit("two", "task", "Báo cáo tháng", "Báo cáo tuần")], actor="Minh", at=at)
-    incoming.write(lan, held, plan.writes, plan.mode)
+    incoming.write(lan, held, plan.writes, {}, plan.mode)
     assert imports(store) == [("Minh", "edit")] and list(store.reading("xa").items.index) == ["one", "two", "three"]
     assert "Minh" in own.notice and "VP.02" in own.notice
     again = desk("Lan")

@@ -22,7 +22,8 @@ def paste(session, catalogue, monkeypatch):  # noqa: F811
     monkeypatch.setattr(pasting.st, "session_state", Session(grids={("edit", catalogue): grid}, actor="Lan"))
 
     def press(*writes):
-        pasting._write(pasting.Held(open=True), catalogue, "edit", Pasting(list(writes)), "pressed")
+        plan = Pasting(list(writes))
+        pasting._write(pasting.Held(open=True), catalogue, "edit", plan, chosen={}, request="pressed")
         return grid
 
     return press

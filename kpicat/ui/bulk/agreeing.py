@@ -11,7 +11,7 @@ from kpicat.errors import KpicatError
 from kpicat.language import _, ngettext, number
 from kpicat.model import Edit
 from kpicat.services import bulk
-from kpicat.ui import frame, grid_view
+from kpicat.ui import agreed, frame, grid_view
 from kpicat.ui.bulk.opened import Opened, close, current, refuse, refused
 
 _MOST_HEIGHT = 320  # pixels
@@ -36,8 +36,9 @@ def agree(desk: frame.Desk, opened: Opened, planned: bulk.Proposal, words: str, 
         icon=":material/check:",
         disabled=not planned.writes,
         # As a callback, and on what stands in this preview: what others change meanwhile is a conflict.
+        # All that a dialog asks has one of these names, save this button.
         on_click=_carry_out,
-        args=(desk, opened, planned),
+        args=(desk, opened, planned, agreed.seen("bulk_[!a]*", "suggest_*")),
     )
     if table and planned.lines:
         _table(planned)
@@ -89,8 +90,11 @@ def height(rows: int) -> int:
     return min(_MOST_HEIGHT, grid_view.HEADER + grid_view.ROW * rows + 2)
 
 
-def _carry_out(desk: frame.Desk, opened: Opened, planned: bulk.Proposal) -> None:
+def _carry_out(desk: frame.Desk, opened: Opened, planned: bulk.Proposal, asked: agreed.Seen) -> None:
     if current() is None:  # pressed twice
+        return
+    if why := agreed.overtaken(asked):
+        refuse(why)
         return
     grid = grid_view.state(opened.grid, desk.view.catalogue.id)
     try:
