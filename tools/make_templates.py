@@ -264,8 +264,11 @@ def _put(
 
 
 def _gap(document: Doc) -> None:
-    """A little air; without a paragraph between them Word takes two tables for one."""
-    _put(document, " ", size=6).paragraph_format.line_spacing = Pt(8)
+    """A little air; without a paragraph between them Word takes two tables for one.
+
+    It stays with what follows, so that what should stand with who signs can.
+    """
+    _put(document, " ", size=6, with_next=True).paragraph_format.line_spacing = Pt(8)
 
 
 def _rule(cell: _Cell, length: float) -> None:

@@ -11,7 +11,7 @@ from kpicat.exchange.documents.parts import Part, Table
 from kpicat.exchange.documents.reading import read_parts
 from kpicat.exchange.documents.word_numbering import numbering
 from kpicat.exchange.documents.word_tables import Body
-from kpicat.exchange.documents.word_text import Words, fields_of
+from kpicat.exchange.documents.word_text import Words, fields_of, labels_of
 from kpicat.exchange.documents.word_xml import root_of, said
 from kpicat.exchange.tables import headers
 from kpicat.guidance import Guidance
@@ -62,8 +62,8 @@ def read(content: bytes, name: str, guidance: Guidance, *, pointed: Mapping[str,
     found.report.remarks.extend(LeftOut("", None, sentence, "") for sentence in _remarks(body, archive))
     if _is_signed_paper(words, found.report):
         sentence = _(
-            "This is the paper that kpicat writes to be signed; duties, frequency, grounds and the mark of the "
-            "standard unit are not on it: to change those and bring them back, export the .xlsx."
+            "This is the paper that kpicat writes to be signed: its lines were read field by field; marks by "
+            "criteria and decisions about findings are not on it, so bring those back from the .json."
         )
         found.report.remarks.insert(0, LeftOut("", None, sentence))
     return found
@@ -88,7 +88,7 @@ def _words(archive: Archive, name: str) -> Words:
         for note in () if root is None else root.iterchildren("{*}" + kind):
             text = one_line(" ".join(t.text or "" for t in note.iterdescendants("{*}t")))
             notes[kind[0] + (said(note, "id") or "")] = text[:_LONGEST_NOTE]
-    return Words(lists, notes, fields=fields_of(styles))
+    return Words(lists, notes, fields=fields_of(styles), labels=labels_of(styles))
 
 
 def _no_table(body: Body, name: str) -> InputError:

@@ -24,6 +24,7 @@ from kpicat.exchange.forms.columns import PAPER_WIDTH
 from kpicat.exchange.forms.decision import Decision
 from kpicat.exchange.forms.numerals import letters, number, roman, written_day
 from kpicat.model import FIELDS, Catalogue, Form, Item, Kind, Reading, items_frame
+from kpicat.text.normalise import tidy
 
 PL3, FRAMES = guidance.get("phu_luc_3"), guidance.get("khung_xa")
 PDFTOTEXT, PDFFONTS, PDFINFO = map(shutil.which, ("pdftotext", "pdffonts", "pdfinfo"))
@@ -277,8 +278,7 @@ def test_the_scale_is_the_catalogues_own():
     assert paper.paper(reading(LINE), FRAMES, Decision()).scale[0] == ("1", "Nhóm N1", "1–10", "0,20–2,00")
 
 
-ON_PAPER = ("code", "department", "group", "task", "detail", "product", "quality", "measure", "quantity", "deadline",
-            "position", "responsible", "tier", "points", "note")  # fmt: skip
+ON_PAPER = tuple(name for name in FIELDS if name != "coefficient")  # ours is computed, not kept
 
 
 @pytest.mark.parametrize("form", Form)
@@ -290,10 +290,75 @@ def test_what_stands_on_the_paper_to_be_signed_comes_back_field_by_field(form):
         {"code": "A3", "detail": "Chỉ có chi tiết", "position": "Bí thư", "points": Decimal(137)},
     ]
     found = read(write(reading(*lines, form=form), PL3, ".docx"), "a.docx", PL3)
-    said = [{name: item[name] for name in ON_PAPER} for item in found.items]
-    assert said == [
+    assert on_paper(found.items) == [
         {name: line.get(name, FIELDS[name].empty) for name in ON_PAPER}
         | {"points": line.get("points", Decimal(150) if line.get("tier") else None)}
         for line in lines
     ]
     assert "bản để ký" in found.report.remarks[0].reason
+
+
+def on_paper(items):
+    return [{name: item[name] for name in ON_PAPER} for item in items]
+
+
+def said_of(name):
+    """Words no two fields share, which no reader takes for a heading, a total or a number."""
+    signs = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạ ,.;:%/-", max_size=30)
+    return signs.map(lambda text: tidy(f"Soạn {text} cho {name}"))
+
+
+LINES = st.fixed_dictionaries(
+    {"task": said_of("task")},
+    optional={name: said_of(name) for name, field in FIELDS.items() if field.kind is Kind.TEXT and name != "task"}
+    | {
+        "tier": st.integers(1, 4),
+        "quantity": st.integers(0, 9_999).map(Decimal),
+        "standard_unit": st.just(True),
+        "detail": st.lists(said_of("detail"), min_size=1, max_size=3).map("\n".join),
+    },
+)
+
+
+@given(st.lists(LINES, min_size=1, max_size=6))
+@settings(max_examples=25)
+def test_whatever_a_line_says_comes_back_from_the_paper(lines):
+    catalogue = reading(*lines)
+    found = read(write(catalogue, PL3, ".docx"), "a.docx", PL3)
+    wanted = [Item("", {**line, "points": PL3.tier(line["tier"]).lowest if "tier" in line else None}) for line in lines]
+    by_words = sorted(on_paper(wanted), key=repr)
+    assert sorted(on_paper(found.items), key=repr) == by_words
+
+
+@pytest.mark.parametrize("form", Form)
+def test_the_line_that_is_the_standard_unit_has_the_sign_of_the_sentence_that_names_it(form):
+    lines = [LINE, LINE | {"code": "VP.02", "task": "Họp", "standard_unit": True}]
+    content = write(reading(*lines, form=form), PL3, ".docx")
+    assert "(*) Đơn vị sản phẩm/công việc chuẩn (100 điểm, hệ số 1): VP.02 – Họp" in words(content)
+    assert [cells(row)[0] for row in rows_of(content)[1:-1]] == ["1", "2\n(*)"]
+    assert "(*)" not in "".join(words(write(reading(LINE, form=form), PL3, ".docx")))
+
+
+def test_duty_frequency_and_grounds_are_said_where_the_form_has_no_column_for_them():
+    line = LINE | {"duty": "Tiếp công dân theo Luật", "frequency": "02 lần/tháng", "rationale": "Có quy trình rõ"}
+    header, first, *_rest = rows_of(write(reading(line), PL3, ".docx"))
+    said = dict(zip(cells(header), cells(first), strict=True))
+    assert said["Nhiệm vụ/Công việc"] == "Tiếp công dân\nNhiệm vụ được giao: Tiếp công dân theo Luật"
+    assert said["Thời hạn hoàn thành"] == "Tần suất: 02 lần/tháng"
+    assert said["Ghi chú"] == "Căn cứ xếp mức: Có quy trình rõ"
+
+
+@pytest.mark.parametrize("form", Form)
+def test_in_word_the_last_line_the_total_and_who_signs_stay_on_one_page(form):
+    for lines in ([], [LINE], [LINE] * 40, [LINE | {"group": "Văn thư"}] * 3):
+        content = write(reading(*lines, form=form), PL3, ".docx", decision=DECISION)
+        body = docx.Document(io.BytesIO(content)).element.body
+        *_before, table, gap, foot = body.iterchildren(qn("w:tbl"), qn("w:p"))
+        assert kept(gap) and foot.tag == qn("w:tbl")
+        assert all(row.xpath("./w:trPr/w:cantSplit") for row in foot.findall(qn("w:tr")))
+        last = table.findall(qn("w:tr"))[-2:]
+        assert all(kept(paragraph) for row in last for paragraph in row.iter(qn("w:p")))
+
+
+def kept(paragraph):
+    return paragraph.xpath("./w:pPr/w:keepNext[not(@w:val='0')]")

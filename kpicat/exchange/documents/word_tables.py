@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -43,6 +43,7 @@ class _Rows:
     rows: list[list[_Cell]] = field(default_factory=list)
     asides: list[tuple[int, str, str]] = field(default_factory=list)
     inner: list[Table] = field(default_factory=list)
+    marks: bool = False  # a form of kpicat's, which says of each line whether it is the standard unit
 
 
 @dataclass
@@ -62,6 +63,10 @@ class Body:
     _tables: int = 0
     _count: int = 0
     _cells: int = 0
+    _own_fields: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._own_fields = frozenset(self.words.fields.values())
 
     def parts(self, archive: Archive, part: str) -> Iterator[Part]:
         """Paragraphs and tables in order, those inside a cell after the table around them.
@@ -110,6 +115,7 @@ class Body:
         self._count += 1
         if self._count > MOST_ROWS:
             raise too_many_rows(self.name)
+        table.marks |= "standard_unit" in self._own_fields and child(properties, "tblHeader") is not None
         place = _places(child_says(properties, "gridBefore"), 0)
         cells: list[_Cell] = []
         for cell in _cells(row):
@@ -179,16 +185,16 @@ def _table(own: _Rows, grid: list[int]) -> Table:
             merges.append(Merge(place, first, place, last))
             row[first] = _labelled(cell, alone) or None
         rows.append(row)
-    _widen(rows, own.rows)
+    _widen(rows, own.rows, {"standard_unit"} if own.marks else set())
     left = edges[0] if edges else 0
     merged = [m for m in merges if (m.top, m.left) != (m.bottom, m.right)]
     return Table(own.number, rows, merged, [edge - left for edge in edges], asides=own.asides)
 
 
-def _widen(rows: list[list[Cell]], cells: Sequence[Sequence[_Cell]]) -> None:
+def _widen(rows: list[list[Cell]], cells: Sequence[Sequence[_Cell]], always: Collection[str]) -> None:
     """Give columns of their own, headed in the first row, to what shares the cells of others in a form of kpicat's."""
     apart = [{name: text for cell in row for name, text in cell.apart.items()} for row in cells]
-    if not (names := list(dict.fromkeys(name for own in apart for name in own))):
+    if not (names := list(dict.fromkeys([*(name for own in apart for name in own), *always]))):
         return
     width = max(map(len, rows))
     for row, own in zip(rows, apart, strict=True):

@@ -14,6 +14,8 @@ from kpicat.model import FIELDS
 OF = "kpicat of "
 """Begins the name of the style, in kpicat's own forms, of a text that is of another field than its column; the
 field's name follows. Word knows the style by its name without blanks, other software calls it what it likes."""
+LABEL = "kpicat label"
+"""The name of the style of words that such a text begins with and that are none of its own."""
 _UNSEEN = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tcPr", "trPr", "tblPr", "tblGrid",
                      "instrText", "delText", "delInstrText", "Fallback", "rt", "txbxContent"})  # fmt: skip
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -31,6 +33,12 @@ def fields_of(styles: etree._Element | None) -> dict[str, str]:
     return found
 
 
+def labels_of(styles: etree._Element | None) -> frozenset[str]:
+    """Ids of the style that kpicat's own forms have for words that no field holds."""
+    own = (s for s in (() if styles is None else styles.iterchildren("{*}style")) if child_says(s, "name") == LABEL)
+    return frozenset(said(style, "styleId") or "" for style in own)
+
+
 @dataclass
 class Words:
     """Reads the words of one file.
@@ -41,6 +49,7 @@ class Words:
         changes, hidden, pictures: How many were met: tracked changes, hidden pieces, pictures.
         noted: Texts of the footnotes met since somebody emptied it.
         fields: Id of a style of kpicat's own -> the field that paragraphs in it are of.
+        labels: Ids of styles whose words are not read.
         apart: Field -> text of the last cell that is of that field, whatever its column is.
     """
 
@@ -51,6 +60,7 @@ class Words:
     pictures: int = 0
     noted: list[str] = field(default_factory=list)
     fields: Mapping[str, str] = field(default_factory=dict)
+    labels: frozenset[str] = frozenset()
     apart: dict[str, str] = field(default_factory=dict)
 
     def paragraph(self, paragraph: etree._Element) -> str:
@@ -92,7 +102,7 @@ class Words:
             elif tag == "r":
                 if len(one) and kind(one[0]) == "rPr" and is_on(one[0], "vanish"):
                     self.hidden += any(part.text for part in one.iterchildren("{*}t"))
-                else:
+                elif not self.labels or child_says(child(one, "rPr"), "rStyle") not in self.labels:
                     self._collect(one, pieces)
             elif tag in _SIGNS:
                 pieces.append(_SIGNS[tag])

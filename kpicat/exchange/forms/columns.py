@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from kpicat.exchange.tables.columns import fields_named
@@ -25,6 +25,7 @@ class Column:
         fields: What its cells hold, one beneath the other.
         wraps: Its texts are sentences: it shares what the others leave of the page.
         always: It stands there even if nothing fills it.
+        labels: Field -> what is printed before its words, of fields that the heading does not name.
     """
 
     heading: str
@@ -32,6 +33,7 @@ class Column:
     align: Literal["left", "center", "right"] = "left"
     wraps: bool = False
     always: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def means(self) -> str:

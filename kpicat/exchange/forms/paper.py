@@ -89,6 +89,9 @@ def paper(reading: Reading, guidance: Guidance, decision: Decision, standard_uni
     said["number"] = [""] * len(reading.items)
     for n, row in enumerate((row for row in order if isinstance(row, int)), start=1):
         said["number"][row] = str(n)
+    marked = any(said["standard_unit"])
+    unit = _standard_unit(said) or standard_unit or words["no_standard_unit"]
+    said["standard_unit"] = [words["standard_unit_mark"] if flag else "" for flag in said["standard_unit"]]
     columns = present(known, said)
     parts = [
         [_parts(column, texts) for texts in zip(*map(said.__getitem__, column.fields), strict=True)]
@@ -101,10 +104,8 @@ def paper(reading: Reading, guidance: Guidance, decision: Decision, standard_uni
         form=reading.catalogue.form.value,
         head=_head(reading.catalogue, decision, words),
         scale=tuple(_scale_row(tier, guidance) for tier in guidance.tiers),
-        standard_unit=words["standard_unit"].format(
-            points=number(guidance.standard_points),
-            name=_standard_unit(said) or standard_unit or words["no_standard_unit"],
-        ),
+        standard_unit=(f"{words['standard_unit_mark']} " if marked else "")
+        + words["standard_unit"].format(points=number(guidance.standard_points), name=unit),
         columns=tuple(columns),
         layout=lay_out(columns, [own + last for own, last in zip(cells, sums, strict=True)]),
         lines=tuple(row if isinstance(row, Line) else _line(row, parts) for row in order),
@@ -205,7 +206,9 @@ def _parts(column: Column, texts: Iterable[str]) -> dict[str, str]:
     """What stands in a cell -> the field it is of; what two fields say alike stands there once."""
     parts: dict[str, str] = {}
     for name, text in zip(column.fields, texts, strict=True):
-        if text:
+        if text and name in column.labels:
+            parts[f"{column.labels[name]} {text}"] = name
+        elif text:
             parts[text] = name if text not in parts else column.means
     return parts
 

@@ -24,14 +24,16 @@ from lxml import etree
 from markupsafe import Markup
 
 from kpicat.exchange import Progress, no_progress
-from kpicat.exchange.documents.word_text import OF
+from kpicat.exchange.documents.word_text import LABEL, OF
 from kpicat.exchange.forms.columns import PAPER_WIDTH
-from kpicat.exchange.forms.paper import TEMPLATES, Cell, Paper
+from kpicat.exchange.forms.paper import HEADINGS, TEMPLATES, Cell, Paper
 from kpicat.language import _
 
-_STYLES = {"left": "kpicatcell", "center": "kpicatcentred", "right": "kpicatnumber"}
+_BASES = {"left": "kpicat cell", "center": "kpicat centred", "right": "kpicat number"}
+_STYLES = {align: name.replace(" ", "") for align, name in _BASES.items()}  # ids, as Word makes them
 HEADING, GROUP, _TOTAL = "kpicatheading", "kpicatgroup", "kpicattotal"
 CELL, CENTRED = _STYLES["left"], _STYLES["center"]
+_LABELLED = f'<w:rPr><w:rStyle w:val="{LABEL.replace(" ", "")}"/><w:i/></w:rPr>'
 _UNPRINTABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
 Texts = str | Sequence["Texts"] | Mapping[str, "Texts"]
 """What a template is filled with."""
@@ -44,8 +46,8 @@ def write(paper: Paper, *, progress: Progress = no_progress) -> bytes:
     """The form as .docx."""
     tables = {"scale": _scale(paper), "table": _table(paper, progress)}
     texts = {**paper.head, "standard_unit": paper.standard_unit}
-    below = {name: "kpicat cell" for column in paper.columns for name in column.fields if name != column.means}
-    return fill(f"{paper.form}.docx", texts, tables, paper.layout.size, below | {"group": "kpicat group"})
+    below = {name: _BASES[column.align] for column in paper.columns for name in column.fields if name != column.means}
+    return fill(f"{paper.form}.docx", texts, tables, paper.layout.size, below | dict.fromkeys(HEADINGS, "kpicat group"))
 
 
 def fill(
@@ -75,11 +77,21 @@ def fill(
     document.styles["kpicat cell"].font.size = Pt(size)
     for name, base in of.items():
         document.styles.add_style(OF + name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles[base]
+    if of:
+        document.styles.add_style(LABEL, WD_STYLE_TYPE.CHARACTER)
     document.core_properties.title = _printable(str(texts.get("title", "")))[:_LONGEST_PROPERTY]
     document.core_properties.author = _printable(str(texts.get("body", "")))[:_LONGEST_PROPERTY]
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()
+
+
+def _style_of(name: str) -> str:
+    """The id under which Word keeps the style of a field's texts."""
+    return (OF + name).replace(" ", "")
+
+
+_MIDDLE = (HEADING, GROUP, *map(_style_of, HEADINGS))
 
 
 def table(widths: Sequence[float], rows: Iterable[str]) -> str:
@@ -104,6 +116,7 @@ def row(
     header: bool = False,
     together: bool = False,
     capitals: bool = False,
+    labels: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The XML of one row that no page breaks.
 
@@ -112,55 +125,56 @@ def row(
         header: It is repeated on every page.
         together: It stays on the page of the next one.
         capitals: Its words are shown in capitals.
+        labels: Style -> with what the texts in it begin that is none of their own words.
     """
     repeated = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(_cells(cells, together, capitals))}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(_cells(cells, together, capitals, labels))}</w:tr>"
 
 
-def _cells(cells: Iterable[tuple[Cell, str | Sequence[str], int]], together: bool, capitals: bool) -> Iterator[str]:
+def _cells(
+    cells: Iterable[tuple[Cell, str | Sequence[str], int]], together: bool, capitals: bool, labels: Mapping[str, str]
+) -> Iterator[str]:
     kept = "<w:keepNext/>" if together else ""
     usual = "<w:rPr><w:caps/></w:rPr>" if capitals else ""
     for texts, style, span in cells:
         spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-        middle = '<w:vAlign w:val="center"/>' if style in (HEADING, GROUP, _style_of("group")) else ""
+        middle = '<w:vAlign w:val="center"/>' if style in _MIDDLE else ""
         yield f"<w:tc><w:tcPr>{spanned}{middle}</w:tcPr>"
         for n, text in enumerate(texts or ("",)):
             look = "<w:rPr><w:i/></w:rPr>" if n else usual
             own = style if isinstance(style, str) else style[n] if texts else CELL
-            run = f"<w:r>{look}{_text(text)}</w:r>" if text else ""
-            yield f'<w:p><w:pPr><w:pStyle w:val="{own}"/>{kept}</w:pPr>{run}</w:p>'
+            label = f"<w:r>{_LABELLED}{_text(f'{labels[own]} ')}</w:r>" if own in labels else ""
+            run = f"<w:r>{look}{_text(text.removeprefix(labels.get(own, '')).lstrip())}</w:r>" if text else ""
+            yield f'<w:p><w:pPr><w:pStyle w:val="{own}"/>{kept}</w:pPr>{label}{run}</w:p>'
         yield "</w:tc>"
 
 
 def _table(paper: Paper, progress: Progress) -> str:
     columns = paper.columns
     styles = [_STYLES[column.align] for column in columns]
+    labels = {_style_of(name): label for column in columns for name, label in column.labels.items()}
     rows = [row([((column.heading,), HEADING, 1) for column in columns], header=True)]
+    last = len(paper.lines) - 1  # stays with the total, which stays with who signs
     for n, line in enumerate(paper.lines):
         if line.level:
             mark, words = line.cells
-            look = _style_of("group") if line.fields[1] == ("group",) else GROUP
-            cells = [(mark, HEADING, 1), (words, look, len(columns) - 1)]
+            cells = [(mark, HEADING, 1), (words, _style_of(line.fields[1][0]), len(columns) - 1)]
             rows.append(row(cells, together=True, capitals=line.capitals))
         else:
             styled = zip(columns, styles, line.fields, strict=True)
             looks = (
                 [style if name == column.means else _style_of(name) for name in own] for column, style, own in styled
             )
-            rows.append(row((cell, look, 1) for cell, look in zip(line.cells, looks, strict=True)))
+            cells = [(cell, look, 1) for cell, look in zip(line.cells, looks, strict=True)]
+            rows.append(row(cells, together=n == last, labels=labels))
         if n % _EVERY == 0:
             progress(n / len(paper.lines), _("Writing the document"))
     if not paper.lines:
-        rows.append(row([((paper.words["no_items"],), styles[2], len(columns))]))
+        rows.append(row([((paper.words["no_items"],), styles[2], len(columns))], together=True))
     at = next(n for n, column in enumerate(columns) if "converted_quantity" in column.fields)
     rest = [((), GROUP, 1)] * (len(columns) - at - 1)
-    rows.append(row([((paper.words["total"],), HEADING, at), ((paper.total,), _TOTAL, 1), *rest]))
+    rows.append(row([((paper.words["total"],), HEADING, at), ((paper.total,), _TOTAL, 1), *rest], together=True))
     return table(paper.layout.widths, rows)
-
-
-def _style_of(name: str) -> str:
-    """The id under which Word keeps the style of a field's texts."""
-    return (OF + name).replace(" ", "")
 
 
 def _scale(paper: Paper) -> str:

@@ -25,7 +25,7 @@ from kpicat.text.numbers import MOST_DIGITS, parse_number
 PROSE = frozenset({"detail", "product", "quality", "duty", "rationale", "note"})
 """Fields in which line breaks mean something; the others are names."""
 
-_YES = frozenset({"x", "✓", "✔", "√", "v", "có", "đúng", "yes", "true", "1", "*"})
+_YES = frozenset({"x", "✓", "✔", "√", "v", "có", "đúng", "yes", "true", "1", "*", "(*)"})
 _NO = frozenset({"", "0", "-", "không", "no", "false", "o"})
 _NOTHING = re.compile(r"[-–—_.…/\s]*")
 _ACCOUNTED = re.compile(r"\([\d.,\s]+\)|[\d.,\s]+[-−–]")  # "(5)", "5-": below zero to an accountant, else just 5
