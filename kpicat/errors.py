@@ -9,6 +9,7 @@
     ├── GuidanceError    whoever maintains data/guidance
     └── StoreError       the database
         ├── StoreBusy        nobody: it passes, the write is tried again
+        │   └── Locked           whoever may return the catalogue, or begin a new version
         ├── UnknownCatalogue the user: the link leads to nothing
         └── SchemaTooOld     the IT officer: run ``python -m kpicat migrate``
 
@@ -56,6 +57,13 @@ class StoreError(KpicatError):
 
 class StoreBusy(StoreError):
     """The database is locked, full or away for a moment: nothing was written, try again."""
+
+
+class Locked(StoreBusy):
+    """The catalogue is before the authority, or approved: nothing was written.
+
+    A kind of :class:`StoreBusy`, as what was typed into an open page meanwhile must not be lost: it waits there.
+    """
 
 
 class UnknownCatalogue(StoreError):

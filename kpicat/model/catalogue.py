@@ -48,8 +48,12 @@ class Catalogue:
     form: Form = Form.PARTY
     guidance: str = "phu_luc_3"  # the edition's id
     marks: str = ""  # the catalogue's own adjusted marks as JSON, see guidance.adjusted
-    status: str = "draft"
+    status: str = "draft"  # one of kpicat.approval.State
     capacity: str = ""  # what people can carry, as JSON, see kpicat.capacity
+    removed: str = ""  # "1" while it is off the shelf, wherever it stands
+    amends: str = ""  # number of the version that this draft is a supplement to; "" for a whole one
+    remarks: str = ""  # with which it was returned; "" once it is submitted again
+    approved: str = ""  # the last version approved, as kpicat.model.approvals.Version.encode has it
     head: int = 0  # seq of the last change
     head_batch: str = ""  # the batch it belongs to
 
@@ -59,7 +63,10 @@ class Catalogue:
         return Standing(self.head, self.head_batch)
 
 
-CATALOGUE_FIELDS = ("name", "body", "period", "form", "guidance", "marks", "status", "capacity")
+CATALOGUE_FIELDS = (
+    *("name", "body", "period", "form", "guidance", "marks", "status", "capacity"),
+    *("removed", "amends", "remarks", "approved"),
+)
 CATALOGUE = ""
 """The item id under which the log keeps changes of the catalogue's own fields."""
 

@@ -163,7 +163,7 @@ class Batch:
 
     Attributes:
         label: The gesture as a key: edit, add, delete, bulk, move, copy, split, merge, import, paste,
-            comment, decide, fix, undo, restore, settings, adopt, ballot.
+            comment, decide, fix, undo, restore, settings, adopt, ballot, or a step of :mod:`kpicat.approval`.
         size: Number of changes.
         undoes: The batch this one took back, if it is an undo.
         undone_by: The batch that took this one back, if any.

@@ -11,11 +11,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpicat import checks, guidance
+from kpicat.approval import State
 from kpicat.errors import InputError
 from kpicat.language import _, ngettext, number
 from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, Catalogue, Edit, Form, Level, Outcome, plain
 from kpicat.services.appraising.principles import PRINCIPLES
-from kpicat.services.removing import REMOVED
 from kpicat.services.rulings import judged
 from kpicat.services.view import View
 
@@ -38,7 +38,7 @@ class Entry:
 def shelf(store: Store) -> list[Entry]:
     """Every catalogue that nobody has removed, the one changed last first."""
     counts = store.counts()
-    there = (catalogue for catalogue in store.catalogues() if catalogue.status != REMOVED)
+    there = (catalogue for catalogue in store.catalogues() if not catalogue.removed)
     return [Entry(catalogue, counts.get(catalogue.id, 0)) for catalogue in there]
 
 
@@ -188,4 +188,8 @@ def form_name(form: Form) -> str:
 
 def status_name(status: str) -> str:
     """Where a catalogue stands on its way to approval, in words."""
-    return {"draft": _("draft"), REMOVED: _("removed")}.get(status, status)
+    return {
+        State.DRAFT: _("draft"),
+        State.SUBMITTED: _("submitted for approval"),
+        State.APPROVED: _("approved"),
+    }.get(status, status)

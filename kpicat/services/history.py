@@ -73,6 +73,11 @@ def gesture_name(label: str) -> str:
         "ballot": _("tiers adopted by ballot"),
         "suggest": _("proposed tiers taken over"),
         "adopt": _("a scenario adopted"),
+        "submit": _("submitted for approval"),
+        "return": _("returned with remarks"),
+        "approve": _("approved"),
+        "supplement": _("a supplement begun"),
+        "new_version": _("a new version begun"),
     }.get(label, label)
 
 
@@ -148,6 +153,10 @@ def _what(change: Change) -> str:
         PLACE.name: _("moved"),
         CRITERIA.name: _("Marks by criteria"),
         "status": _("Status"),
+        "removed": _("Off the shelf"),
+        "amends": _("Supplement to version"),
+        "remarks": _("Remarks"),
+        "approved": _("Approved by"),
         "capacity": _("Capacity"),
     }.get(change.field, change.field)
 
@@ -209,6 +218,10 @@ def _setting(view: View, field: str, text: str) -> str:
             return form_name(Form(text)) if text in set(Form) else text
         case "status":
             return status_name(text)
+        case "removed":
+            return "✓"
+        case "approved":
+            return _version(text)
         case "guidance":
             return guidance.get(text).title if text in guidance.editions() else text
         case "marks":
@@ -218,6 +231,13 @@ def _setting(view: View, field: str, text: str) -> str:
         case "capacity":
             return capacity.in_words(text)
     return text
+
+
+def _version(text: str) -> str:
+    """An approval as the log keeps it: 12-QĐ/ĐU · 3f6c…"""
+    said = _json(text)
+    words = _("Version {n}: {decision}, hash {hash}")
+    return words.format(n=said.get("number"), decision=said.get("decision_number"), hash=str(said.get("hash"))[:12])
 
 
 def _span(span: object) -> str:

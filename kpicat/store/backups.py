@@ -19,9 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kpicat.errors import InputError, SchemaTooOld, StoreBusy, StoreError
 from kpicat.language import _, why
-from kpicat.store import remembering, verifying
+from kpicat.store import guarding, remembering, verifying
 from kpicat.store.database import Database, in_words, insist_on_file
-from kpicat.store.schema import KEPT, metadata, setting
+from kpicat.store.schema import KEPT, catalogue, metadata, setting, version
 
 _CHUNK = 2_000  # rows held in memory at a time
 _HELD_FIRST = "catalogue, meeting, scenario"  # each write begins with a row of one of these
@@ -58,10 +58,11 @@ def restore(url: str, source: Path) -> None:
     """Replace everything in the database at ``url`` by the backup ``source``, in one transaction.
 
     Before anything is touched the backup is brought to this version's tables in a
-    copy, and its log is replayed: it must lead to exactly the rows that are there.
+    copy, and its log is replayed: it must lead to exactly the rows that are there, and to what was approved.
+    What was approved here must be in the backup, too: a restore takes nothing back that an authority decided.
 
     Raises:
-        InputError: ``source`` is no backup of kpicat's, is damaged, or was made by a newer one.
+        InputError: ``source`` is no backup of kpicat's, is damaged, was made by a newer one, or lacks a version.
         SchemaTooOld: The database at ``url`` must be migrated first.
         StoreBusy: The database is in use for long, full or away.
     """
@@ -76,9 +77,26 @@ def restore(url: str, source: Path) -> None:
         ):
             if not target.is_sqlite:
                 connection.execute(text(f"LOCK TABLE {_HELD_FIRST} IN ACCESS EXCLUSIVE MODE"))
-            for table in reversed(KEPT):
-                connection.execute(delete(table))
-            _copy_tables(rows, connection)  # what was said here since stays said: no catalogue's, and nobody's loss
+            _insist_on_versions(connection, rows, source)
+            with guarding.lifted(connection):
+                for table in reversed(KEPT):
+                    connection.execute(delete(table))
+                _copy_tables(rows, connection)  # what was said here since stays said: no catalogue's, nobody's loss
+
+
+def _insist_on_versions(here: Connection, there: Connection, source: Path) -> None:
+    """Refuse a backup that would lose or change a version approved in the database it is to replace."""
+    query = select(version.c.catalogue_id, version.c.number, version.c.hash, version.c.id)
+    kept = {tuple(row) for row in there.execute(query)}
+    for row in here.execute(query).all():
+        if tuple(row) not in kept:
+            words = _("Version {n} of “{name}” was approved here and is not in “{file}”, so nothing was replaced; "
+                      "restore it into a new, empty database.")  # fmt: skip
+            raise InputError(words.format(n=row.number, name=_name(here, row.catalogue_id), file=source.name))
+
+
+def _name(connection: Connection, catalogue_id: str) -> str:
+    return str(connection.execute(select(catalogue.c.name).where(catalogue.c.id == catalogue_id)).scalar())
 
 
 def _inspect(source: Path, file: Path) -> None:

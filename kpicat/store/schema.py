@@ -6,6 +6,7 @@ catalogue from 1 without gaps; a batch is a run of consecutive changes.
 ``meeting``, ``voter``, ``question`` and ``ballot`` are a vote on tiers (:mod:`kpicat.store.ballots`): what it comes to
 is written to the log as any edit is; before that it is no change of the catalogue.
 ``scenario`` is what people try: no change of the catalogue either, until it is adopted.
+``version`` is what was approved, never changed (:mod:`kpicat.store.guarding`).
 ``presence``, ``setting`` and ``read_mark`` belong to an installation: no log, and of them
 only what people said once (:mod:`kpicat.store.remembering`) goes into a backup.
 """
@@ -17,6 +18,7 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -222,6 +224,26 @@ scenario = Table(
     Column("at", Moment, nullable=False),
     Column("adopted", Integer),
     Index("scenario_of_catalogue", "catalogue_id"),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("catalogue_id", ForeignKey(catalogue.c.id), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("basis", Integer),
+    Column("seq", Integer, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("content", Text, nullable=False),  # see kpicat.approval.content
+    Column("decision_number", Text, nullable=False),
+    Column("decided_on", Date, nullable=False),
+    Column("effective_on", Date, nullable=False),
+    Column("signatory", Text, nullable=False),
+    Column("approved_by", Text, nullable=False),
+    Column("approved_at", Moment, nullable=False),
+    UniqueConstraint("id", name="version_by_id"),
 )
 
 presence = Table(

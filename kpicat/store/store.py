@@ -7,6 +7,7 @@ from datetime import datetime
 
 from kpicat.model import Add, Batch, Catalogue, Change, ChangeKind, Item, Outcome, Reading, Standing, Write
 from kpicat.store import gestures, history, reading, writing
+from kpicat.store.approvals import Approvals
 from kpicat.store.ballots import Ballots
 from kpicat.store.beside import Beside
 from kpicat.store.database import Database
@@ -24,12 +25,14 @@ class Store(Beside):
     full or away, nothing was written, the same call may be tried again.
 
     Attributes:
+        approvals: The steps to approval and the versions approved, in the same database.
         ballots: Votes on tiers in the same database.
         scenarios: What people try on catalogues, in the same database.
     """
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
+        self.approvals = Approvals(database)
         self.ballots = Ballots(database)
         self.scenarios = Scenarios(database)
 
@@ -204,7 +207,9 @@ class Store(Beside):
         Raises:
             UnknownCatalogue: There is no such catalogue, or a write names an item that never
                 was; nothing was written.
-            InputError: A value holds a character no database keeps; nothing was written.
+            InputError: A value holds a character no database keeps, or the writes take a step to approval back,
+                or what was approved; nothing was written.
+            Locked: The catalogue is before the authority, or approved; nothing was written.
         """
         with self._database.write() as connection:
             return writing.commit(

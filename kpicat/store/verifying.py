@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, false, func, or_, select, true
 
 from kpicat.language import _
 from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, CELLS, ChangeKind
-from kpicat.store import schema
+from kpicat.store import frozen, schema
 from kpicat.store.database import Database, insist_on_file
 from kpicat.store.replay import State
 from kpicat.store.rows import Line
@@ -41,17 +41,21 @@ def examine(url: str) -> Iterator[str]:
 
 
 def contradictions(connection: Connection) -> Iterator[str]:
-    """Every place where log and tables disagree, each a sentence in the reader's language; none in a sound database."""
+    """Every place where log, tables and versions disagree, each a sentence in the reader's language; none if sound."""
     own = schema.catalogue.c
     columns = (own.id, own.head, own.head_batch, *(own[name] for name in CATALOGUE_FIELDS))
     for catalogue in connection.execute(select(*columns).order_by(own.id)).all():
         where = f"{catalogue.name} ({catalogue.id})"
         for what in chain(
-            _end(connection, catalogue), _replayed(connection, catalogue), _unlogged(connection, catalogue)
+            _end(connection, catalogue),
+            _replayed(connection, catalogue),
+            _unlogged(connection, catalogue),
+            frozen.contradictions(connection, catalogue.id),
         ):
             yield _("Catalogue “{catalogue}”: {what}.").format(catalogue=where, what=what)
     yield from _batches(connection)
     yield from _loose_ends(connection)
+    yield from frozen.unguarded(connection)
 
 
 # -- one catalogue -----------------------------------------------------------

@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from kpicat.approval import State, Step
 from kpicat.errors import UnknownCatalogue
 from kpicat.language import _
 from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, CELLS, Add, Catalogue, Outcome, Write
-from kpicat.store import answers, comments, decisions, schema
+from kpicat.store import answers, comments, decisions, locking, schema
 from kpicat.store.cells import cell, text_of
 from kpicat.store.deciding import Gesture
 from kpicat.store.pieces import pieces
@@ -25,6 +26,8 @@ from kpicat.store.witness import Log
 
 def create(connection: Connection, new: Catalogue, actor: str, at: datetime) -> bool:
     """Write a catalogue that has no items and no history yet; False, and nothing, when its id is taken."""
+    if (new.status, new.approved) != (State.DRAFT, ""):
+        raise ValueError("a catalogue begins as a draft")
     own = {name: text_of(cell(CATALOGUE, name), getattr(new, name)) for name in CATALOGUE_FIELDS}
     start = {"head": 0, "head_batch": "", "created_at": schema.utc(at), "created_by": actor, "changed_at": at}
     with suppress(IntegrityError), connection.begin_nested():
@@ -44,17 +47,20 @@ def commit(
     request: str | None = None,
     undoes: str | None = None,
     whole: bool = False,
+    step: Step | None = None,
 ) -> Outcome:
     """Decide ``writes`` and write what came of them, within the transaction of ``connection``.
 
     Args:
         whole: Write nothing where any of them is a conflict.
+        step: The step on the way to approval that this is.
 
     Raises:
         UnknownCatalogue: There is no such catalogue, or a write names an item that never was.
+        Locked, InputError: As :func:`kpicat.store.locking.insist`.
     """
     at = schema.utc(at)
-    own = _locked(connection, catalogue_id)
+    own = locked(connection, catalogue_id)
     if request is not None and (before := answers.given(connection, catalogue_id, request, writes)):
         return before
     rows = _rows(connection, catalogue_id, {_item_id(write) for write in writes} - {CATALOGUE})
@@ -64,6 +70,7 @@ def commit(
     witness = Log(connection, catalogue_id, Touch(own["created_by"], own["created_at"]))
     gesture = Gesture(rows, notes, ruled, own["head"], me=Touch(actor, at), witness=witness)
     gesture.take(writes)
+    locking.insist(connection, own, gesture, step=step, undoes=undoes)
     if not gesture.lines or (whole and gesture.conflicts):
         return Outcome(own["head"], None, (), gesture.conflicts, at)
     answer = answers.kept(gesture) if request is not None else None
@@ -93,7 +100,7 @@ def _move(connection: Connection, own: Row, catalogue_id: str, to: dict[str, Any
     connection.execute(update(schema.catalogue).where(schema.catalogue.c.id == catalogue_id), to | changed)
 
 
-def _locked(connection: Connection, catalogue_id: str) -> dict[str, Any]:
+def locked(connection: Connection, catalogue_id: str) -> dict[str, Any]:
     """The catalogue's row, held so that its other writers wait (SQLite has one writer anyway)."""
     query = select(schema.catalogue).where(schema.catalogue.c.id == catalogue_id).with_for_update()
     row = connection.execute(query).mappings().one_or_none()

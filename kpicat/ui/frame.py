@@ -20,7 +20,6 @@ from kpicat.errors import StoreBusy, UnknownCatalogue
 from kpicat.language import _
 from kpicat.model import Outcome, Standing
 from kpicat.office import Office
-from kpicat.services.removing import REMOVED
 from kpicat.services.view import View
 from kpicat.store import Store, open_store
 from kpicat.ui import beneath, browser, plain
@@ -251,7 +250,7 @@ def heading(desk: Desk, title: str) -> None:
     about = desk.view.catalogue
     parts = [about.body, about.period] if title == about.name else [about.name, about.body, about.period]
     st.caption(" · ".join(plain_text(part) for part in parts if part))
-    if about.status == REMOVED:
+    if about.removed:
         st.warning(
             _("This catalogue was removed from the list; what is typed is kept, and “My catalogues” can put it back.")
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kpicat import services
-from kpicat.model import CATALOGUE, Add, Catalogue, Edit, Item
+from kpicat.approval import Step
+from kpicat.model import Add, Catalogue, Edit, Item
 from kpicat.services import removing
 
 
@@ -38,14 +39,15 @@ def test_nothing_of_it_is_lost_and_what_others_type_meanwhile_is_kept(store, kep
 
 
 def test_it_comes_back_with_the_status_it_had(store, kept, at):
-    store.commit(kept.id, [Edit(CATALOGUE, "status", "draft", "submitted")], actor="Lan", at=at)
+    store.approvals.take(kept.id, Step.SUBMIT, seen=kept.standing, actor="Lan", at=at)
     removing.remove(store, store.catalogue(kept.id), actor="Minh", at=at)
+    assert store.catalogue(kept.id).status == "submitted" and kept.name not in names(store)
     removing.put_back(store, *removing.removed(store), actor="Minh", at=at)
     assert store.catalogue(kept.id).status == "submitted"
 
 
 def test_whoever_would_remove_what_was_submitted_meanwhile_is_told(store, kept, at):
-    store.commit(kept.id, [Edit(CATALOGUE, "status", "draft", "submitted")], actor="Lan", at=at)
+    store.approvals.take(kept.id, Step.SUBMIT, seen=kept.standing, actor="Lan", at=at)
     outcome = removing.remove(store, kept, actor="Minh", at=at)
     assert [(conflict.by, conflict.theirs) for conflict in outcome.conflicts] == [("Lan", "submitted")]
     assert kept.name in names(store)

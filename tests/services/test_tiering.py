@@ -50,7 +50,7 @@ def test_a_reference_is_another_catalogue_on_as_many_tiers_that_has_items(store,
         store.create(Catalogue(id, id, guidance=scale), actor="Lan", at=AT)
         if id != "empty":
             store.commit(id, [Add(Item(f"{id}-1", LIGHT | {"tier": 2}))], actor="Lan", at=AT)
-    store.commit("gone", [Edit(CATALOGUE, "status", "draft", "removed")], actor="Lan", at=AT)
+    store.commit("gone", [Edit(CATALOGUE, "removed", "", "1")], actor="Lan", at=AT)
     view = View(store.reading("xa"))
     assert [each.id for each in tiering.references(store, view)] == ["same"]
     there = View(store.reading("same"))
