@@ -190,6 +190,7 @@ def test_a_tier_stands_between_the_ends_of_its_own_scale():
     (work,) = works([one, other])
     assert [each.place for each in work.lines] == [Fraction(1, 3), Fraction(1, 2)]
     assert not work.differs  # no more than half a step of the shorter scale apart, and each is its body's median
-    further = body("z", [line("Tiếp công dân định kỳ", 4, 250)], GROUPS)
-    (work,) = works([one, further])
-    assert work.differs and work.factor == 1
+    lightest = body("z", [line("Tiếp công dân định kỳ", 1)])
+    second = body("w", [line("Tiếp công dân định kỳ", 2, 50)], GROUPS)
+    (work,) = works([lightest, second])
+    assert work.differs and (work.gap, work.factor) == (Fraction(1, 4), 1)
