@@ -16,7 +16,7 @@ from starlette.routing import Route
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from kpicat import __version__, push, settings
+from kpicat import __version__, heap, push, settings
 from kpicat.errors import InputError, StoreError
 from kpicat.language import _
 from kpicat.office import Office
@@ -36,6 +36,7 @@ def serve(host: str, port: int) -> None:
         StoreError: The database cannot be opened, or must be migrated first.
     """
     _insist_on_free(host, port)
+    heap.keep_together()
     office = frame.open_office(pushes=True)
     frame.serve(office)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # both end in the same way

@@ -1,0 +1,49 @@
+"""Threads of a server share the memory that the C library holds free."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+import sys
+
+import pytest
+
+WORK = """
+import ctypes, sys, threading
+from kpicat import heap
+
+if sys.argv[1] == "together":
+    heap.keep_together()
+all_here = threading.Barrier(12)
+
+def work():
+    all_here.wait()
+    kept = [bytes(5_000) for _n in range(100)]
+    all_here.wait()
+
+threads = [threading.Thread(target=work) for _n in range(12)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+c = ctypes.CDLL(None)
+c.malloc_info(0, ctypes.c_void_p.in_dll(c, "stdout"))
+c.fflush(None)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="there is nothing to share")
+def test_threads_share_two_arenas_where_each_would_have_its_own():
+    def arenas(how):
+        said = subprocess.run([sys.executable, "-c", WORK, how], capture_output=True, text=True, check=True, timeout=60)
+        return said.stdout.count("<heap nr=")
+
+    assert arenas("together") == 2 < arenas("apart")
+
+
+def test_where_there_is_no_glibc_nothing_is_done(monkeypatch):
+    from kpicat import heap
+
+    monkeypatch.setattr(platform, "libc_ver", lambda: ("", ""))
+    monkeypatch.delattr(heap, "ctypes")
+    heap.keep_together()
