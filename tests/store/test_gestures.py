@@ -12,9 +12,9 @@ def test_another_catalogue_with_lines_of_the_same_ids_is_left_aside(store, catal
         assert store.commit(id, [Edit(item, "tier", seen, new)], actor="Lan", at=at, label=label).applied
 
     tier("xa", "two", 2, 4, "suggest")
-    tier("khac", "two", 2, 3, "edit")  # its seq is that of the gesture in the first catalogue
+    tier("khac", "three", None, 3, "edit")  # its seq is that of the gesture in the first catalogue
     tier("khac", "one", 1, 4, "suggest")
-    tier("khac", "two", 3, 4, "edit")
+    tier("khac", "two", 2, 4, "edit")
     last = [store.last_set_by(id, label="suggest", fields=("tier",), until=99) for id in ("xa", "khac")]
     assert last == [{"two"}, {"one"}]
 
