@@ -16,8 +16,9 @@ from kpicat.ui import frame
 
 
 @pytest.fixture
-def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def pages(tmp_path: Path, blank: bytes, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """The store of the pages, empty."""
+    (tmp_path / "kpicat.db").write_bytes(blank)
     monkeypatch.setenv("KPICAT_DATABASE", f"sqlite:///{tmp_path / 'kpicat.db'}")
     st.cache_resource.clear()
     yield frame.store()
