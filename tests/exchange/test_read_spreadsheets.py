@@ -234,6 +234,39 @@ def test_tables_side_by_side_begin_and_end_where_they_do(taken, lower, longer):
     assert {item["product"] for item in found.items[-3:]} == {"Biên bản"}
 
 
+WORKS = [["STT", "Nhiệm vụ", "Sản phẩm"], [1, "Họp", "Biên bản"], [2, "Trực", "Sổ trực"], [3, "Tiếp dân", "Sổ"]]
+
+
+@pytest.mark.parametrize(
+    ("over", "departments"),
+    [
+        ([["Phòng Kinh tế", "", "", "", "Phòng Văn hóa – Xã hội"]], ["Phòng Kinh tế", "Phòng Văn hóa – Xã hội"]),
+        ([["", "I. PHÒNG KINH TẾ", "", "", "", "II. VĂN PHÒNG"], []], ["PHÒNG KINH TẾ", "VĂN PHÒNG"]),
+        ([["DANH MỤC"], ["Phòng Kinh tế", "", "", "", "", "Văn phòng"]], ["Phòng Kinh tế", "Văn phòng"]),
+        ([["Phòng Kinh tế"]], ["", ""]),  # may be over both
+        ([["DANH MỤC CỦA PHÒNG", "", "", "", "Kèm theo Quyết định"]], ["", ""]),
+        ([["Phòng Kinh tế", "", "", "", "Văn phòng"], ["", "", "", "", "Năm 2026"]], ["", ""]),  # said of one only
+    ],
+)
+def test_the_body_over_each_of_two_tables_is_the_department_of_its_lines(taken, over, departments):
+    rows = [[*work, None, *work] for work in WORKS]
+    found = taken([*([cell or None for cell in row] for row in over), *rows])
+    assert [item["department"] for item in found.items] == [name for name in departments for _work in WORKS[1:]]
+    said = [remark.text for remark in found.report.remarks]
+    assert all(said.count(name) == 1 for name in departments if name)
+
+
+def test_of_three_tables_without_a_gap_each_has_its_own_body_and_a_line_that_names_one_keeps_it(taken):
+    heads = ["Nhiệm vụ", "Sản phẩm", "Phòng"]
+    bodies = ["Văn phòng Đảng ủy", None, None, "Ban Xây dựng Đảng", None, None, "Ủy ban Kiểm tra"]
+    found = taken([bodies, heads * 3, ["Họp", "Biên bản", None, "Trực", "Sổ", "Phòng Kinh tế", "Tiếp dân", "Sổ"]])
+    assert {item["task"]: item["department"] for item in found.items} == {
+        "Họp": "Văn phòng Đảng ủy",
+        "Trực": "Phòng Kinh tế",
+        "Tiếp dân": "Ủy ban Kiểm tra",
+    }
+
+
 def test_three_tables_side_by_side_without_a_gap_are_three(taken):
     head = ["STT", "Nhiệm vụ", "Sản phẩm"]
     found = taken([head * 3, [1, "Họp", "Biên bản", 2, "Trực", "Sổ", 3, "Tiếp dân", "Sổ tay"]])

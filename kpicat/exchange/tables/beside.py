@@ -5,7 +5,8 @@ headings of works or products, and some heading stands over both: a gap within o
 Nor need a gap be there where the very headings of the one follow on each other again. What stands beside a
 catalogue and is none, as a key to its tiers, is parted from it too, or its cells would be taken for those of
 the lines they happen to stand beside. The cells of each keep their columns, so that every remark names the
-place a person sees.
+place a person sees. A body named over each is the department of its lines; one over the first alone may be that
+of all.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kpicat.exchange.tables import columns, headers, tiers
+from kpicat.exchange.tables import columns, headers, lines, tiers
 from kpicat.exchange.tables.grid import Cell, Row, Sheet, is_blank, text_of
 from kpicat.exchange.tables.headers import Header
 from kpicat.guidance import Guidance
+from kpicat.labels import field_label
+from kpicat.language import _
+from kpicat.model import Item, LeftOut
+from kpicat.text.normalise import one_line
 
 _NAMES = frozenset(columns.NAMES)
 _FEWEST = 3  # headings that, said again, begin another table without a gap
@@ -30,8 +35,43 @@ def apart(sheet: Sheet, guidance: Guidance) -> list[Sheet]:
     while rest.rows and (halves := _halves(rest, guidance)):
         left, rest = halves
         parts.append(left)
-    names = [sheet.name, *(f"{sheet.name} ({n})" for n in range(2, len(parts) + 2))]
-    return [replace(part, name=name) for part, name in zip([*parts, rest], names, strict=True)]
+    parts.append(rest)
+    names = [sheet.name, *(f"{sheet.name} ({n})" for n in range(2, len(parts) + 1))]
+    heads = _heads(parts, guidance) if len(parts) > 1 else [""]
+    return [replace(part, name=name, over=over) for part, name, over in zip(parts, names, heads, strict=True)]
+
+
+def under(sheet: Sheet, row: int, items: Sequence[Item]) -> tuple[list[Item], list[LeftOut]]:
+    """The lines of a part with the body over it as their department, where they name none, and a remark on it.
+
+    Args:
+        row: Number of the row of headings.
+    """
+    if not sheet.over or all(item["department"] for item in items):
+        return list(items), []
+    given = [
+        item if item["department"] else replace(item, values={**item.values, "department": sheet.over})
+        for item in items
+    ]
+    sentence = _("“{heading}” stands above the table; its lines took it ({fields}).")
+    words = sentence.format(heading=sheet.over, fields=field_label("department"))
+    return given, [LeftOut(sheet.name, row, words, sheet.over)]
+
+
+def _heads(parts: Sequence[Sheet], guidance: Guidance) -> list[str]:
+    """For each part the body right over its headings; none unless it stands so over two of them."""
+    found = [_head(part, headers.find(part, guidance)) for part in parts]
+    return found if sum(map(bool, found)) > 1 else [""] * len(parts)
+
+
+def _head(part: Sheet, header: Header | None) -> str:
+    """The body that stands alone in the row above the headings; "" where none does."""
+    if header is None or not header.first:
+        return ""
+    above = part.rows[header.first - 1]
+    texts = list(filter(None, map(text_of, above.cells)))
+    bare = lines.split_mark(texts[0])[1]
+    return one_line(bare) if len(texts) == 1 and lines.is_organisation(bare) else ""
 
 
 def _halves(sheet: Sheet, guidance: Guidance) -> tuple[Sheet, Sheet] | None:
@@ -63,8 +103,8 @@ def _is_aside(right: Sheet, left: Sheet, header: Header, guidance: Guidance) -> 
     if _named(left.rows[header.first : header.last + 1]) & _named(heads):
         return True
     here = headers.samples(right, sum(row.number <= under for row in right.rows))
-    lines = len(left.rows) - header.last - 1
-    return any(1 < len(texts) < lines and _are_all_tiers(texts, guidance) for texts in here.values())
+    count = len(left.rows) - header.last - 1
+    return any(1 < len(texts) < count and _are_all_tiers(texts, guidance) for texts in here.values())
 
 
 def _are_all_tiers(texts: Sequence[str], guidance: Guidance) -> bool:
@@ -116,14 +156,27 @@ def _named(rows: Sequence[Row]) -> set[str]:
 
 
 def _split(sheet: Sheet, column: int, top: int) -> tuple[Sheet, Sheet]:
-    """The sheet at the left of the column and at its right; what stands over row ``top`` belongs to the left."""
-    above = [row for row in sheet.rows if row.number < top]
-    below = replace(sheet, rows=[row for row in sheet.rows if row.number >= top])
-    left, right = _columns(below, 0, column), _columns(below, column, None)
-    titles = [merge for merge in sheet.merges if merge.top < top and merge.left >= column]
-    return replace(left, rows=[*above, *left.rows], merges=[*left.merges, *titles]), replace(
-        right, merges=[merge for merge in right.merges if merge.top >= top]
+    """The sheet at the left of the column and at its right.
+
+    What stands over row ``top`` belongs to the left, unless something stands over either.
+    """
+    left, right = _columns(sheet, 0, column), _columns(sheet, column, None)
+    whole = {row.number for row in sheet.rows if row.number < top} - (_numbers(left) & _numbers(right))
+    above = [row for row in sheet.rows if row.number in whole]
+    titles = [merge for merge in right.merges if merge.top in whole]
+    return replace(
+        left,
+        rows=sorted([*above, *(row for row in left.rows if row.number not in whole)], key=lambda row: row.number),
+        merges=[*left.merges, *titles],
+    ), replace(
+        right,
+        rows=[row for row in right.rows if row.number not in whole],
+        merges=[merge for merge in right.merges if merge.top not in whole],
     )
+
+
+def _numbers(sheet: Sheet) -> set[int]:
+    return {row.number for row in sheet.rows}
 
 
 def _columns(sheet: Sheet, left: int, right: int | None) -> Sheet:

@@ -65,6 +65,7 @@ class Sheet:
     Attributes:
         hidden: The spreadsheet does not show the sheet.
         hidden_rows: Numbers of rows that it does not show.
+        over: The body that stands over it alone, where other tables stand beside it.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Sheet:
     blemishes: Sequence[Blemish] = ()
     hidden: bool = False
     hidden_rows: Collection[int] = ()
+    over: str = ""
 
     @cached_property
     def merges_from(self) -> dict[int, list[Merge]]:

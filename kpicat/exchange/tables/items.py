@@ -129,7 +129,8 @@ def _read_sheet(
             report.remarks.extend(remarks)
         read.origins.update(origins.origins(sheet, header, taken))
         items += taken
-    report.remarks.extend(account.blemishes(sheet, tables[0]))
+    items, remarks = beside.under(sheet, sheet.rows[tables[0].last].number, items)
+    report.remarks.extend([*account.blemishes(sheet, tables[0]), *remarks])
     report.remarks.extend([*unseen.hidden_lines(sheet, items), *account.several_in_one(items)])
     if not explicit:
         items, remarks = standard.marked(sheet.name, sheet.rows[: tables[0].last + 1], items)
