@@ -34,9 +34,9 @@ def store(pages, in_english):
     return pages
 
 
-def opened(entries=(), catalogue="xa"):
+def opened(entries=(), catalogue="xa", **state):
     typed = {listing._BEGUN: listing._frame([entry.texts for entry in entries])} if entries else {}
-    return opening.opened("kpi", catalogue, state=typed)
+    return opening.opened("kpi", catalogue, state=typed | state)
 
 
 def figures(app):
@@ -67,6 +67,18 @@ def test_a_leader_is_scored_by_six_parts_and_points_are_typed_with_a_comma(store
     values = list(figures(app.run()).values())
     assert values[:6] == ["89.6 %", "68.8 %", "41.7 %", "50.0 %", "100.0 %", "100.0 %"]
     assert values[7] == "81"  # 28,5 + 75,02 % of 70
+
+
+def test_each_number_says_whether_it_was_computed_or_typed(store):
+    origins = opened(EXAMPLE, kpi_kind="leader", kpi_d="50").dataframe[1].value
+    assert origins["Number"].tolist()[-1] == "General criteria" and len(origins) == 7
+    made = origins["Where it comes from"].tolist()
+    assert made[:3] == [
+        f"computed: {n} of 16.8 standard units, from the lines below" for n in ("15.06", "11.555", "7.01")
+    ]
+    assert all(each.startswith("typed above") for each in made[3:])
+    assert origins["How much"].tolist()[3] == "50.0\N{NO-BREAK SPACE}%"
+    assert set(origins["By"]) == {f"NĐ 335/2025/NĐ-CP, Điều {n}" for n in (12, 14, 15)}
 
 
 def test_what_is_no_number_is_said_and_the_nearest_counts(store):

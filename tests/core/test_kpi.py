@@ -151,7 +151,7 @@ def test_the_lines_add_up_and_no_share_leaves_its_bounds(lines, general, leader)
 @pytest.mark.parametrize(
     ("written", "wrong", "where"),
     [
-        ('source = { place = "ND335 Đ14 k2 a" }', "source = {}", "part 1"),
+        ('source = { place = "NĐ 335/2025/NĐ-CP, Điều 14" }', "source = {}", "part 1"),
         ("share = 0.25", "share = 1.25", "deduction.share"),
         ("lowest = 70", "lowest = 90", "bands go from the highest down"),
         ("lowest = 0", "lowest = 1", "one that begins at 0"),

@@ -9,9 +9,13 @@ from decimal import Decimal
 import pandas as pd
 
 from kpicat import kpi
+from kpicat.convert import total
 from kpicat.kpi import Entry, Rules, Said, Score, Taken
-from kpicat.language import number
+from kpicat.language import _, number, percent
 from kpicat.services.view import View
+
+SHARE_PLACES = 3
+"""Decimals of a share: one of a percentage, so that it is rounded once."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,33 @@ def lines(score: Score) -> pd.DataFrame:
         [value if isinstance(value := of(each), str) else number(value) for _h, of in shown] for each in score.lines
     ]
     return pd.DataFrame(rows, columns=[heading for heading, _of in shown], dtype="str")
+
+
+def origins(tried: Tried) -> pd.DataFrame:
+    """Where each number comes from: which part, how much, how it is found, from what, by which rule.
+
+    Returns:
+        One row per part that counts and one for the general criteria, texts; none where there is no result.
+    """
+    score, rules = tried.score, tried.rules
+    typed = _("typed above; kpicat keeps nobody's rating, so it cannot compute this")
+    counted = _("computed: {part} of {all} standard units, from the lines below")
+    rows = []
+    for part in rules.parts:
+        if part.key in score.parts:
+            share = percent(kpi.rounded(score.parts[part.key], SHARE_PLACES))
+            made = typed
+            if part.of != "given":
+                sums = total(getattr(line, part.of) for line in score.lines)
+                made = counted.format(part=number(sums), all=number(score.assigned))
+            rows.append((f"{part.key} · {part.label}", share, made, part.says, part.source.place))
+    if rows:
+        most = _("At most {n} points.").format(n=number(rules.general))
+        points = _("{points} points").format(points=number(score.general))
+        source = rules.sources["general"].place
+        rows.append((_("General criteria"), points, _("typed above; people mark them"), most, source))
+    headings = [_("Number"), _("How much"), _("Where it comes from"), _("How it is found"), _("By")]
+    return pd.DataFrame(rows, columns=headings, dtype="str")
 
 
 def report(tried: Tried) -> bytes:

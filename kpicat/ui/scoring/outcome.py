@@ -16,7 +16,6 @@ from kpicat.ui import downloading, frame
 from kpicat.ui.scoring.whose import PREFIX
 
 _FEW = 12  # rows shown whole
-_PLACES = 3  # decimals of a share: one of a percentage, so that it is rounded once
 
 
 def results(tried: Tried) -> None:
@@ -58,10 +57,18 @@ def _outcome(tried: Tried) -> None:
             rules=frame.plain_text(rules.title)
         )
     )
+    _origins(tried)
+
+
+def _origins(tried: Tried) -> None:
+    """Which numbers were computed, and which somebody typed."""
+    title = _("Where each number comes from")
+    st.markdown(f"#### {title}")
+    st.dataframe(trying.origins(tried), hide_index=True, height="content", key=f"{PREFIX}_origins", alt=title)
 
 
 def _share(share: Fraction) -> str:
-    return percent(kpi.rounded(share, _PLACES))
+    return percent(kpi.rounded(share, trying.SHARE_PLACES))
 
 
 def _left(left: Sequence[Said]) -> None:
