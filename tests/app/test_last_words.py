@@ -1,67 +1,87 @@
-"""A run is asked for only when the last one of its session has been heard to its end, and in the order of asking."""
+"""A session's next run begins only when the last one has been heard to its end, and in the order of asking."""
 
 from __future__ import annotations
 
-import asyncio
-from types import SimpleNamespace
+import logging
 
 import pytest
-from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 from kpicat.ui.beneath import last_words
+from tests.app.tab import Told, in_a_session
 
+SCRIPT = """
+import streamlit as st
 
-class Session:
-    """As much of a session as is looked into."""
+told = st.session_state.told
 
-    def __init__(self, state=None):
-        self._scriptrunner = state and SimpleNamespace(_requests=SimpleNamespace(_state=state))
+@st.fragment
+def part(name):
+    st.button(name, key=name, on_click=told.heard.append, args=(name,))
+    st.markdown(f"{name} after {len(told.heard)}")
 
-
-def asked(fragment):
-    return ClientState(fragment_id=fragment)
+for name in ("one", "two", "three"):
+    with st.container():
+        part(name)
+"""
 
 
 @pytest.fixture
-def runs(monkeypatch):
-    """The runs that Streamlit was asked for."""
-    begun = []
-    monkeypatch.setattr(AppSession, "request_rerun", lambda session, state: begun.append(state.fragment_id))
+def told():
+    return Told()
+
+
+@pytest.fixture
+def session(tmp_path, told, monkeypatch):
+    """Tells a story to a session that is heard to the end."""
+    monkeypatch.setattr(AppSession, "_create_scriptrunner", AppSession._create_scriptrunner)
     last_words.hear_to_the_end()
-    return begun
+    script = tmp_path / "app.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    return lambda story: in_a_session(script, told, story, monkeypatch)
 
 
-def test_who_asks_while_a_run_is_ending_waits_until_it_has_been_heard_and_keeps_the_order(runs):
-    async def go():
-        session = Session(ScriptRequestType.STOP)
-        AppSession.request_rerun(session, asked("one"))
-        await asyncio.sleep(0.02)
-        assert runs == []
-        session._scriptrunner = None  # the event loop has come to the last message
-        AppSession.request_rerun(session, asked("two"))
-        assert runs == []
-        await asyncio.sleep(0.02)
-        assert runs == ["one", "two"]
-        AppSession.request_rerun(session, asked("three"))
-        assert runs == ["one", "two", "three"]
+def test_who_asks_when_a_run_has_ended_but_is_not_heard_waits_and_the_order_stays(session, told):
+    async def story(tab):
+        tab.ask(press="one")
+        tab.over()
+        tab.ask(press="two")
+        tab.ask(press="three")
+        await tab.settled()
+        assert [text.split()[0] for text in tab.texts()] == ["one", "two", "three"] * 2
+        assert "one after 1" in tab.texts()
 
-    asyncio.run(go())
+    session(story)
+    assert told.heard == ["one", "two", "three"]
 
 
-@pytest.mark.parametrize("state", [None, ScriptRequestType.CONTINUE, ScriptRequestType.RERUN])
-def test_otherwise_nobody_waits(runs, state):
-    AppSession.request_rerun(Session(state), asked("one"))
-    assert runs == ["one"]
+def test_a_run_that_is_never_heard_holds_nobody_up_for_ever(session, told, monkeypatch):
+    monkeypatch.setattr(last_words, "_MOST_WAITS", 0)
+
+    async def story(tab):
+        tab.ask(press="one")
+        tab.over()
+        tab.ask(press="two")
+        await tab.settled()
+
+    session(story)
+    assert told.heard == ["one", "two"]
 
 
-def test_a_run_that_never_ends_holds_nobody_up_for_ever(runs, monkeypatch):
-    monkeypatch.setattr(last_words, "_MOST_WAITS", 3)
+def test_who_leaves_meanwhile_is_run_for_no_more(session, told):
+    async def story(tab):
+        tab.ask(press="one")
+        tab.over()
+        tab.ask(press="two")
+        tab.session.shutdown()
+        await tab.settled()
 
-    async def go():
-        AppSession.request_rerun(Session(ScriptRequestType.STOP), asked("one"))
-        await asyncio.sleep(0.1)
-        assert runs == ["one"]
+    session(story)
+    assert told.heard == ["one"]
 
-    asyncio.run(go())
+
+def test_where_streamlit_makes_its_runners_otherwise_that_is_logged_and_all_goes_on(monkeypatch, caplog):
+    monkeypatch.delattr(AppSession, "_create_scriptrunner")
+    with caplog.at_level(logging.ERROR):
+        last_words.hear_to_the_end()
+    assert "otherwise" in caplog.text
