@@ -15,16 +15,17 @@ import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
-
-import pandas as pd
+from typing import Any
 
 from kpicat import services
 from kpicat.errors import InputError
 from kpicat.model import FIELDS, PLACE, Conflict, Edit, Outcome, Value, Write
 from kpicat.store import Store
-from kpicat.ui.grid_rows import Cell
+from kpicat.ui.grid_rows import Cell, is_same, shown_in
 from kpicat.ui.grid_shown import Shown
+
+LETS_GO_SECONDS = 0.14
+"""A data editor lets go of a cell this long, at the soonest, before it reports that: it waits 0.15 s for more."""
 
 
 @dataclass
@@ -85,20 +86,21 @@ class Grid(Shown):
         }
 
     def _is_echoed(self, cell: Cell) -> bool:
-        """Whether a cell that has been dealt with shows what was typed into it."""
-        return cell in self.settled and (self._shows(cell) or None) == (self.settled[cell] or None)
-
-    def _shows(self, cell: Cell) -> Any:
-        shown = cast(Any, self.frame.at[cell])
-        return None if pd.isna(shown) else shown
+        """Whether a cell that was dealt with shows what was typed, so long that the editor can have let go of it."""
+        echo = self.echoes.get(cell)
+        is_shown = cell in self.settled and is_same(shown_in(self.frame, cell), self.settled[cell])
+        return is_shown and (echo is None or self.came >= echo.at + LETS_GO_SECONDS)
 
     def _let_go(self, cell: Cell) -> dict[Cell, Any]:
-        """The editor holds a cell no more: it is as the frame has it, echoed or typed back by hand."""
+        """The editor holds a cell no more: it is as the frame in the browser has it, echoed or typed back by hand."""
         self.waiting.pop(cell, None)
         self.refused.pop(cell, None)
-        typed_back = cell in self.settled and not self._is_echoed(cell)
-        self.settled.pop(cell, None)
-        return {cell: self._shows(cell)} if typed_back else {}
+        if cell not in self.settled or self._is_echoed(cell):
+            self.settled.pop(cell, None)
+            return {}
+        raw, echo = self.settled.pop(cell), self.echoes.pop(cell, None)
+        shown = shown_in(self.frame, cell)
+        return {cell: echo.before if echo and is_same(shown, raw) else shown}
 
     def save(self, store: Store, *, actor: str, at: datetime, shown: int = 0) -> Outcome | None:
         """Save what waits.

@@ -183,3 +183,17 @@ def _status(findings: Sequence[Finding], threads: int) -> str:
         more = f" (+{len(grave) - 1})" if len(grave) > 1 else ""
         said.append(f"{mark} {grave[0].message}{more}")
     return " ".join(said)
+
+
+def shown_in(frame: pd.DataFrame, cell: Cell) -> Any:
+    """What a cell shows; None for nothing, or where there is no such cell."""
+    item_id, name = cell
+    if item_id not in frame.index or name not in frame:
+        return None
+    shown = cast(Any, frame.at[cell])
+    return None if pd.isna(shown) else shown
+
+
+def is_same(shown: Any, raw: Any) -> bool:
+    """Whether a cell that shows this shows what was typed."""
+    return bool((shown or None) == (raw or None))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import threading
+import time
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -23,7 +24,7 @@ from kpicat.model import FIELDS, Change, ChangeKind, Conflict, Value
 from kpicat.office import Pace
 from kpicat.services.view import View
 from kpicat.store import Store
-from kpicat.ui.grid_rows import SELECT, Cell, absent, painted
+from kpicat.ui.grid_rows import SELECT, Cell, absent, is_same, painted, shown_in
 
 RESERVED = 10
 ON_SCREEN = timedelta(seconds=2)
@@ -45,6 +46,21 @@ class Painted:
     like: View | None
 
 
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Since when a cell shows what was typed into it and has been dealt with.
+
+    Attributes:
+        raw: What was typed.
+        before: What the cell showed before.
+        at: When it was painted so, in seconds of the monotonic clock; minus infinity if it was not painted for this.
+    """
+
+    raw: Any
+    before: Any
+    at: float
+
+
 @dataclass
 class Shown:
     """State of one grid of one catalogue in one session.
@@ -59,6 +75,8 @@ class Shown:
         frame: The cells last sent to the screen, one ``str``/``bool`` column per column of the grid.
         reported: Cell -> what the editor holds of it now.
         settled: Cell -> what the editor holds of it and has been dealt with.
+        echoes: Cell that has been dealt with and shows so -> since when.
+        came: When the editor's last report came, in seconds of the monotonic clock; infinite where nobody says.
         waiting: Cell -> what is not in the database yet; it is tried again.
         arrived: Cell -> (value before somebody else's arrived, when it did, its seq).
         mine: Batches written from here.
@@ -91,6 +109,8 @@ class Shown:
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
     reported: dict[Cell, Any] = field(default_factory=dict)
     settled: dict[Cell, Any] = field(default_factory=dict)
+    echoes: dict[Cell, Echo] = field(default_factory=dict)
+    came: float = math.inf
     waiting: dict[Cell, Any] = field(default_factory=dict)
     arrived: dict[Cell, tuple[Value, datetime, int]] = field(default_factory=dict)
     mine: set[str] = field(default_factory=set)
@@ -125,7 +145,7 @@ class Shown:
         self.reserved |= set(blank)
         self.view = view
         self.dropped |= self.refused
-        for per_generation in (self.reported, self.settled, self.arrived, self.refused, self.authored):
+        for per_generation in (self.reported, self.settled, self.echoes, self.arrived, self.refused, self.authored):
             per_generation.clear()
         self.frame = pd.DataFrame()
         self.resumed = False
@@ -167,11 +187,24 @@ class Shown:
         over = {c: raw for c, raw in self.settled.items() if c not in self.conflicts and c not in self.refused}
         over |= {c: raw for c, raw in self.waiting.items() if c not in self.reported}
         over |= {(item_id, SELECT): True for item_id in self.carried}
+        last = self.frame
         self.frame, self.is_like_others = painted(
-            self.view, self.columns, listed=self.listed, reserved=self.blank, over=over, last=self.frame
+            self.view, self.columns, listed=self.listed, reserved=self.blank, over=over, last=last
         )
+        self.echoes = self._echoed(last)
         like = self.view if self.is_like_others else None
         self.painted = Painted(self.frame, self.listed, self.blank, self.columns, like)
+
+    def _echoed(self, last: pd.DataFrame) -> dict[Cell, Echo]:
+        now, echoes = time.monotonic(), {}
+        for cell, raw in self.settled.items():
+            known = self.echoes.get(cell)
+            if known is not None and is_same(known.raw, raw):
+                echoes[cell] = known
+            elif is_same(shown_in(self.frame, cell), raw):
+                before = shown_in(last, cell)
+                echoes[cell] = Echo(raw, before, -math.inf if is_same(before, raw) else now)
+        return echoes
 
     # -- others --------------------------------------------------------------
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from types import SimpleNamespace
 
 import pytest
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -12,6 +14,7 @@ from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import SessionState
 
 from kpicat.ui.beneath import letting_go
+from kpicat.ui.grid_shown import Echo
 from tests.services.test_grid import Person
 
 ROWS = "rows"  # the fragment the editor stands in
@@ -67,6 +70,8 @@ def tab(store, catalogue, at, monkeypatch):
     """Somebody who typed into the first row, which was saved and is shown."""
     monkeypatch.setattr(AppSession, "request_rerun", lambda session, asked: session.runs.append(asked))
     letting_go.spare_runs()
+    waits = SimpleNamespace(monotonic=lambda: time.monotonic() + 0.15)  # an editor, before it reports
+    monkeypatch.setattr(letting_go, "time", waits)
     made = Tab(Person(store, "Lan", at))
     assert made.report({0: {"task": "Lan viết"}})
     made.run()
@@ -79,6 +84,19 @@ def test_what_only_lets_go_is_taken_and_known_when_the_same_is_typed_again(tab):
     assert tab.report({0: {"task": "Lan viết"}})
     tab.session_state.on_script_will_rerun(tab.runs[-1].widget_states)
     assert tab.session_state._widget_changed(tab.editor), "the callback that saves it would not be called"
+
+
+@pytest.mark.parametrize("runs", [False, True])
+def test_the_grid_is_told_when_a_report_comes_also_while_its_page_runs(tab, runs):
+    tab._scriptrunner = object() if runs else None
+    tab.person.grid.came = 0.0
+    tab.report({})
+    assert tab.person.grid.came > 0.0
+
+
+def test_a_cell_typed_back_before_its_echo_can_have_been_seen_is_a_run(tab):
+    tab.person.grid.echoes[tab.person.grid.ids[0], "task"] = Echo("Lan viết", "Đã có", time.monotonic() + 60)
+    assert tab.report({})
 
 
 def test_a_click_or_a_choice_that_comes_with_it_is_not_lost(tab):

@@ -166,6 +166,38 @@ def test_a_value_typed_back_before_the_page_has_answered_is_kept_too(lan, stored
     assert lan.sees("one", "task") == before
 
 
+@pytest.mark.parametrize("came", ["before the echo was painted", "too soon after", "late enough to have let go"])
+def test_a_value_typed_back_while_its_echo_was_on_its_way_is_kept_and_one_let_go_of_stands(lan, stored, came):
+    old = stored("one", "task")
+    lan.put("one", "task", "Mới")
+    lan.report()
+    lan.grid.follow(lan.store, lan.view, lan.at)
+    lan.grid.paint()
+    painted_at = lan.grid.echoes["one", "task"].at
+    lan.put("one", "task", old)  # the browser shows what was there before, and holds nothing
+    assert lan.held == {}
+    lan.grid.came = painted_at + {"before": -1, "too": 0.1, "late": 0.16}[came.split()[0]]
+    assert lan.grid.lets_go(lan.edited()) == came.startswith("late")
+    lan.report()
+    lan.run()
+    assert stored("one", "task") == ("Mới" if came.startswith("late") else old)
+    assert lan.sees("one", "task") == stored("one", "task")
+    assert lan.grid.reported == lan.grid.settled == lan.grid.waiting == {}
+
+
+def test_what_a_cell_showed_already_when_it_was_typed_is_let_go_of_at_once(lan, minh, stored):
+    minh.type("one", "task", "Cả hai")
+    lan.put("one", "task", "Cả hai")
+    lan.grid.follow(lan.store, lan.view, lan.at)
+    lan.grid.paint()  # the frame that has it is on its way
+    lan.report()
+    lan.grid.paint()
+    lan.grid.came = 0.0
+    lan.receive()
+    assert stored("one", "task") == lan.sees("one", "task") == "Cả hai"
+    assert lan.grid.settled == lan.grid.waiting == {}
+
+
 def test_the_same_words_can_be_typed_again_after_an_undo(lan, store, stored):
     lan.type("one", "task", "Mới")
     lan.grid.done(store.undo("xa", services.steps_back(store, lan.view, "Lan").undo.id, actor="Lan", at=lan.at))

@@ -5,12 +5,21 @@ from the server, lets go of it, and reports that, too. Nothing follows from it, 
 (1.67) runs the fragment for every report: in a meeting each edit ran twice. So a report that says
 nothing else is taken where it arrives. Whatever says more, or comes while the page runs, is left
 to Streamlit; so is everything, if it should one day keep its sessions otherwise.
+
+A report without a cell may also say that its person typed back what stood there before, when the
+echo had not come yet: the editor holds nothing then, either. Both reports are the same, letter by
+letter, and nothing else the browser sends says which frame it had. But an editor waits 150 ms
+before it reports, so one that comes sooner after the echo was painted has not seen it, however long
+the page ran in between; therefore grids are told when reports come. What is left is who types back
+while the echo is on the line, some 50 ms in one office; they see the cell go back to what they
+typed first, since the screen shows what is in the database.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -33,6 +42,7 @@ def spare_runs() -> None:
     def sparing(run: Ask) -> Ask:
         def ask(session: AppSession, client_state: ClientState | None) -> None:
             if client_state is not None:
+                _say_when(session, client_state)
                 before, reported[session] = reported.get(session), client_state.widget_states
                 if before is not None and _only_lets_go(session, client_state, before):
                     return
@@ -41,6 +51,16 @@ def spare_runs() -> None:
         return ask
 
     ask_first(sparing)
+
+
+def _say_when(session: AppSession, asked: ClientState) -> None:
+    """Let the grids know that their editors report now."""
+    try:
+        for widget in asked.widget_states.widgets:
+            if (grid := _grid(session, widget)) is not None:
+                grid.came = time.monotonic()
+    except Exception:
+        _LOG.exception("a report could not be looked into; what was typed back at once may not be seen as such")
 
 
 def _only_lets_go(session: AppSession, asked: ClientState, before: WidgetStates) -> bool:
