@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Hashable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
 
@@ -144,6 +145,8 @@ def _edited(grid: Grid) -> dict[int, dict[str, Any]]:
 def _typed(grid: Grid) -> None:
     with grid.guard:
         _take(grid)
+        with suppress(StoreBusy):  # what came in while it was saved, of which nobody tells this page
+            grid.follow(frame.store(), _newest(grid), frame.now())
         if (ticked := grid.ticked_in(_edited(grid))) != grid.ticked:
             grid.ticked, grid.concerns_page = ticked, True
     if grid.concerns_page:
@@ -161,18 +164,22 @@ def _take(grid: Grid) -> None:
 
 def _save(grid: Grid, shown: int = 0) -> bool:
     """Try to save what waits, against what the catalogue holds by now; not twice for one gesture."""
-    assert grid.view is not None
     if time.monotonic() - grid.unanswered_at < SILENT_SECONDS:
         return False
     at = frame.now()
     try:
-        grid.follow(frame.store(), frame.view(grid.view.catalogue.id), at)
+        grid.follow(frame.store(), _newest(grid), at)
         if outcome := grid.save(frame.store(), actor=frame.actor(), at=at, shown=shown):
             frame.wrote(outcome)
     except StoreBusy:
         grid.unanswered_at = time.monotonic()
         return False
     return True
+
+
+def _newest(grid: Grid) -> View:
+    assert grid.view is not None
+    return frame.view(grid.view.catalogue.id)
 
 
 # -- how rows look -----------------------------------------------------------
