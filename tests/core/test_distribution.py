@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpicat import convert, guidance, language
-from kpicat.distribution import GROUPINGS, by_field, by_tier, converted_points, figures, largest
+from kpicat.distribution import GROUPINGS, balance, by_field, by_tier, converted_points, figures, heaviest, largest
 from kpicat.labels import field_label
 from kpicat.model import FIELDS, SOURCE_COLUMNS, Item, items_frame
 
@@ -137,6 +137,28 @@ def test_the_converted_points_table_keeps_the_order_of_the_catalogue():
     assert found.index.tolist() == ["i0", "i1"]
     assert found["task"].tolist() == ["Hai", "Một"]
     assert found["converted_points"].tolist() == [Decimal(240), None]
+
+
+def test_only_what_weighs_something_is_among_the_heaviest_and_equals_keep_their_order():
+    quantities = ("1", "-5", "3", "0", None, "3")
+    *_, table = tables([{"tier": 1, "quantity": quantity and Decimal(quantity)} for quantity in quantities])
+    assert heaviest(table, 9) == ["i2", "i5", "i0"]
+    assert heaviest(table, 1) == ["i2"]
+
+
+@pytest.mark.parametrize(
+    ("loads", "uneven"),
+    [
+        ((("A", 1), ("A ", 1), ("B", 2), ("", 100)), "0"),  # two that carry the same; lines of nobody are nobody's
+        ((("A", 0), ("B", 10)), "0.5"),
+        ((("A", 1), ("B", 2), ("C", 4)), "0.286"),  # 2/7
+        ((("A", 5),), None),
+        ((("A", 0), ("B", 0)), None),
+    ],
+)
+def test_how_unevenly_positions_carry(loads, uneven):
+    items, table = tables([{"tier": 1, "position": name, "quantity": Decimal(n)} for name, n in loads])
+    assert balance(items, table) == (uneven and Decimal(uneven))
 
 
 @pytest.mark.parametrize("reader", list(language.LANGUAGES))

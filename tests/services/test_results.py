@@ -18,6 +18,7 @@ from kpicat.exchange import write_xlsx
 from kpicat.model import Add, Catalogue, Delete, Edit, Item
 from kpicat.services import View, results
 from kpicat.services.results import Changed, Filter, Moment
+from kpicat.store import backup, restore
 
 AT = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 
@@ -223,3 +224,14 @@ def test_what_moved_as_much_as_the_first_is_counted_either_way():
     assert results.others_as_much([more, less, harder]) == 1
     assert results.others_as_much([harder, changed("D", mean=(1, 3)), changed("E", items=(2, 1))]) == 1
     assert results.others_as_much([changed("E", items=(2, 1))]) == 0
+
+
+def test_where_a_backup_was_put_back_the_same_seq_is_another_moment(store, url, tmp_path):
+    def then(seen, new):
+        store.commit("xa", [Edit("i4", "quantity", Decimal(seen), Decimal(new))], actor="Lan", at=AT)
+        return results.stood_at(store, "xa", store.head("xa")).items.at["i4", "quantity"]
+
+    backup(url, tmp_path / "backup.db")
+    assert then("0.5", 7) == 7
+    restore(url, tmp_path / "backup.db")
+    assert then("0.5", 9) == 9
