@@ -87,6 +87,13 @@ def test_every_format_says_the_totals_of_the_excel_export_and_nothing_overlaps(r
         assert number(value) in said and number(value) in figures
 
 
+def test_the_workbook_holds_the_values_of_every_field_whatever_is_looked_at_first():
+    content = results_out.numbers(part_of(view(*USUAL), Filter()), day=DAY, group_by="department")
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    said = {cell for sheet in book.worksheets for row in sheet.values for cell in row if isinstance(cell, str)}
+    assert {f"Phòng {n}" for n in range(3)} | {"Nhóm 0", "Nhóm 1"} | {f"Chức danh {n}" for n in range(4)} <= said
+
+
 def test_what_is_looked_at_alone_is_taken_away():
     part = part_of(view(*USUAL), Filter.of({"department": ["Phòng 1"]}))
     assert number(part.figures.converted_total) in looked_at.text(results_out.report(part, day=DAY))
