@@ -1,7 +1,8 @@
 // Keeps two choices in cookies of this browser, and puts Streamlit's own words
 // (tooltips, the uploader, menus of the grid) into the reader's language.
 // Asks for the page when the connection was lost and is there again.
-// Has dialogs follow the theme, and tells screen readers the menu's sections.
+// Has dialogs follow the theme, tells screen readers the menu's sections, paper how wide a page is,
+// and gives the keyboard back its place when a dialog closes.
 // Words that users typed are never touched: text is renamed in FURNITURE only, nothing inside DATA.
 
 const FURNITURE = [
@@ -19,6 +20,7 @@ const DATA = [
   "[data-testid='stFileChipName']", "textarea",
   "[data-testid='stDialog'] [data-testid='stElementContainer']",
 ].join();
+const DIALOG = '[role="dialog"]';
 const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 const LABELLED = ATTRIBUTES.map((name) => `[${name}]`).join();
 
@@ -124,6 +126,23 @@ function dress() {
 }
 new MutationObserver(dress).observe(app, { attributeFilter: ["class"] });
 dress();
+
+// A dialog that a menu opened would leave the keyboard nowhere, as the menu is gone: it goes back to the menu's button.
+let left = null; // what was last in use on the page itself
+app.addEventListener("focusin", ({ target }) => (left = target));
+new MutationObserver((changes) => {
+  const closed = (node) => node.matches?.(DIALOG) || node.querySelector?.(DIALOG);
+  if (!changes.some(({ removedNodes }) => [...removedNodes].some(closed))) return;
+  setTimeout(() => {
+    if (document.activeElement === document.body && !document.querySelector(DIALOG)) left?.focus({ focusVisible: true });
+  }, 100); // Streamlit itself gives it back to what is still there
+}).observe(document.body, { subtree: true, childList: true });
+
+// A page goes to paper as wide as it is drawn.
+window.addEventListener("beforeprint", () => {
+  const drawn = document.querySelector('[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]');
+  if (drawn) document.documentElement.style.setProperty("--kpicat-wide", drawn.clientWidth);
+});
 
 // Streamlit's menu is a list of sections that hold the pages: for screen readers each section is a list with its name.
 let sections = 0;

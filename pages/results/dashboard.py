@@ -32,7 +32,8 @@ def dashboard(desk: frame.Desk) -> None:
     brief(part, then, against, wanted)
     why(part, wanted)
     section(desk.view, part, then, against, wanted)
-    items(part)
+    with st.container(key="dashboard_items"):
+        items(part)
 
 
 live.page("dashboard", _("Results and charts"), dashboard)

@@ -85,3 +85,24 @@ def test_slides_cover_the_screen_turn_by_keys_and_follow_what_others_edit(lan, s
     lan.page.keyboard.press("Escape")
     expect(stage).to_have_count(0)
     expect(lan.page.locator(".people .person").first).to_be_visible()
+
+
+ON_PAPER = """() => {
+  const main = document.querySelector("[data-testid=stMainBlockContainer]"), of = (e) => e.getBoundingClientRect();
+  const beyond = (e) => of(e).right > of(main).right + 1;
+  return { colour: getComputedStyle(document.querySelector("h3")).color, width: Math.round(of(main).width),
+    ground: getComputedStyle(document.body).backgroundColor,
+    over: [...main.querySelectorAll(".main-svg, p, h4")].filter(beyond).length }; }"""
+
+
+def test_paper_holds_what_is_said_and_drawn_whole_in_black_also_from_a_dark_screen(person):
+    lan = person("Lan", width=1920, height=1080, scheme="dark")
+    lan.goto("dashboard")
+    end_of_bar(lan, "tiers_count", 0)
+    lan.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    lan.page.emulate_media(media="print")
+    for tools in ('[data-testid="stSidebar"]', ".st-key-dashboard_tools", ".people .person"):
+        expect(lan.page.locator(tools).first).to_be_hidden()
+    sheet = lan.page.evaluate(ON_PAPER)
+    lan.page.emulate_media(media="screen")
+    assert sheet == {"colour": "rgb(0, 0, 0)", "ground": "rgb(255, 255, 255)", "width": 1040, "over": 0}
