@@ -107,8 +107,8 @@ def test_a_press_that_nobody_has_come_to_yet_is_heard_when_more_is_asked_for(ses
     assert sorted(told.heard) == ["in part", "on page"]
 
 
-@pytest.mark.parametrize("page", ["", "two"])
-def test_what_waits_for_the_end_of_a_run_is_heard_before_the_page_is_run_or_left(session, told, page):
+@pytest.mark.parametrize("to", ["", "two"])
+def test_what_waits_for_the_end_of_a_run_is_heard_before_the_page_is_run_or_left(session, told, to):
     async def story(tab):
         told.hold("part")
         tab.ask(part="text")
@@ -116,14 +116,14 @@ def test_what_waits_for_the_end_of_a_run_is_heard_before_the_page_is_run_or_left
         tab.ask(press="in part")
         tab.fields["text"] = "typed"
         tab.ask(part="text")
-        tab.ask(page=page)
-        tab.ask(page=page)
+        tab.ask(page=to)
+        tab.ask(page=to)
         told.go_on("part")
         await tab.settled()
 
     session(story)
     assert sorted(told.heard) == ["in part", "typed"]
-    assert told.shown[-1] == ("another page" if page else "end of body", tuple(told.heard))
+    assert told.shown[-1] == ("another page" if to else "end of body", tuple(told.heard))
 
 
 def test_what_nobody_has_come_to_yet_is_heard_when_its_page_is_left(session, told):
