@@ -5,8 +5,9 @@
 
 Before a group has decided anything its lines are read by rules that are data
 (``data/lexicon/difficulty.toml``). Each tier it decides on moves the proposals for the
-others at once: by how it departs from the rules, by the words, departments and bodies of
-its lines, and by the lines most alike. Nothing is written, trained or kept.
+others at once: by how it departs from the rules, by what its lines say of work, product
+and steps, by their departments, positions and groups, and by the lines most alike.
+Nothing is written or kept.
 """
 
 from kpicat.suggest.proposing import Proposer, Suggestion, suggest

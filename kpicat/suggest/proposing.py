@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from kpicat.language import _, language, ngettext, number
 from kpicat.similar import Verdict
-from kpicat.suggest.learning import Learnt, Row
+from kpicat.suggest.counting import Counted
 from kpicat.suggest.nearest import Near, Nearest
 from kpicat.suggest.reading import Line, Said, read
+from kpicat.suggest.weighing import Row, Weighing
 from kpicat.text.phrases import Rule
 
 Id = TypeVar("Id", bound=Hashable)
 
 ELSEWHERE = 0.5
 """Lines that one of a reference catalogue counts as: another body's measure is not quite one's own."""
-_TELLING = 0.1  # from this on what a word went with is given as a reason
+_TELLING = 0.33  # from this on what a word went with is given as a reason
 _FEWEST = 3  # decided lines that must say a word
 _QUOTED = 70  # characters of a line that a reason quotes
 
@@ -58,34 +58,42 @@ class Proposer(Generic[Id]):
     ) -> None:
         self._lines = lines
         self._own = {id: decided[id] for id in lines if 1 <= decided.get(id, 0) <= tiers}
-        self._learnt, self._near = Learnt(tiers), Nearest[Hashable]()
-        self._guard = threading.Lock()  # a line's own tier is taken out of what was learnt while it is asked for
-        known: dict[Hashable, Said] = {}
+        self._counted, self._near = Counted(tiers), Nearest[Hashable]()
+        known: dict[Hashable, tuple[Said, int, float]] = {}
         for id, tier in self._own.items():
-            known[id] = read(lines[id])
-            self._learnt.add(known[id], tier)
-            self._near.add(id, lines[id], known[id], tier)
+            known[id] = read(lines[id]), tier, 1.0
+            self._near.add(id, lines[id], known[id][0], tier)
         for place, (line, tier) in enumerate(reference):
             if 1 <= tier <= tiers:
                 there = ("reference", place)
-                known[there] = read(line)
-                self._learnt.add(known[there], tier, ELSEWHERE)
-                self._near.add(there, line, known[there], tier, elsewhere=True)
-        self._near.settle(known)
+                known[there] = read(line), tier, ELSEWHERE
+                self._near.add(there, line, known[there][0], tier, elsewhere=True)
+        for told in known.values():
+            self._counted.add(*told)
+        self._near.settle({id: said for id, (said, _tier, _count) in known.items()})
+        said, levels, counts = zip(*known.values(), strict=True) if known else ((), (), ())
+        self._weighing = Weighing(said, levels, counts, tiers)
+        self._among = {id: place for place, id in enumerate(known)}
 
     def propose(self, id: Id) -> Suggestion:
         """A tier for a line, as if that line itself had not been decided."""
-        line, own = self._lines[id], self._own.get(id)
-        said = read(line)
-        near = self._near.query(line, said, but=id)
-        with self._guard:
-            if own is None:
-                return _of(said, self._learnt, near)
-            self._learnt.add(said, own, -1)
-            try:
-                return _of(said, self._learnt, near)
-            finally:
-                self._learnt.add(said, own)
+        return self.propose_all([id])[id]
+
+    def propose_all(self, ids: Collection[Id]) -> dict[Id, Suggestion]:
+        """A tier for each of these lines, each as if that line itself had not been decided."""
+        said = {id: read(self._lines[id]) for id in ids}
+        weighed = self._weighing.shares(list(said.values()), [self._among.get(id) for id in said])
+        return {id: self._of(id, said[id], shares) for id, shares in zip(said, weighed, strict=True)}
+
+    def _of(self, id: Id, said: Said, shares: Row) -> Suggestion:
+        near = self._near.query(self._lines[id], said, but=id)
+        for each in near:
+            shares[each.tier - 1] += each.weight
+        tier = max(range(len(shares)), key=shares.__getitem__) + 1
+        by_words = _by_words(said, self._counted, tier, self._own.get(id))
+        reasons = (*_alike(near, tier), *_by_rule(said), *_by_signals(said), *by_words)
+        nothing = _("no word of it tells how difficult it is; decide by what you know")
+        return Suggestion(tier, round(shares[tier - 1] / sum(shares), 2), reasons or (nothing,))
 
 
 def suggest(
@@ -102,18 +110,7 @@ def suggest(
         only: The lines that are asked for; all where None.
     """
     proposer = Proposer(lines, decided, tiers=tiers, reference=reference)
-    return {id: proposer.propose(id) for id in (lines if only is None else only)}
-
-
-def _of(said: Said, learnt: Learnt, near: list[Near]) -> Suggestion:
-    shares = learnt.shares(said)
-    for each in near:
-        shares[each.tier - 1] += each.weight
-    whole = sum(shares)
-    tier = max(range(learnt.tiers), key=shares.__getitem__) + 1
-    reasons = (*_alike(near, tier), *_by_rule(said), *_by_signals(said), *_by_words(said, learnt, tier))
-    nothing = _("no word of it tells how difficult it is; decide by what you know")
-    return Suggestion(tier, round(shares[tier - 1] / whole, 2), reasons or (nothing,))
+    return proposer.propose_all(list(lines) if only is None else only)
 
 
 # -- reasons -------------------------------------------------------------------
@@ -145,17 +142,20 @@ def _by_signals(said: Said) -> Iterator[str]:
         yield _why(rule) if rule else often[signal]
 
 
-def _by_words(said: Said, learnt: Learnt, tier: int) -> Iterator[str]:
-    """The word that most speaks for the tier, with what the lines decided say."""
-    words = {cue for cue, word in said.words.items() if " " in word}  # a syllable alone tells people little
-    pulls = [(pull[tier - 1], cue) for cue, pull in learnt.pulls(said) if cue in words]
-    telling = [(pull, cue) for pull, cue in pulls if pull >= _TELLING and sum(learnt.with_cue(cue)) >= _FEWEST]
+def _by_words(said: Said, counted: Counted, tier: int, own: int | None) -> Iterator[str]:
+    """The word that most speaks for the tier, with what the lines decided say; the line's own tier is left out."""
+    several = [key for key, word in said.words.items() if " " in word]  # a syllable alone tells people little
+    telling = [
+        (speaks, key)
+        for key in several
+        if (speaks := counted.speaks_for(key, tier, own)) >= _TELLING and sum(counted.with_word(key, own)) >= _FEWEST
+    ]
     if telling:
-        cue = max(telling)[1]
-        yield _counted(said.words[cue], learnt.with_cue(cue), tier)
+        key = max(telling)[1]
+        yield _in_numbers(said.words[key], counted.with_word(key, own), tier)
 
 
-def _counted(word: str, row: Row, tier: int) -> str:
+def _in_numbers(word: str, row: Row, tier: int) -> str:
     times, here = round(sum(row)), round(row[tier - 1])
     return ngettext(
         "of {n} line decided that says “{word}”, {here} is tier {tier}",

@@ -5,13 +5,16 @@ Source: PL3 §2 bước 3; the rules are data/lexicon/difficulty.toml.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kpicat.memo import remembered
 from kpicat.similar import Work
 from kpicat.similar.words import read as words_of
 from kpicat.text import phrases
+from kpicat.text.normalise import fold
 from kpicat.text.phrases import Rule
 
 Shares = tuple[float, float, float, float]
@@ -36,6 +39,12 @@ _BY_SIGNAL: Mapping[str, Shares] = {
 """What else a line says makes a mark that many times as likely."""
 
 
+_PIECES = re.compile("[/,;\n]")
+"""Between things that are done or handed over one beside the other."""
+_MOST_PIECES = 6
+_SYLLABLE = re.compile(r"\w+")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a catalogue as far as it tells its difficulty, its texts as written."""
@@ -45,6 +54,8 @@ class Line:
     detail: str = ""
     department: str = ""
     frequency: str = ""
+    position: str = ""
+    group: str = ""
 
     @property
     def name(self) -> str:
@@ -67,6 +78,7 @@ class Said:
         signals: Signal -> the rule that found it, None where the words are not a rule's.
         words: Key of each word of its texts -> the word.
         shares: Of each of the four marks, before anything was decided; they sum to 1.
+        cues: All that can be learnt from, each named by its kind first: "word:…", "rule:…".
     """
 
     says: str
@@ -74,11 +86,7 @@ class Said:
     signals: Mapping[str, Rule | None]
     words: Mapping[str, str]
     shares: Shares
-
-    @property
-    def rule_key(self) -> str:
-        """The rule as a cue."""
-        return f"rule:{self.rule.why}" if self.rule else "rule:"
+    cues: tuple[str, ...]
 
 
 @remembered(50_000)
@@ -92,9 +100,30 @@ def read(line: Line) -> Said:
     for signal in signals:
         shares = _times(shares, _BY_SIGNAL[signal])
     words = {key: word for text in (line.name, line.product, line.detail) for key, word in words_of(text).said.items()}
-    if line.department.strip():
-        words[f"department:{line.department}"] = line.department
-    return Said(says, rule, signals, words, shares)
+    cues = dict.fromkeys(sys.intern(cue) for cue in _cues(line, words, signals))  # a catalogue's lines share most
+    return Said(says, rule, signals, words, shares, tuple(cues))
+
+
+def _cues(line: Line, words: Mapping[str, str], signals: Mapping[str, Rule | None]) -> Iterator[str]:
+    for field, text in (("task", line.name), ("product", line.product), ("detail", line.detail)):
+        for piece in list(filter(str.strip, _PIECES.split(text)))[:_MOST_PIECES]:
+            says, rule = _ruled(piece)
+            yield f"any rule:{rule}"
+            yield f"rule:{field}:{rule}"
+            yield f"mark:{field}:{says}"
+            yield f"head:{field}:{' '.join(_SYLLABLE.findall(fold(piece))[:2])}"
+    yield from (f"word:{key}" for key in words)
+    yield from (f"signal:{signal}" for signal in signals)
+    for field, place in (("department", line.department), ("position", line.position), ("group", line.group)):
+        if place.strip():
+            yield f"place:{field}:{' '.join(place.split())}"
+
+
+@remembered(50_000)
+def _ruled(piece: str) -> tuple[str, str]:
+    """What the rules say of a piece of a text by itself, and which rule does; "" where none does."""
+    rule = phrases.lexicon("difficulty").rule_for(piece)
+    return (rule.says, rule.why) if rule else ("", "")
 
 
 def _signals(line: Line) -> dict[str, Rule | None]:

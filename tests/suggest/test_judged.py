@@ -13,6 +13,7 @@ import pytest
 from kpicat import exchange, guidance
 from kpicat.convert import converted
 from kpicat.model import items_frame
+from kpicat.services.tiering.suggesting import lines_of
 from kpicat.suggest import Line, suggest
 
 ROOT = Path(__file__).parent.parent.parent
@@ -32,8 +33,7 @@ def judged(path):
 def real():
     items = items_frame(exchange.read(REAL.read_bytes(), REAL.name, guidance.get("khung_xa")).items)
     tiers = converted(items, guidance.get("khung_xa"))["tier"].tolist()
-    rows = zip(items["task"], items["product"], items["detail"], items["department"], tiers, strict=True)
-    return [(Line(*texts), int(tier)) for *texts, tier in rows]
+    return [(line, int(tier)) for line, tier in zip(lines_of(items), tiers, strict=True)]
 
 
 def hit(rows, known=0, seed=None):
@@ -88,5 +88,13 @@ def test_lines_that_others_judged():
 def test_a_real_catalogue_is_learnt_as_it_is_decided():
     rows = real()
     shares = [mean_hit(rows, known)[0] for known in (20, 50, 100)]
-    assert shares[0] >= 0.5 and shares[1] >= 0.58 and shares[2] >= 0.6
+    assert shares[0] >= 0.55 and shares[1] >= 0.62 and shares[2] >= 0.64
     assert hit(rows)[0] < shares[0] < shares[2]
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real catalogue is not at hand")
+def test_a_real_catalogue_is_learnt_from_its_first_fifty_lines():
+    """As a group goes through it, beginning with the duties of leaders and what all departments share."""
+    rows = real()
+    assert hit(rows, 20)[0] >= 0.63 and hit(rows, 50)[0] >= 0.64
+    assert hit(rows, 50)[1] >= 0.97

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpicat.suggest import Line, suggest
+from kpicat.suggest import Line, suggest, weighing
 
 
 def tier(task, decided=(), tiers=4, **fields):
@@ -86,6 +86,28 @@ def test_a_catalogue_decided_tier_by_tier_does_not_make_all_the_rest_alike():
     decided = [(Line(f"Vào sổ {what} {n}"), 1) for n in range(10) for what in ("đơn", "thư", "văn bản", "hồ sơ")]
     assert tier("Cưỡng chế thu hồi đất", decided).tier == 3
     assert tier("Lập quy hoạch chung của xã", decided).tier == 4
+
+
+def test_a_heavier_decision_makes_no_other_line_lighter():
+    before, after = tier("Xyz"), tier("Xyz", [(Line("Abc"), 4)])
+    assert before.tier == 2 and after.tier >= 2
+    assert tier("Giải quyết tố cáo", [(Line("Vào sổ văn bản đến"), 4)]).tier == 3  # nor one decision all others
+
+
+def test_what_a_department_a_title_or_a_group_decided_moves_its_own_lines():
+    words = ("đơn", "thư", "sổ", "thẻ", "kho", "quỹ", "xe")
+    for field in ("department", "position", "group"):
+        here = [(Line(f"Rà soát {what}", **{field: "A"}), 3) for what in words]
+        there = [(Line(f"Kiểm tra {what}", **{field: "B"}), 2) for what in words]
+        found = {place: tier("Đánh giá nhà", here + there, **{field: place}) for place in ("A", "B")}
+        assert (found["A"].tier, found["B"].tier) == (3, 2), field
+
+
+def test_of_thousands_of_lines_decided_some_are_weighed_and_all_are_looked_up():
+    decided = [(Line(f"Kiểm tra hồ sơ số {n}"), 3) for n in range(2 * weighing.MOST)]
+    odd = (Line("Chấm công tháng tại phòng họp"), 4)
+    assert tier("Chấm công tháng tại phòng họp", [*decided, odd]).tier == 4
+    assert tier("Kiểm tra sổ quỹ", decided).tier == 3
 
 
 def test_a_reference_catalogue_is_learnt_from_at_half_the_weight():

@@ -28,7 +28,7 @@ LABEL = "suggest"
 """Of the batches that take proposals over."""
 _DECIDED = ("tier", "points", "criteria", "rationale")
 """Cells in which a group says what it thinks; a vote for the tier there is writes its grounds only."""
-_TEXTS = ("task", "product", "detail", "department", "frequency")
+_TEXTS = ("task", "product", "detail", "department", "frequency", "position", "group")
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,7 @@ def suggestions(view: View, learnt: Sources = HERE_ALONE) -> Mapping[str, Sugges
     """
 
     def make() -> Mapping[str, Suggestion]:
-        proposer = _proposer(view, learnt)
-        return {item_id: proposer.propose(item_id) for item_id in view.items.index.tolist()}
+        return _proposer(view, learnt).propose_all(view.items.index.tolist())
 
     return view.own.get(("suggestions", language(), learnt.key), make)
 
