@@ -1,6 +1,6 @@
-"""No more than one line of the catalogue is its standard unit.
+"""No more than one line of the catalogue, or of each part that has its own, is its standard unit.
 
-**Asked by** PL3 §2 bước 2 one standard unit for the body.
+**Asked by** PL3 §2 bước 2 one standard unit for the body, or by title where the catalogue says so.
 
 **Why** two yardsticks are two scales: the same work would have two
 coefficients, depending on which one it is held against.
@@ -11,6 +11,7 @@ take it off the others; their points stay as they are.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from kpicat.checks import Case, Lines, Problem, _lines
@@ -29,8 +30,11 @@ def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     message = _("“{line}” is one of {count} lines marked as the standard unit; keep the mark on one of them.")
     if sum(items["standard_unit"]) > 1:
         marked = _lines.marked(items)
-        for item_id, line in zip(marked.index, _lines.names(marked), strict=True):
-            yield Problem(item_id, "standard_unit", message.format(line=line, count=len(marked)))
+        parts = guidance.parts(marked)
+        counts = Counter(parts)
+        for item_id, line, part in zip(marked.index, _lines.names(marked), parts, strict=True):
+            if counts[part] > 1:
+                yield Problem(item_id, "standard_unit", message.format(line=line, count=counts[part]))
 
 
 PASS: tuple[Case, ...] = (

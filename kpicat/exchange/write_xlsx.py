@@ -65,7 +65,8 @@ def write(
         live = CatalogueSheet(book, catalogue, refers, reading.items, table).write(reading.catalogue, progress)
         tier_sheet(book, tiers, distribution.by_tier(table, guidance), live)
         yardstick = workbook.add_worksheet(_("Standard unit"))
-        standard_unit_sheet(book, yardstick, reading.items, table, live, elsewhere=standard_unit)
+        by = guidance.unit_by
+        standard_unit_sheet(book, yardstick, reading.items, table, live, by=by, elsewhere=standard_unit)
         decision_sheet(book, workbook.add_worksheet(_("Decision")), reading.catalogue, decision)
         if findings or ruled:
             findings_sheet(book, workbook.add_worksheet(_("Findings")), reading.items, findings, ruled)

@@ -4,13 +4,14 @@ Editions are TOML files in ``data/guidance``; a catalogue may adjust an edition'
 marks (:meth:`Guidance.adjusted`).
 """
 
-from kpicat.guidance.edition import MOST_TIERS, Criterion, Grid, Guidance, Place, Tier
+from kpicat.guidance.edition import MOST_TIERS, PARTED_BY, Criterion, Grid, Guidance, Place, Tier
 from kpicat.guidance.loading import DEFAULT, FOLDER, editions, get, load
 
 __all__ = [
     "DEFAULT",
     "FOLDER",
     "MOST_TIERS",
+    "PARTED_BY",
     "Criterion",
     "Grid",
     "Guidance",

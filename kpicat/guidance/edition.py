@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from typing import Any, Protocol
 
 from kpicat.errors import GuidanceError, InputError
 from kpicat.language import _, language, number
 
 MOST_TIERS = 5  # ND335 Đ13: at most five groups
+PARTED_BY = ("position", "department", "group")
+"""The fields each value of which may have a standard unit of its own (PL3 §2 bước 2: by title)."""
+
+
+class Columns(Protocol):
+    """Items by columns, as :func:`kpicat.model.items_frame` gives, or the lines a check looks at."""
+
+    def __len__(self) -> int:
+        """How many items there are."""
+
+    def __getitem__(self, field: str, /) -> Any:
+        """The cells of a field, in the items' order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,8 @@ class Guidance:
         tiers: Lightest first.
         sources: ``standard`` and ``rounding`` -> where they are written.
         grid: Its criteria; None where the edition has none.
+        unit_by: The field, of :data:`PARTED_BY`, each value of which has a standard unit of its own; "" where the
+            catalogue has one.
     """
 
     id: str
@@ -124,6 +139,7 @@ class Guidance:
     tiers: tuple[Tier, ...]
     sources: Mapping[str, Place]
     grid: Grid | None = None
+    unit_by: str = ""
 
     @property
     def title(self) -> str:
@@ -147,6 +163,13 @@ class Guidance:
     def tier_of(self, points: Decimal) -> Tier | None:
         """The tier whose mark or frame holds these points, or None when they are off the marks."""
         return next((tier for tier in self.tiers if tier.lowest <= points <= tier.highest), None)
+
+    def parts(self, items: Columns) -> Sequence[str]:
+        """For each item the part of the catalogue that has a standard unit of its own; "" where all have the same.
+
+        Those without a value are a part as well, whose name is "", too.
+        """
+        return [" ".join(cell.split()) for cell in items[self.unit_by]] if self.unit_by else [""] * len(items)
 
     def adjusted(self, marks: str) -> Guidance:
         """This edition with a catalogue's own marks.

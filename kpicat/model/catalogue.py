@@ -50,6 +50,7 @@ class Catalogue:
     marks: str = ""  # the catalogue's own adjusted marks as JSON, see guidance.adjusted
     status: str = "draft"  # one of kpicat.approval.State
     capacity: str = ""  # what people can carry, as JSON, see kpicat.capacity
+    unit_by: str = ""  # the field each value of which has a standard unit of its own, see Guidance.parts; "" for none
     removed: str = ""  # "1" while it is off the shelf, wherever it stands
     amends: str = ""  # number of the version that this draft is a supplement to; "" for a whole one
     remarks: str = ""  # with which it was returned; "" once it is submitted again
@@ -64,7 +65,7 @@ class Catalogue:
 
 
 CATALOGUE_FIELDS = (
-    *("name", "body", "period", "form", "guidance", "marks", "status", "capacity"),
+    *("name", "body", "period", "form", "guidance", "marks", "status", "capacity", "unit_by"),
     *("removed", "amends", "remarks", "approved"),
 )
 CATALOGUE = ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -170,5 +170,8 @@ def _with_unit(items: pd.DataFrame, scale: Guidance, scenario: Scenario) -> pd.D
             tiers[place] = tier.level if (tier := scale.tier_of(new)) else tiers[place]
             changed.append(place)
     after = _with(items, tiers, points, changed)
-    after["standard_unit"] = cast(Any, items.index == scenario.standard_unit)
+    parts = scale.parts(items)
+    here = parts[items.index.tolist().index(scenario.standard_unit)]
+    marks = zip(items.index.tolist(), parts, items["standard_unit"].tolist(), strict=True)
+    after["standard_unit"] = [row == scenario.standard_unit if part == here else mark for row, part, mark in marks]
     return after

@@ -15,6 +15,7 @@ from kpicat.approval import State
 from kpicat.errors import InputError
 from kpicat.language import _, ngettext, number
 from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, Catalogue, Edit, Form, Level, Outcome, plain
+from kpicat.services import yardsticks
 from kpicat.services.appraising.principles import PRINCIPLES
 from kpicat.services.rulings import judged
 from kpicat.services.view import View
@@ -82,6 +83,9 @@ def change_settings(store: Store, view: View, wanted: Mapping[str, str], *, acto
         raise InputError(_("Give the catalogue a name, so that others can find it."))
     edition = wanted.get("guidance", view.catalogue.guidance)
     guidance.get(edition).adjusted(wanted.get("marks", view.catalogue.marks))
+    if (by := wanted.get("unit_by", "")) and by not in guidance.PARTED_BY:
+        words = _("There is no standard unit for each “{field}”; choose one of the fields offered.")
+        raise InputError(words.format(field=by))
     stands = {field: getattr(view.catalogue, field) for field in CATALOGUE_FIELDS}
     changed = {field for field in stands if wanted.get(field, stands[field]) != stands[field]}
     concerned = changed | (_SCALE if changed & _SCALE else set())
@@ -147,7 +151,7 @@ def steps(view: View) -> list[Step]:
         first = _if_any(unlisted, n - listed), "edit"
     return [
         Step(1, _("Take stock of the work"), listed, n, *first),
-        Step(2, _("Choose the standard unit"), int(not unsound), 1, unsound, "standard_unit"),
+        Step(2, _("Choose the standard unit"), *_units(view, unsound), unsound, "standard_unit"),
         Step(3, _("Give each item its tier"), tiered, n, _if_any(untiered, n - tiered), "assign"),
         Step(4, _("Convert"), counted, n, _if_any(_uncounted(n - counted, scored=tiered == n), n - counted), "edit"),
     ]
@@ -170,12 +174,19 @@ def _if_any(sentence: str, n: int) -> str:
     return sentence.format(n=number(n)) if n else ""
 
 
+def _units(view: View, unsound: str) -> tuple[int, int]:
+    """How many standard units are chosen, of how many; with an error in one none is counted as the last."""
+    units = yardsticks.parts(view) or {"": []}
+    chosen = sum(len(each) == 1 for each in units.values())
+    return min(chosen, len(units) - bool(unsound)), len(units)
+
+
 def _unsound(view: View) -> str:
     """What stands against the standard unit; "" where one is chosen and the checks call nothing of it an error."""
     standards = int(view.items["standard_unit"].sum())
     if standards == 0:
         return _("No item is marked as the standard unit.")
-    if standards > 1:
+    if standards > 1 and not view.guidance.unit_by:
         return _("{n} items are marked as the standard unit; keep one.").format(n=number(standards))
     found = judged(checks.run(view.items, view.guidance, PRINCIPLES["standard-unit"]), view.reading)
     return next((each.finding.message for each in found if each.is_open and each.finding.level is Level.ERROR), "")

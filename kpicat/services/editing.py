@@ -13,6 +13,7 @@ from kpicat.errors import InputError
 from kpicat.guidance import Guidance
 from kpicat.language import _
 from kpicat.model import FIELDS, Add, Conflict, Delete, Edit, Item, Kind, Outcome, Restore, Value, Write
+from kpicat.services import yardsticks
 from kpicat.services.tying import save_tied
 from kpicat.services.view import View, written
 from kpicat.text.normalise import tidy
@@ -58,7 +59,7 @@ def cell_edits(view: View, item_id: str, field: str, new: Value) -> list[Edit]:
 
     A tier brings its mark as points where it has a single one, points bring the
     tier they fall in, and both withdraw a coefficient a file had stated; a new
-    standard unit takes over from the one before it.
+    standard unit takes over from the one before it in its part of the catalogue.
     """
 
     def edit(name: str, value: Value, item: str = item_id) -> Edit:
@@ -77,8 +78,7 @@ def cell_edits(view: View, item_id: str, field: str, new: Value) -> list[Edit]:
     elif field == "points" and isinstance(new, Decimal) and (tier := scale.tier_of(new)):
         edits.append(edit("tier", tier.level))
     elif field == "standard_unit" and new is True:
-        others = view.items.index[view.items["standard_unit"]]
-        edits += [edit("standard_unit", False, other) for other in others if other != item_id]
+        edits += [edit("standard_unit", False, other) for other in yardsticks.beside(view, item_id)]
     if field in ("tier", "points") and view.value(item_id, "coefficient") is not None:
         edits.append(edit("coefficient", None))
     return [e for e in edits if e.seen != e.new or e.field == field]

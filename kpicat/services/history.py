@@ -158,6 +158,7 @@ def _what(change: Change) -> str:
         "remarks": _("Remarks"),
         "approved": _("Approved by"),
         "capacity": _("Capacity"),
+        "unit_by": _("A standard unit of its own for each"),
     }.get(change.field, change.field)
 
 
@@ -230,6 +231,8 @@ def _setting(view: View, field: str, text: str) -> str:
             return "; ".join(f"{name}: {_span(span)}" for name, span in marks.items())
         case "capacity":
             return capacity.in_words(text)
+        case "unit_by":
+            return field_label(text) if text in guidance.PARTED_BY else text
     return text
 
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kpicat.model import COMMENT, DECISION, Add, Conflict, Decide, Edit, Outcome, Remark, Write
+from kpicat.services import yardsticks
 from kpicat.services.view import View
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ VALUED = ("tier", "points", "coefficient")
 
 def tie(item_id: str, field: str) -> Hashable:
     """What a cell is tied to: equal for cells that are written together."""
-    if field == "standard_unit":  # there is one in a catalogue
+    if field == "standard_unit":  # there is one in a catalogue, or in a part of it
         return field
     return item_id, "tier" if field in VALUED else field
 
@@ -96,9 +97,10 @@ def commit_tied(
 
 
 def _others_unmarked(view: View, writes: Sequence[Write]) -> list[Edit]:
-    """What a row that becomes the standard unit rests on: that no row is which the writes say nothing of."""
+    """What a row that becomes the standard unit rests on: that none of its part is which the writes are silent of."""
     marks = {write.item_id: write.new for write in writes if isinstance(write, Edit) and write.field == "standard_unit"}
-    others = [item_id for item_id in view.items.index if item_id not in marks] if any(marks.values()) else []
+    made = [item_id for item_id, mark in marks.items() if mark]
+    others = [item_id for item_id in yardsticks.within(view, made) if item_id not in marks] if made else []
     return [Edit(item_id, "standard_unit", False, False) for item_id in others]
 
 

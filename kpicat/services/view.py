@@ -6,6 +6,7 @@ process share it; what is dear is computed when first asked for and kept.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -98,7 +99,7 @@ class View:
     @once
     def guidance(self) -> Guidance:
         """The catalogue's edition with its own marks, or without them where :attr:`marks_misfit`."""
-        edition = guidance.get(self.catalogue.guidance)
+        edition = dataclasses.replace(guidance.get(self.catalogue.guidance), unit_by=self.catalogue.unit_by)
         return edition if self.marks_misfit else edition.adjusted(self.catalogue.marks)
 
     @once

@@ -33,7 +33,8 @@ def would_become(items: pd.DataFrame, guidance: Guidance, item_id: str, *, resca
     """What every coefficient and each position's load becomes if that item is the standard unit.
 
     The standard unit has exactly the scale's standard points. Either the item alone gets
-    them and the others stay as they are, or all points are held against its own.
+    them and the others stay as they are, or all points are held against its own: those of
+    its part, where each part of the catalogue has a standard unit.
 
     Args:
         items: As :func:`kpicat.model.items_frame` gives.
@@ -53,9 +54,11 @@ def would_become(items: pd.DataFrame, guidance: Guidance, item_id: str, *, resca
     own = scores[items.index.tolist().index(item_id)]
     if rescaled and (own is None or own <= 0):
         raise InputError(_("The item has no points to hold the others against; give it points first."))
+    parts = guidance.parts(items)
+    here = parts[items.index.tolist().index(item_id)]
     points = [
-        _after(score, guidance, own if rescaled else None, chosen=row == item_id)
-        for row, score in zip(items.index, scores, strict=True)
+        _after(score, guidance, own if rescaled and part == here else None, chosen=row == item_id)
+        for row, score, part in zip(items.index, scores, parts, strict=True)
     ]
     after = items.assign(
         points=pd.Series(points, items.index, dtype="object"), tier=pd.array([pd.NA] * len(items), dtype="Int64")

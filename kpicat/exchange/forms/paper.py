@@ -90,7 +90,7 @@ def paper(reading: Reading, guidance: Guidance, decision: Decision, standard_uni
     for n, row in enumerate((row for row in order if isinstance(row, int)), start=1):
         said["number"][row] = str(n)
     marked = any(said["standard_unit"])
-    unit = _standard_unit(said) or standard_unit or words["no_standard_unit"]
+    unit = _standard_unit(said, guidance.unit_by) or standard_unit or words["no_standard_unit"]
     said["standard_unit"] = [words["standard_unit_mark"] if flag else "" for flag in said["standard_unit"]]
     columns = present(known, said)
     parts = [
@@ -225,9 +225,12 @@ def _scale_row(tier: Tier, guidance: Guidance) -> tuple[str, str, str, str]:
     return str(tier.level), tier.label_vi, points, ratios
 
 
-def _standard_unit(said: Mapping[str, Sequence[str]]) -> str:
+def _standard_unit(said: Mapping[str, Sequence[str]], by: str) -> str:
+    """The work that is it; where each part of the catalogue has its own, each with its part."""
     chosen = [row for row, flag in enumerate(said["standard_unit"]) if flag]
-    return "; ".join(" – ".join(filter(None, (said["code"][row], said["task"][row]))) for row in chosen)
+    names = [" – ".join(filter(None, (said["code"][row], said["task"][row]))) for row in chosen]
+    of = [f" ({said[by][row]})" if by and said[by][row] else "" for row in chosen]
+    return "; ".join(name + part for name, part in zip(names, of, strict=True))
 
 
 def _head(catalogue: Catalogue, decision: Decision, words: Mapping[str, str]) -> dict[str, str | list[str]]:

@@ -20,11 +20,19 @@ _WIDTHS = (30, 80)
 
 
 def standard_unit_sheet(
-    book: Book, sheet: Worksheet, items: pd.DataFrame, table: pd.DataFrame, live: Live, *, elsewhere: str = ""
+    book: Book,
+    sheet: Worksheet,
+    items: pd.DataFrame,
+    table: pd.DataFrame,
+    live: Live,
+    *,
+    by: str = "",
+    elsewhere: str = "",
 ) -> None:
     """The yardstick, or each line that is marked as one; its points and coefficient follow the catalogue's sheet.
 
     Args:
+        by: The field each value of which has its own; "" where there is one.
         elsewhere: Its name where it is none of these lines.
     """
     _titled(book, sheet, _("Standard unit of this catalogue"))
@@ -39,7 +47,8 @@ def standard_unit_sheet(
     for n in marked:
         # no heading of a catalogue stands here, or a reader would take the sheet for one
         handed_over = " · ".join(str(said[name][n]) for name in ("product", "measure") if said[name][n])
-        texts = ((_("Line no."), str(n + 1)), (_("Which it is"), item_words(items, n + 1)))
+        part = f" ({said[by][n]})" if by and said[by][n] else ""
+        texts = ((_("Line no."), str(n + 1)), (_("Which it is"), item_words(items, n + 1) + part))
         row = _pairs(book, sheet, row, [*texts, (_("What is handed over and counted"), handed_over)])
         for words, name, where in (
             (_("How many points it has"), "points", live.points),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kpicat.exchange import Read
 from kpicat.model import Delete, Item, Value, Write
+from kpicat.services import yardsticks
 from kpicat.services.gathering import matching
 from kpicat.services.gathering.matching import Close, Line, LineKey, Matched, Standing
 from kpicat.services.gathering.twins import Twins, twins
@@ -127,12 +128,22 @@ def _agree(said: Value, stands: Value) -> bool:
 
 
 def _without_claims(view: View, lines: Sequence[Line], found: Matched) -> tuple[list[Line], list[Item]]:
-    """The lines, and those that claim in vain to be the standard unit: a catalogue has one, which no file replaces."""
-    marked = [str(i) for i in view.items.index[view.items["standard_unit"]]]
-    claiming = [one for one in lines if one.item["standard_unit"]]
-    if not marked and len(claiming) < 2:
+    """The lines, and those that claim in vain to be the standard unit: a part has one, which no file replaces."""
+    units, by = yardsticks.parts(view), view.guidance.unit_by
+    claims: dict[str, list[Line]] = defaultdict(list)
+    for one in lines:
+        if one.item["standard_unit"]:
+            claims[" ".join(str(one.item[by] or "").split()) if by else ""].append(one)
+    claiming = [one for each in claims.values() for one in each]
+    refused = {
+        one.key
+        for part, each in claims.items()
+        if len(each) > 1 or units.get(part)
+        for one in each
+        if found.pairs.get(one.key) not in units.get(part, [])
+    }
+    if not refused:
         return list(lines), []
-    refused = {one.key for one in claiming if found.pairs.get(one.key) not in marked}
     return [_unmarked(one) if one.key in refused else one for one in lines], [
         one.item for one in claiming if one.key in refused
     ]

@@ -22,6 +22,7 @@ from kpicat.language import _, number
 from kpicat.model import CATALOGUE, Edit, Outcome, Write, values_of
 from kpicat.model.scenarios import SavedScenario
 from kpicat.scenario import Scenario, applied, decode, given
+from kpicat.services import yardsticks
 from kpicat.services.bulk.proposal import Line, Proposal, as_read, names, proposal
 from kpicat.services.catalogues import own_marks
 from kpicat.services.scenarios.trying import texts
@@ -130,7 +131,7 @@ def _of_catalogue(view: View, then: View, scenario: Scenario) -> list[Met]:
             old, now, new = (", ".join(t.range for t in each.tiers) for each in (then.guidance, view.guidance, wanted))
             found.append(Met(MARKS, _("The marks of the scale"), old, now, new))
     if unit := scenario.standard_unit:
-        units = [frozenset(each.items.index[each.items["standard_unit"]]) for each in (then, view)]
+        units = [frozenset({unit, *yardsticks.beside(each, unit)} & _marked(each)) for each in (then, view)]
         if units[0] != units[1] and units[1] != {unit}:
             called = names(view)
             old, now, new = (
@@ -138,6 +139,10 @@ def _of_catalogue(view: View, then: View, scenario: Scenario) -> list[Met]:
             )
             found.append(Met(UNIT, _("The standard unit"), old, now, new))
     return found
+
+
+def _marked(view: View) -> set[str]:
+    return set(view.items.index[view.items["standard_unit"]])
 
 
 def _of_items(view: View, then: View, scenario: Scenario) -> list[Met]:
@@ -225,7 +230,9 @@ def _marks(view: View, scale: Guidance) -> list[Edit]:
 def _read(view: View, writes: Sequence[Write], valued: Sequence[str], wanted: Scenario) -> list[Edit]:
     """What the batch rests on and does not change: the scale, the rest of each line's value, the standard unit."""
     about = view.catalogue
-    read = [Edit(CATALOGUE, name, getattr(about, name), getattr(about, name)) for name in ("guidance", "marks")]
+    read = [
+        Edit(CATALOGUE, name, getattr(about, name), getattr(about, name)) for name in ("guidance", "marks", "unit_by")
+    ]
     if wanted.standard_unit:
         everything = ["standard_unit", *(("points", "tier") if wanted.rescaled else ())]
         read += as_read(view, view.items.index.tolist(), everything)

@@ -8,14 +8,26 @@ from kpicat import standard_unit
 from kpicat.language import _, language, number
 from kpicat.matrix import Matrix, matrix
 from kpicat.model import Edit, Value
+from kpicat.services import yardsticks
 from kpicat.services.bulk.proposal import Proposal, as_read, proposal, records
 from kpicat.services.view import View
 from kpicat.standard_unit import Becoming, Candidate
 
 
-def candidates(view: View) -> Sequence[Candidate]:
-    """Every line as the standard unit, the fittest first; made once a view."""
-    return view.own.get(("standard unit", language()), lambda: standard_unit.candidates(view.items, view.guidance))
+def candidates(view: View, part: str | None = None) -> Sequence[Candidate]:
+    """Every line as the standard unit, the fittest first; made once a view.
+
+    Args:
+        part: Of the catalogue, held against itself alone; None for all of it.
+    """
+
+    def make() -> Sequence[Candidate]:
+        items = view.items
+        if part is not None:
+            items = items[[each == part for each in view.guidance.parts(items)]]
+        return standard_unit.candidates(items, view.guidance)
+
+    return view.own.get(("standard unit", language(), part), make)
 
 
 def would_become(view: View, item_id: str, *, rescaled: bool = False) -> Becoming:
@@ -28,7 +40,7 @@ def would_become(view: View, item_id: str, *, rescaled: bool = False) -> Becomin
 
 
 def choose(view: View, item_id: str, *, rescaled: bool = False) -> Proposal:
-    """Make an item the standard unit, with the scale's standard points, in one batch or not at all.
+    """Make an item the standard unit of its part, with the scale's standard points, in one batch or not at all.
 
     Args:
         view: The catalogue.
@@ -44,12 +56,11 @@ def choose(view: View, item_id: str, *, rescaled: bool = False) -> Proposal:
         if row == item_id or old != new:
             tier = view.guidance.tier_of(new)
             wanted[row] = {"points": new, "coefficient": None, **({"tier": tier.level} if tier else {})}
-    for row, marked in zip(view.items.index.tolist(), view.items["standard_unit"].tolist(), strict=True):
-        if row == item_id or marked:
-            wanted.setdefault(row, {})["standard_unit"] = row == item_id
+    for row in (item_id, *yardsticks.beside(view, item_id)):
+        wanted.setdefault(row, {})["standard_unit"] = row == item_id
     writes = _edits(view, wanted)
     read = as_read(
-        view, view.items.index.tolist(), ["standard_unit", "points", "tier"] if rescaled else ["standard_unit"]
+        view, yardsticks.within(view, [item_id]), ["standard_unit", "points", "tier"] if rescaled else ["standard_unit"]
     )
     return proposal(view, writes, remarks=_remarks(view, item_id, rescaled=rescaled), whole=True, read=read)
 

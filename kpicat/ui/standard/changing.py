@@ -60,6 +60,8 @@ def _asked(view: View, item_id: str) -> bool:
         False: _("It alone gets {standard} points; all others keep theirs"),
         True: _("All points are held against its {points}; it gets {standard}, and all others change with it"),
     }
+    if view.guidance.unit_by:
+        ways[True] = _("All points of its part are held against its {points}; it gets {standard}, others of it change")
     question = _(
         "It has {points} points, but the standard unit has {standard} and coefficient 1. What becomes of the others?"
     )

@@ -11,12 +11,12 @@ import pandas as pd
 import streamlit as st
 
 from kpicat.language import _, ngettext, number
-from kpicat.services import bulk, tiering
+from kpicat.services import bulk, tiering, yardsticks
 from kpicat.services.view import View
 from kpicat.standard_unit import Candidate, Trait
 from kpicat.text.normalise import fold
 from kpicat.ui import frame, grid_view, steps
-from kpicat.ui.standard import held
+from kpicat.ui.standard import held, parts
 from kpicat.ui.standard.held import GRID
 
 _MOST = 100  # lines in the table; the others are found by their words
@@ -28,7 +28,12 @@ def now(desk: frame.Desk) -> None:
     """The yardstick as it stands; where it is none, or no yardstick, what to do about it."""
     st.html(f"<style>{(Path(__file__).parent / 'standard.css').read_text(encoding='utf-8')}</style>")
     view = desk.view
-    marked: list[str] = view.items.index[view.items["standard_unit"]].tolist()
+    parts.ask(desk)
+    part = parts.looked_at(view)
+    marked = yardsticks.parts(view)[part or ""]
+    if part is not None:
+        parts.show(desk, part)
+        st.markdown(f"#### {frame.plain_text(parts.called(view, part))}")
     with st.container(horizontal=True, vertical_alignment="center", key=f"{GRID}_now"):
         if len(marked) == 1:
             _one(view, marked[0])
@@ -70,8 +75,8 @@ def _one(view: View, item_id: str) -> None:
 
 
 def choose(desk: frame.Desk) -> str:
-    """Let the person look at a line, the fittest first; its id, "" for none."""
-    ranked = tiering.candidates(desk.view)
+    """Let the person look at a line, of the part looked at, the fittest first; its id, "" for none."""
+    ranked = tiering.candidates(desk.view, parts.looked_at(desk.view))
     ids = {candidate.item_id for candidate in ranked}
     chosen = held.chosen(desk.view.catalogue.id)
     if chosen and chosen not in ids:
