@@ -97,6 +97,11 @@ def _no_table(body: Body, name: str) -> InputError:
             "“{name}” has pictures and no table, and pictures cannot be read; get the Word or Excel file they were "
             "made from."
         )
+    elif body.embedded:
+        sentence = _(
+            "“{name}” only holds other files put together, which kpicat does not open; open it in Word, save it again "
+            "and bring in what was saved."
+        )
     else:
         sentence = _("“{name}” has no table in it; put the catalogue into a table with a row of column headings.")
     return InputError(sentence.format(name=name))

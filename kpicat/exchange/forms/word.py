@@ -158,8 +158,8 @@ def _table(paper: Paper, progress: Progress) -> str:
     for n, line in enumerate(paper.lines):
         if line.level:
             mark, words = line.cells
-            cells = [(mark, HEADING, 1), (words, _style_of(line.fields[1][0]), len(columns) - 1)]
-            rows.append(row(cells, together=True, capitals=line.capitals))
+            heading = [(mark, HEADING, 1), (words, _style_of(line.fields[1][0]), len(columns) - 1)]
+            rows.append(row(heading, together=True, capitals=line.capitals))
         else:
             styled = zip(columns, styles, line.fields, strict=True)
             looks = (

@@ -70,7 +70,7 @@ def _head(part: Sheet, header: Header | None) -> str:
         return ""
     above = part.rows[header.first - 1]
     texts = list(filter(None, map(text_of, above.cells)))
-    bare = lines.split_mark(texts[0])[1]
+    bare = lines.body_named(lines.split_mark(texts[0])[1])
     return one_line(bare) if len(texts) == 1 and lines.is_organisation(bare) else ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kpicat.exchange.tables import columns, evidence, tiers
 from kpicat.exchange.tables.columns import IGNORED, NAMES
-from kpicat.exchange.tables.guessing import are_shares, goes_into_detail, guess
+from kpicat.exchange.tables.guessing import adds_up, are_shares, goes_into_detail, guess
 from kpicat.exchange.tables.likeness import likeness
 from kpicat.exchange.tables.lines import is_number_text
 from kpicat.exchange.tables.pairing import paired
@@ -23,6 +23,7 @@ _CELLS = 0.4  # weight of the cells beside the heading
 _LEAST = 0.35  # share of its worth that a plain heading keeps whatever stands under it
 _LATE_DUTY = 0.25  # duties stand before the works; grounds, by the same name, after them
 _SENTENCE_WORDS = 5
+_SHARED = 1.5  # lines to a cell that is said of several
 _FEWEST, _COVERED = 3, 0.6  # headings, and share of the columns with one, from which the cells of the rest are asked
 
 
@@ -71,6 +72,7 @@ def choose(
         plain = columns.fields_named(headings[column]).get(field, columns.BEGINS) < columns.BEGINS
         chosen[column] = Choice(field, Ground.HEADING if plain else Ground.LIKE)
     chosen |= _works_and_details(chosen, samples)
+    chosen |= _duties_over_works(chosen, samples)
     chosen |= _by_cells(headings, samples, chosen, guidance)
     return chosen | _note_column(headings, samples, chosen)
 
@@ -143,6 +145,21 @@ def _works_and_details(chosen: Mapping[int, Choice], samples: Mapping[int, Seque
     return {}
 
 
+def _duties_over_works(chosen: Mapping[int, Choice], samples: Mapping[int, Sequence[str]]) -> dict[int, Choice]:
+    """What only seemed to be works, and is said of several lines at once, is the duty of the works beside it."""
+    place = {choice.field: column for column, choice in chosen.items()}
+    task = place.get("task")
+    if task is None or "duty" in place or chosen[task].ground is not Ground.LIKE or task not in samples:
+        return {}
+    further = [column for column in samples if column > task and column not in chosen]
+    works = max(further, key=lambda column: evidence.share("task", samples[column]), default=None)
+    if works is None or len(samples[works]) < _SHARED * len(samples[task]):
+        return {}
+    if evidence.share("task", samples[works]) < _WITH_CELLS:
+        return {}
+    return {works: Choice("task", Ground.CELLS), task: Choice("duty", Ground.LIKE)}
+
+
 def _by_cells(
     headings: Mapping[int, str],
     samples: Mapping[int, Sequence[str]],
@@ -159,7 +176,7 @@ def _by_cells(
         if column not in chosen and not columns.fields_named(headings.get(column, ""))
     }
     beside = {column: choice.field for column, choice in chosen.items()}
-    found = guess(unknown, guidance, beside) | _beside_points(beside, samples)
+    found = guess(unknown, guidance, beside) | _beside_points(beside, samples) | _sums(unknown, samples)
     return {column: Choice(field, Ground.CELLS) for column, field in found.items() if field not in taken}
 
 
@@ -170,17 +187,26 @@ def _beside_points(beside: Mapping[int, str], samples: Mapping[int, Sequence[str
     return {column: "coefficient" for column, texts in rest if are_shares(texts, points)}
 
 
+def _sums(unknown: Mapping[int, Sequence[str]], samples: Mapping[int, Sequence[str]]) -> dict[int, str]:
+    """The column whose numbers are those of the columns right before it added up: a year's, after its months."""
+    return {column: "quantity" for column in unknown if adds_up(samples, column)}
+
+
 def _note_column(
     headings: Mapping[int, str], samples: Mapping[int, Sequence[str]], chosen: Mapping[int, Choice]
 ) -> dict[int, Choice]:
-    """The last column holds the notes if its heading is a sentence, or only some lines have words there."""
+    """The last column holds the notes if its heading is a sentence, or only some lines have words there.
+
+    Words on every line under a sentence are asked for by it, and no notes.
+    """
     last = max(headings, default=None)
     if last is None or last in chosen or any(choice.field == "note" for choice in chosen.values()):
         return {}
     heading = headings[last]
-    if "=" in heading or len(heading.split()) >= _SENTENCE_WORDS:
-        return {last: Choice("note", Ground.HEADING)}  # "Sản phẩm chuẩn = 5 điểm = …"
     words, most = samples.get(last, ()), max(map(len, samples.values()), default=0)
+    asked = _FEWEST <= len(words) == most
+    if "=" in heading or (len(heading.split()) >= _SENTENCE_WORDS and not asked):
+        return {last: Choice("note", Ground.HEADING)}  # "Sản phẩm chuẩn = 5 điểm = …"
     if columns.fields_named(heading) or len(chosen) < _FEWEST or not 0 < 2 * len(words) < most:
         return {}
     return {} if any(map(is_number_text, words)) else {last: Choice("note", Ground.CELLS)}

@@ -113,7 +113,9 @@ def _possible(field: str, guidance: Guidance) -> Callable[[str], bool] | None:
             return lambda text: lines.level_of(text) is not None or len(text.split()) > 2  # a heading of lines
         case "standard_unit":
             return lambda text: len(text) <= 5
-        case "task" | "product" | "detail" | "responsible" | "position" | "quality" | "deadline" | "rationale" | "duty":
+        case "task":
+            return lambda text: not lines.is_number_text(text) and tiers.tier_word(text, guidance).level is None
+        case "product" | "detail" | "responsible" | "position" | "quality" | "deadline" | "rationale" | "duty":
             return lambda text: not lines.is_number_text(text)
         case _:
             return None

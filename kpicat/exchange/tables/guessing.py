@@ -77,6 +77,22 @@ def are_shares(texts: Sequence[str], points: Sequence[str]) -> bool:
     return all(abs(b / standard - a) <= _ROUNDED for a, b in pairs)
 
 
+def adds_up(samples: Mapping[int, Sequence[str]], column: int) -> bool:
+    """The numbers of the column are, in all, those of the columns of numbers right before it."""
+    whole, before = _sum(samples[column]), list[Decimal]()
+    while (part := _sum(samples.get(column - len(before) - 1, ()))) is not None:
+        before.append(part)
+        if len(before) >= _FEWEST and sum(before) == whole:
+            return True
+    return False
+
+
+def _sum(texts: Sequence[str]) -> Decimal | None:
+    """The sum of cells that are all numbers; None of others and of none."""
+    numbers = [parse_number(text) for text in texts if lines.is_number_text(text)]
+    return sum(filter(None, numbers), Decimal()) if len(numbers) == len(texts) > 0 else None
+
+
 def _looks_like(texts: Sequence[str], guidance: Guidance) -> str:
     if holds_order(texts):
         return ORDER

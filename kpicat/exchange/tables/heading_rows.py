@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kpicat.exchange.tables import lines
@@ -12,6 +13,7 @@ from kpicat.text.normalise import one_line
 FIELDS = ("group", "department", "duty")
 """What a heading may speak of."""
 _TITLE_FIELDS = ("", "task", "code", ORDER, *FIELDS)
+_OUTLINE = re.compile(r"(?P<mark>(?:\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*)[.)]?\s+(?=\S)")
 _UNDER_ALL = 90  # level of a heading without a number, under every numbered one
 
 
@@ -43,12 +45,14 @@ def heading(layout: Layout, line: Line, following: Line | None) -> Title | None:
     title = one_line(title)
     name = layout.column_name(column)
     mark, bare = (line.order, title) if line.order else lines.split_mark(title)
+    bare = lines.body_named(bare)
     level = lines.level_of(mark) if mark else None
     wide = layout.is_wide(line.number)
     if name not in _TITLE_FIELDS and not wide:
         return None
     alone = len(words) + len(beside) == len(texts)
-    about = _speaks_of(name, bare, following, marked=bool(mark) or wide)
+    own = layout.own and name in FIELDS  # what kpicat wrote is what its column says
+    about = name if own else _speaks_of(name, bare, following, marked=bool(mark) or wide)
     if level in (lines.LETTER, lines.ROMAN) and (line.order or wide or alone):
         return Title(level, about, bare, lines.goes_on(mark))
     if not alone or (beside and not wide and not _shouts(layout, title)):
@@ -78,6 +82,8 @@ def _stands_over(layout: Layout, line: Line, following: Line | None, title: str)
     """A row with nothing but a name in the column of works heads the rows under it."""
     if following is None or is_child(line, following):
         return False
+    if _outlines(line, following):
+        return True
     if line.order and (following.order.startswith(line.order.rstrip(".") + ".") or _is_part(line, following)):
         return True
     if layout.sparse:
@@ -92,6 +98,12 @@ def is_child(line: Line, following: Line) -> bool:
     if "task" in following.fields or not following.has_content:
         return False
     return not following.order or is_deeper(line, following)
+
+
+def _outlines(line: Line, following: Line) -> bool:
+    """Where works carry their numbers in their names, the next one's goes on with this one's: 1.1 after 1."""
+    own, next_one = (_OUTLINE.match(str(one.fields.get("task", ""))) for one in (line, following))
+    return bool(own and next_one and next_one["mark"].startswith(f"{own['mark']}."))
 
 
 def _is_part(line: Line, following: Line) -> bool:

@@ -20,8 +20,10 @@ FILLED_DOWN = frozenset(f.name for f in FIELDS.values() if f.kind is Kind.TEXT a
     "tier"
 }
 """Fields whose merged cell speaks for every row it covers; a merged number is not shared out."""
-_COMPUTED = {columns.key(words) for words in ("converted_quantity", "Số lượng quy đổi", "Converted quantity")}
-"""How kpicat heads, in each language, the one column of its files that it computes."""
+_COMPUTED = {
+    columns.key(words) for words in ("converted_quantity", "Số lượng quy đổi", "SL quy đổi", "Converted quantity")
+}
+"""How kpicat heads, in each language and on paper, the one column of its files that it computes."""
 _IDENTIFIERS = {*FIELDS, "converted_quantity", "id"}
 WIDE = 3  # columns a merged title spans
 MOST_SIGNED = 2  # people who sign beside each other, as a rule
@@ -119,7 +121,7 @@ class Layout:
 
     def _own_text(self, text: str) -> str:
         """A text that kpicat wrote keeps its lines as they are; "" where it may be somebody else's."""
-        return "\n".join(filter(None, map(tidy, text.split("\n")))) if "\n" in text and self._own else ""
+        return "\n".join(filter(None, map(tidy, text.split("\n")))) if "\n" in text and self.own else ""
 
     def column_name(self, column: int) -> str:
         """What the column holds: a field id, ``order``, ``frame``, ``ignored`` or ""."""
@@ -147,14 +149,14 @@ class Layout:
         return all(heading in _IDENTIFIERS for heading in self.header.headings.values())
 
     @cached_property
-    def _own(self) -> bool:
+    def own(self) -> bool:
         """It has the columns that only kpicat writes together: the standard unit beside what it computes."""
         words = {columns.key(heading) for heading in self.header.headings.values()}
         return "standard_unit" in self.header.columns.values() and not words.isdisjoint(_COMPUTED)
 
     def wrote(self, line: Line) -> bool:
         """kpicat itself wrote this row, so it is a line whatever it says; rows typed in afterwards have no number."""
-        return self._own and bool(line.fields) and (line.order.isdecimal() or self._order is None)
+        return self.own and bool(line.fields) and (line.order.isdecimal() or self._order is None)
 
     @cached_property
     def numbered(self) -> bool:

@@ -57,6 +57,12 @@ def is_organisation(text: str) -> bool:
     return _beginning("organisation").match(words) is not None
 
 
+def body_named(text: str) -> str:
+    """The body that a text names after what it is: "Đơn vị: Phòng Kinh tế" -> "Phòng Kinh tế"; else the text."""
+    name = text.partition(":")[2].strip()
+    return name if name and is_organisation(name) else text
+
+
 def is_total(text: str) -> bool:
     """The text stands for a sum of lines: "Tổng cộng", "Cộng (I+II)", not "Tổng hợp báo cáo"."""
     words = canonical(text)

@@ -83,7 +83,7 @@ def judge(layout: Layout, found: Read | None, tally: Tally) -> Iterator[str]:
             tally.amiss += bool(said_row)
             yield f"row {row} is {what}, said {said_row or 'nothing'} {left.get(row, '')}"
         for name, value in layout.values.get(row, {}).items():
-            if row in items and name in taken.values() and items[row][name] != value:
+            if row in items and items[row][name] != value:
                 tally.amiss += 1
                 yield f"row {row}: {name} is {value!r}, said {items[row][name]!r}"
 

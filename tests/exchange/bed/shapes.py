@@ -104,16 +104,33 @@ def table(
     return Layout(name, Sheet("Danh mục", rows, merges), columns, said, values)
 
 
-def drawn(name: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], **more: object) -> Layout:
-    """A table whose rows are given one by one: what it is, then its cells."""
+def drawn(
+    name: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    merges: Sequence[Sequence[int]] = (),
+    says: Sequence[tuple[int, str, object]] = (),
+    **more: object,
+) -> Layout:
+    """A table whose rows are given one by one: what it is, then its cells.
+
+    Args:
+        merges: Top, left, bottom, right of merged cells; rows and columns counted from the first line's first cell.
+        says: Row, field, value: what the line there must say, also where its own cells do not.
+    """
     empty = table(name, heads, count=0, **more)  # type: ignore[arg-type]
     at = empty.sheet.rows[-1].number + 1
     said = {n: str(what) for n, (what, *_cells) in enumerate(rows, start=at)}
     rows = [
         Row(n, [cell if cell != "" else None for cell in cells]) for n, (_what, *cells) in enumerate(rows, start=at)
     ]
-    sheet = Sheet(empty.sheet.name, [*empty.sheet.rows, *rows], empty.sheet.merges)
-    return Layout(name, sheet, empty.columns, dict(empty.rows) | said)
+    over = [Merge(at + top, left, at + bottom, right) for top, left, bottom, right in merges]
+    values: dict[int, dict[str, object]] = {}
+    for row, field_, value in says:
+        values.setdefault(at + row, {})[field_] = value
+    sheet = Sheet(empty.sheet.name, [*empty.sheet.rows, *rows], [*empty.sheet.merges, *over])
+    return Layout(name, sheet, empty.columns, dict(empty.rows) | said, values)
 
 
 def bed(path: Path = _LAYOUTS) -> list[Layout]:

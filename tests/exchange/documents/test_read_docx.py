@@ -340,6 +340,10 @@ def test_pictures_instead_of_a_table_are_told(raw, refused):
     assert "picture" not in refused(raw(paragraph("Kính gửi")))
 
 
+def test_a_document_that_only_points_to_pieces_of_others_says_how_to_have_them_in_it(raw, refused):
+    assert "save it again" in refused(raw("<w:altChunk/><w:p/><w:altChunk/>"))
+
+
 def test_a_document_type_is_refused(raw, refused):
     bomb = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
     content = io.BytesIO(raw(catalogue(row("1", "&b;", "Sổ", "100"))))
