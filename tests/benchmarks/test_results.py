@@ -16,7 +16,7 @@ from kpicat.services import View, results
 from kpicat.services.results import Filter
 from kpicat.ui import frame
 from kpicat.ui.results.asking import SECTIONS
-from tests.app.test_results_page import APP
+from tests.app.opening import APP
 from tests.benchmarks.clock import computed
 
 AT = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)

@@ -12,11 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpicat import services
+from kpicat.approval import Step
 from kpicat.convert import total
 from kpicat.errors import UnknownCatalogue
 from kpicat.exchange import write_xlsx
 from kpicat.model import Add, Catalogue, Delete, Edit, Item
-from kpicat.services import View, results
+from kpicat.model.approvals import Approval
+from kpicat.services import View, appraising, approving, comparing, results
 from kpicat.services.results import Changed, Filter, Moment
 from kpicat.store import backup, restore
 
@@ -235,3 +238,45 @@ def test_where_a_backup_was_put_back_the_same_seq_is_another_moment(store, url, 
     assert then("0.5", 7) == 7
     restore(url, tmp_path / "backup.db")
     assert then("0.5", 9) == 9
+
+
+def approved(store):
+    """The catalogue as it stands, approved, and then changed."""
+    now = View(store.reading("xa"))
+    waived = appraising.waive(now, now.open_findings, "Đã báo cáo", actor="Lan", at=AT)
+    services.save(store, now, waived, label="decide", actor="Lan", at=AT)
+    approving.submit(store, View(store.reading("xa")), actor="Lan", at=AT)
+    decision = Approval("12-QĐ/ĐU", AT.date(), AT.date(), "Minh")
+    approving.approve(store, View(store.reading("xa")), decision, actor="Minh", at=AT)
+    return View(store.reading("xa"))
+
+
+def test_figures_are_held_against_what_was_approved_last(store):
+    agreed = approved(store)
+    assert all(moment.approved is None for moment in results.moments(store, agreed, AT))  # nothing came after it
+    approving.begin(store, agreed, Step.BEGIN_SUPPLEMENT, actor="Lan", at=AT + timedelta(hours=1))
+    changed_since = Edit("i3", "quantity", agreed.value("i3", "quantity"), Decimal(1))
+    store.commit("xa", [changed_since], actor="Lan", at=AT + timedelta(hours=2))
+    now = View(store.reading("xa"))
+    usual = results.moment_of(results.moments(store, now, AT + timedelta(days=40)), "")
+    assert (usual.key, usual.approved.number) == ("version-1", 1) and "12-QĐ/ĐU" in usual.words
+    then = results.stood(store, now, usual)
+    assert then.value("i3", "quantity") == agreed.value("i3", "quantity") and then.guidance == agreed.guidance
+    versions = comparing.versions(store, now, lambda at: at)
+    assert comparing.before_today(versions, UTC) == versions[1] and versions[1].approved == usual.approved
+    found = comparing.compared(store, now, lambda _id: now, versions[1], versions[0])
+    assert found.effects["quantity"] == (1 - agreed.value("i3", "quantity")) * 2
+    assert comparing.moment_of(store, now, versions[1].key, lambda at: at) == versions[1]
+
+
+def test_the_same_work_at_different_tiers_is_counted_unless_somebody_lets_it_stand(store, view):
+    assert results.part_of(view, Filter()).valued_differently == frozenset()
+    store.commit("xa", [Edit("i7", "task", "Việc 7", "Việc 2"), Edit("i7", "position", "Chức danh 3", "")],
+                 actor="Lan", at=AT)  # fmt: skip
+    now = View(store.reading("xa"))
+    assert results.part_of(now, Filter()).valued_differently == {"i7"}
+    assert results.part_of(now, Filter.of({"item": ["i2"]})).valued_differently == frozenset()
+    found = [one for one in now.open_findings if one.check == "unequal-tiers"]
+    services.save(store, now, appraising.waive(now, found, "Khác quy mô", actor="Lan", at=AT), label="decide",
+                  actor="Lan", at=AT)  # fmt: skip
+    assert results.part_of(View(store.reading("xa")), Filter()).valued_differently == frozenset()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +12,8 @@ from decimal import Decimal
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pptx import Presentation
 
 from kpicat import services
@@ -85,6 +89,58 @@ def test_every_format_says_the_totals_of_the_excel_export_and_nothing_overlaps(r
     figures = deck.slides[1].notes_slide.notes_text_frame.text
     for value in (part.figures.items, work):
         assert number(value) in said and number(value) in figures
+
+
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "task": st.just("Tham mưu kế hoạch"),
+            "department": st.sampled_from(["", "Văn phòng", "Phòng Kinh tế"]),
+            "position": st.sampled_from(["", "Chuyên viên", "Trưởng phòng"]),
+            "tier": st.none() | st.integers(1, 4),
+            "quantity": st.none() | st.decimals(0, 10**6, places=3),
+        }
+    ),
+    max_size=12,
+)
+
+
+def in_all(part):
+    """Items and converted total as each format says them, digits as in the file.
+
+    The page, report and slides write them in words, the workbooks and tables as numbers.
+    """
+    of = part.view
+    whole = part.figures.converted_total
+    book = openpyxl.load_workbook(io.BytesIO(results_out.numbers(part, day=DAY)), data_only=True)
+    front = {line[0].value: line[1].value for line in book.worksheets[0].iter_rows(min_row=4, max_row=8)}
+    yield front[_("Items")], digits(front[_("Converted quantity")])
+    items, work = exported(of)
+    yield items, digits(work)
+    lines = list(csv.DictReader(io.StringIO(services.take_out(of, ".csv").decode("utf-8-sig"))))
+    yield len(lines), digits(total(Decimal(line["converted_quantity"] or 0) for line in lines))
+    listed = json.loads(services.take_out(of, ".json"), parse_float=Decimal)["items"]
+    yield len(listed), digits(total(Decimal(item["converted_quantity"] or 0) for item in listed))
+    deck = Presentation(io.BytesIO(results_out.slides(part, day=DAY)))
+    told = deck.slides[1].notes_slide.notes_text_frame.text.split("\n")
+    for said in (told, looked_at.text(results_out.report(part, day=DAY)).split("\n")):
+        joined = " ".join(said)
+        yield (
+            (len(part.items), digits(whole))
+            if number(whole) in joined and number(len(part.items)) in joined
+            else tuple(said)
+        )
+
+
+@settings(max_examples=4)  # each makes six files, of which two are drawn
+@given(ROWS)
+def test_page_report_slides_workbooks_and_tables_of_any_catalogue_say_one_total(rows):
+    part = part_of(view(*rows), Filter())
+    whole = part.figures.converted_total
+    assert whole == total(part.table["converted_quantity"])  # what the page's figure says
+    assert set(in_all(part)) == {(len(rows), digits(whole))}
+    stacked = part.chart("stacked", "department", "converted_quantity", most=None)
+    assert total(value for one in stacked.series for value in one.values) == whole
 
 
 def test_the_workbook_holds_the_values_of_every_field_whatever_is_looked_at_first():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from kpicat.charts import Chart, Series, with_ties
+from kpicat.charts import Chart, Series, brief, with_ties
 from kpicat.comparing import Comparison, Spread, multiple_words, rank_words
 from kpicat.convert import EXACT
 from kpicat.distribution import share
@@ -94,7 +94,7 @@ def _most_above(spreads: Sequence[Spread], counts: _Counts) -> Mapping[str, str]
     if not any(parts):
         return {}
     most = max(range(len(parts)), key=parts.__getitem__)
-    return {"name": spreads[most].body.name, "share": with_ties(percent(parts[most]), parts)}
+    return {"name": brief(spreads[most].body.name), "share": with_ties(percent(parts[most]), parts)}
 
 
 def _shares(key: str, title: str, spreads: Sequence[Spread], words: Sequence[str], counts: _Counts) -> Chart:

@@ -16,10 +16,12 @@ import pandas as pd
 from kpicat.comparing import Comparison, Pair, State, compare
 from kpicat.labels import field_label
 from kpicat.language import _, moment, signed
+from kpicat.model.approvals import Version as Approved
+from kpicat.services import approving
 from kpicat.services.catalogues import shelf
 from kpicat.services.comparing.drawn import change_words
 from kpicat.services.history import gesture_name
-from kpicat.services.results import stood_at
+from kpicat.services.results import approved_words, stood_at
 from kpicat.services.view import View, written
 from kpicat.store import Store
 
@@ -38,12 +40,14 @@ class Version:
         seq: After which change of it; None as it stands.
         name: What it is called.
         at: When it was reached; None where it moves on.
+        approved: What was approved, where it is that.
     """
 
     catalogue_id: str
     seq: int | None
     name: str
     at: datetime | None = None
+    approved: Approved | None = None
 
     @property
     def key(self) -> str:
@@ -60,21 +64,26 @@ def moment_of(store: Store, view: View, key: str, clock: Callable[[datetime], da
     own, _colon, seq = key.rpartition(":")
     if own != view.catalogue.id or not _SEQ.fullmatch(seq) or not 0 < int(seq) < view.seq:
         return None
+    for version in approving.versions(store, own):
+        if version.seq == int(seq):
+            return _approved(version)
     change = store.changes(own, int(seq) - 1, limit=1)[0]
     batch = store.batch(own, change.batch)
     return Version(own, int(seq), _after(change.at, change.actor, batch.label, clock), change.at)
 
 
 def versions(store: Store, view: View, clock: Callable[[datetime], datetime]) -> list[Version]:
-    """All there is to compare: the catalogue now, its moments newest first, the other catalogues.
+    """All there is to compare: the catalogue now, what was approved, its moments, newest first, the other catalogues.
 
     Args:
         clock: A logged moment in the reader's time zone.
     """
     own = view.catalogue.id
-    found = [Version(own, None, _("As it stands now"))]
+    agreed = {version.seq: _approved(version) for version in reversed(approving.versions(store, own))}
+    agreed.pop(view.seq, None)
+    found = [Version(own, None, _("As it stands now")), *agreed.values()]
     for batch in view.own.get("batches", lambda: store.batches(own, limit=MOST_MOMENTS)):
-        if batch.last_seq != view.seq:
+        if batch.last_seq != view.seq and batch.last_seq not in agreed:
             found.append(Version(own, batch.last_seq, _after(batch.at, batch.actor, batch.label, clock), batch.at))
     for entry in shelf(store):
         if (other := entry.catalogue).id != own:
@@ -83,17 +92,25 @@ def versions(store: Store, view: View, clock: Callable[[datetime], datetime]) ->
     return found
 
 
+def _approved(version: Approved) -> Version:
+    words = approved_words(version)
+    return Version(version.catalogue_id, version.seq, words[:1].upper() + words[1:], version.approved_at, version)
+
+
 def _after(at: datetime, actor: str, label: str, clock: Callable[[datetime], datetime]) -> str:
     return _("After {what}").format(what=" · ".join((moment(clock(at)), actor, gesture_name(label))))
 
 
 def before_today(found: Sequence[Version], zone: tzinfo | None) -> Version:
-    """What people mean by "since then": the end of the last day before the newest moment's, else the oldest moment.
+    """What people mean by "since then": the version approved last, else the end of the last day before the newest
+    moment's, else the oldest moment.
 
     Args:
         found: As :func:`versions` gives.
         zone: In which days begin.
     """
+    if agreed := [version for version in found if version.approved]:
+        return agreed[0]
     moments = [version for version in found if version.at is not None]
     days = [version.at.astimezone(zone).date() for version in moments if version.at is not None]
     earlier = [version for version, day in zip(moments, days, strict=True) if day < days[0]]
@@ -112,6 +129,8 @@ def compared(store: Store, view: View, newest: Callable[[str], View], before: Ve
     """
 
     def read(version: Version) -> View:
+        if version.approved:
+            return approving.view_of(store, version.approved)
         if version.seq is not None:
             return stood_at(store, version.catalogue_id, version.seq)
         return view if version.catalogue_id == view.catalogue.id else newest(version.catalogue_id)

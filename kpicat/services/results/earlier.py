@@ -7,8 +7,10 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kpicat.language import _, language
+from kpicat.language import _, language, number
 from kpicat.model import ChangeKind
+from kpicat.model.approvals import Version
+from kpicat.services import approving
 from kpicat.services.keeping import Kept
 from kpicat.services.view import View
 from kpicat.store import Store
@@ -25,17 +27,19 @@ class Moment:
         key: Its name in a link.
         words: For a list.
         seq: The last change that belongs to it.
+        approved: The version, where it is one that was approved.
     """
 
     key: str
     words: str
     seq: int
+    approved: Version | None = None
 
 
 def moments(store: Store, view: View, now: datetime) -> list[Moment]:
     """What there is to hold the catalogue against, the usual one first; nothing where it has no past.
 
-    Once versions are approved, the last of them comes first.
+    The version that was approved last comes first.
 
     Args:
         now: In the reader's own time zone, as days begin there.
@@ -48,6 +52,8 @@ def moments(store: Store, view: View, now: datetime) -> list[Moment]:
 
 
 def _moments(store: Store, view: View, midnight: datetime) -> list[Moment]:
+    versions = [version for version in approving.versions(store, view.catalogue.id) if version.seq < view.seq]
+    agreed = [Moment(f"version-{each.number}", approved_words(each), each.seq, each) for each in versions[-1:]]
     first = _first_items(store, view)
     days = [
         ("today", _("the start of today"), midnight),
@@ -57,8 +63,14 @@ def _moments(store: Store, view: View, midnight: datetime) -> list[Moment]:
     found = [Moment(key, words, _before(store, view, at)) for key, words, at in days]
     found = [moment for moment in found if first <= moment.seq < view.seq]
     begun = [Moment("first", _("the first items"), first)] if 0 < first < view.seq else []
-    different = {moment.seq: moment for moment in reversed([*found, *begun])}
-    return sorted(different.values(), key=lambda moment: -moment.seq)
+    different = {moment.seq: moment for moment in reversed([*agreed, *found, *begun])}
+    return sorted(different.values(), key=lambda moment: (moment.approved is None, -moment.seq))
+
+
+def approved_words(version: Version) -> str:
+    """An approved version in a list, and within a sentence."""
+    said = _("version {n} approved by {decision} of {day}")
+    return said.format(n=number(version.number), decision=version.decision_number, day=f"{version.decided_on:%d/%m/%Y}")
 
 
 def moment_of(moments: Sequence[Moment], key: str) -> Moment | None:
@@ -69,11 +81,15 @@ def moment_of(moments: Sequence[Moment], key: str) -> Moment | None:
 def stood(store: Store, view: View, moment: Moment) -> View:
     """The catalogue at a moment, on the scale it had then; the last few are kept, and with a view its own.
 
+    A version is read as it was approved, whatever became of its edition since.
+
     Raises:
         UnknownCatalogue: The log was put back to before that.
         StoreBusy: The database does not answer.
+        StoreError: A version is not what was approved any more.
     """
-
+    if moment.approved:
+        return approving.view_of(store, moment.approved)
     return view.own.get(("stood", moment.seq), lambda: stood_at(store, view.catalogue.id, moment.seq))
 
 

@@ -22,6 +22,10 @@ from kpicat.text import products
 
 _MOST_PARTS = 16
 _MOST_CHARTS = 24
+_MOST_CHECKED = 5_000
+"""Items of a catalogue that is checked when its results are opened: 1 000 take a quarter of a second."""
+UNEQUAL_TIERS = "unequal-tiers"
+"""The check that finds the same work at different tiers."""
 
 
 @dataclass(eq=False)
@@ -64,6 +68,17 @@ class Part:
     def papers(self) -> frozenset[str]:
         """Ids of the items whose product is only papers."""
         return papers(self.view) & frozenset(self.items.index)
+
+    @once
+    def valued_differently(self) -> frozenset[str] | None:
+        """Ids of the items with another tier than a line of the same work, let stand by nobody.
+
+        None in a catalogue of so many items that looking for it would keep people waiting.
+        """
+        if len(self.view.items) > _MOST_CHECKED:
+            return None
+        found = {one.item_id for one in self.view.open_findings if one.check == UNEQUAL_TIERS and one.item_id}
+        return frozenset(found) & frozenset(self.items.index)
 
     def loads(self, name: str) -> pd.DataFrame:
         """Each value of a field as a whole, see :func:`kpicat.distribution.loads`."""

@@ -82,7 +82,8 @@ def _measures(found: Bodies) -> None:
     headings = [_("Body"), _("Scale"), _("Items"), _("With a tier"), _("Median coefficient")]
     st.dataframe(
         pd.DataFrame(rows, columns=headings, dtype="str"), hide_index=True, height="content", key=f"{PREFIX}_table",
-        column_config={name: st.column_config.TextColumn(alignment="right") for name in headings[2:]},
+        column_config={headings[0]: st.column_config.TextColumn(width=300)}
+        | {name: st.column_config.TextColumn(alignment="right") for name in headings[2:]},
         alt=_("Bodies to hold side by side"),
     )  # fmt: skip
     st.caption(
@@ -123,6 +124,7 @@ def _works(found: Bodies) -> None:
     chosen = st.dataframe(
         table, hide_index=True, key=f"{PREFIX}_works", height="content" if len(table) <= _FEW else 430,
         on_select="rerun", selection_mode="single-row", alt=_("The same work valued differently"),
+        column_config={name: st.column_config.TextColumn(width=210) for name in table.columns[1:]},
     )  # fmt: skip
     if len(listed) == _MOST_LISTED:
         st.caption(_("The first {n} are listed, those widest apart.").format(n=number(_MOST_LISTED)))

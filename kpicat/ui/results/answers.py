@@ -45,15 +45,30 @@ def measure_of(part: Part, wanted: Asked) -> Measure:
 
 
 def brief(part: Part, then: Part | None, against: Moment | None, wanted: Asked) -> None:
-    """The answers in a sentence each."""
-    measure = measure_of(part, wanted)
-    names = (f"tiers_{measure}", *(("treemap", "mean") if part.items[wanted.group_by].nunique() > 1 else ()))
-    told = [part.chart(name, wanted.group_by, measure) for name in names]
-    said = [chart.title for chart in told if not chart.empty]
+    """What leaders ask first, each with its answer in a sentence."""
+    measure, asks = measure_of(part, wanted), questions()
+    names = {"hard": f"tiers_{measure}"}
+    if part.items[wanted.group_by].nunique() > 1:
+        names |= {"who": "treemap", "fair": "mean"}
+    charts_of = {key: part.chart(name, wanted.group_by, measure) for key, name in names.items()}
+    said = [(asks[key], chart.title) for key, chart in charts_of.items() if not chart.empty]
+    if (unequal := part.valued_differently) is not None:
+        said.append((_("Is the same work valued differently?"), _unequal(len(unequal))))
     if then and against:
-        said.append(_since(results.changed(part, then, wanted.group_by), against, wanted))
+        said.append((asks["changed"], _since(results.changed(part, then, wanted.group_by), against, wanted)))
     if said:
-        st.markdown("\n".join(f"- {frame.plain_text(each)}" for each in said))
+        st.markdown("\n".join(f"- **{ask}** {frame.plain_text(answer)}" for ask, answer in said))
+
+
+def _unequal(n: int) -> str:
+    """How many lines have another tier than a line with the same work."""
+    if not n:
+        return _("No: lines with the same work have the same tier.")
+    return ngettext(
+        "{n} line has another tier than a line with the same work; “Check the principles” shows it.",
+        "{n} lines have another tier than a line with the same work; “Check the principles” shows them.",
+        n,
+    ).format(n=number(n))
 
 
 def section(view: View, part: Part, then: Part | None, against: Moment | None, wanted: Asked) -> None:
