@@ -135,8 +135,8 @@ def _guidance(told: dict[str, Any]) -> Guidance:
 
 
 def _tier(told: dict[str, Any]) -> Tier:
-    spans = {name: Decimal(told.pop(name)) for name in ("lowest", "highest")}
-    return Tier(**told | {"words": tuple(told.get("words", ())), "source": Place(**told["source"])}, **spans)
+    told |= {name: Decimal(told[name]) for name in ("lowest", "highest")}
+    return Tier(**told | {"words": tuple(told.get("words", ())), "source": Place(**told["source"])})
 
 
 def _grid(told: dict[str, Any]) -> Grid:

@@ -116,7 +116,7 @@ def in_force(versions: Sequence[Version], on: date) -> Version | None:
 
 def _called(items: pd.DataFrame, ids: Sequence[str]) -> str:
     """How people call some lines: their codes, else their tasks; the first few of many."""
-    lines = items.loc[ids[:_NAMED]]
+    lines = items.loc[list(ids[:_NAMED])]
     pairs = zip(lines["code"], lines["task"], strict=True)
     names = [code.strip() or task.strip() or _("a row without text") for code, task in pairs]
     return ", ".join(names) + (" …" if len(ids) > _NAMED else "")

@@ -13,6 +13,7 @@ from kpicat.commands import files, installation
 from kpicat.commands.explain import explain
 from kpicat.commands.similar import COLUMNS, similar
 from kpicat.commands.suggest import suggest
+from kpicat.commands.versions import day, versions
 from kpicat.language import _, ngettext
 
 N_ = str  # marks words for the translators
@@ -114,7 +115,10 @@ def _about_the_installation(command: Callable[..., ArgumentParser]) -> None:
     restore = command("restore", _("Replace everything in the database by a backup."), installation.restore)
     restore.add_argument("source", metavar=_("IN"), type=Path, help=_("the backup to take back"))
     fsck = command("fsck", _("Prove that the database is sound, while people work."), installation.fsck)
-    for each in (serve, demo, migrate, backup, restore, fsck):
+    approved = command("versions", _("Show what was approved of a catalogue; one version a line."), versions)
+    approved.add_argument("catalogue", metavar=_("CATALOGUE"), help=_("its id, as the address of its pages has it"))
+    approved.add_argument("--on", metavar=_("DATE"), type=day, help=_("only the version in force on that day"))
+    for each in (serve, demo, migrate, backup, restore, fsck, approved):
         each.add_argument(
             "--database", metavar="URL", help=_("the database (default: KPICAT_DATABASE, else data/var/kpicat.db)")
         )

@@ -13,7 +13,7 @@ from kpicat.language import _, ngettext, number
 
 def serve(asked: Namespace) -> int:
     """Serve the pages until stopped."""
-    _choose(asked)
+    choose(asked)
     from kpicat import server
 
     server.serve(asked.host, asked.port)
@@ -22,7 +22,7 @@ def serve(asked: Namespace) -> int:
 
 def demo(asked: Namespace) -> int:
     """Put the samples into a database that holds no catalogue."""
-    _choose(asked)
+    choose(asked)
     from kpicat.services.samples import prepare
     from kpicat.store import open_store
 
@@ -38,7 +38,7 @@ def demo(asked: Namespace) -> int:
 
 def migrate(asked: Namespace) -> int:
     """Bring the database up to this version."""
-    _choose(asked)
+    choose(asked)
     from kpicat import store
 
     store.migrate(settings.database_url())
@@ -48,7 +48,7 @@ def migrate(asked: Namespace) -> int:
 
 def backup(asked: Namespace) -> int:
     """Copy the database into a file."""
-    _choose(asked)
+    choose(asked)
     from kpicat import store
 
     store.backup(settings.database_url(), asked.out)
@@ -58,7 +58,7 @@ def backup(asked: Namespace) -> int:
 
 def restore(asked: Namespace) -> int:
     """Replace everything in the database by a backup."""
-    _choose(asked)
+    choose(asked)
     from kpicat import store
 
     store.restore(settings.database_url(), asked.source)
@@ -68,7 +68,7 @@ def restore(asked: Namespace) -> int:
 
 def fsck(asked: Namespace) -> int:
     """Prove that the tables are where the log leads; say every place where they are not."""
-    _choose(asked)
+    choose(asked)
     from kpicat import store
 
     found = 0
@@ -87,7 +87,7 @@ def fsck(asked: Namespace) -> int:
     return 1
 
 
-def _choose(asked: Namespace) -> None:
+def choose(asked: Namespace) -> None:
     """Let the whole process, pages included, use the database of the command line."""
     if asked.database:
         os.environ["KPICAT_DATABASE"] = asked.database

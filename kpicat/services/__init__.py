@@ -26,7 +26,7 @@ from kpicat.services.samples import samples, start_from_sample
 from kpicat.services.searching import NO_TIER, Wanted, choices, find
 from kpicat.services.taking_out import blank_form, blank_name, file_name, summary, summary_name, take_out, units
 from kpicat.services.tying import save_tied
-from kpicat.services.undoing import Steps, steps_back, undo
+from kpicat.services.undoing import Steps, steps_back, undo, undoable
 from kpicat.services.view import View
 
 __all__ = [
@@ -73,5 +73,6 @@ __all__ = [
     "take_out",
     "typed",
     "undo",
+    "undoable",
     "units",
 ]

@@ -199,8 +199,9 @@ def form_name(form: Form) -> str:
 
 def status_name(status: str) -> str:
     """Where a catalogue stands on its way to approval, in words."""
-    return {
+    words: dict[str, str] = {
         State.DRAFT: _("draft"),
         State.SUBMITTED: _("submitted for approval"),
         State.APPROVED: _("approved"),
-    }.get(status, status)
+    }
+    return words.get(status, status)

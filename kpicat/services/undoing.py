@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from kpicat.approval import Step, is_locked
 from kpicat.model import Batch, Outcome
 from kpicat.services.tying import commit_tied
 from kpicat.services.view import View
@@ -46,6 +47,14 @@ def undo(store: Store, view: View, batch: str, *, actor: str, at: datetime) -> O
     return replace(outcome, conflicts=[conflict for met in left.values() for conflict in met])
 
 
+def undoable(store: Store, view: View) -> Callable[[Batch], bool]:
+    """Whether a batch may be taken back, where the catalogue stands now: no step, and nothing that was approved."""
+    about = view.catalogue
+    until = store.approvals.of(about.id)[-1].seq if about.approved else 0
+    locked = is_locked(about.status)
+    return lambda batch: not locked and batch.first_seq > until and batch.label not in {*Step}
+
+
 def steps_back(store: Store, view: View, actor: str, refused: Collection[str] = ()) -> Steps:
     """What ``actor`` can undo and redo.
 
@@ -55,7 +64,7 @@ def steps_back(store: Store, view: View, actor: str, refused: Collection[str] = 
     Args:
         refused: Batches left out, as others have since changed all they touched.
     """
-    own = store.batches(view.catalogue.id, limit=_LOOKED_AT, actor=actor)
+    own = list(filter(undoable(store, view), store.batches(view.catalogue.id, limit=_LOOKED_AT, actor=actor)))
     depths: dict[str, int] = {}
     undos: dict[str, Batch] = {}
     redos: dict[str, Batch] = {}

@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, insert, select
 
 from kpicat.approval import MOVES, Step, digest
 from kpicat.errors import StoreError
@@ -150,19 +150,19 @@ def _overtaken(connection: Connection, own: dict[str, Any], step: Step, seen: St
     before, after = MOVES[step]
     if own["status"] != before:
         who = locking.who_moved(connection, own)
+    elif (changed := _changed(connection, own["id"], seen)) is not None:
+        who = changed
     else:
-        change = _changed(connection, own["id"], seen)
-        if change is None:
-            return None
-        who = Touch(change.actor, change.at)
+        return None
     return Conflict(CATALOGUE, "status", after.value, own["status"], who.by, who.at)
 
 
-def _changed(connection: Connection, catalogue_id: str, seen: Standing) -> Row[Any] | None:
+def _changed(connection: Connection, catalogue_id: str, seen: Standing) -> Touch | None:
     """The last change since ``seen`` that is no comment; the one at its seq where that is of another batch."""
     change = schema.change.c
     query = select(change.actor, change.at).where(change.catalogue_id == catalogue_id).order_by(change.seq.desc())
     shelf = (change.item_id == CATALOGUE) & (change.field == "removed")
     others = (change.seq > seen.seq) & (change.kind != ChangeKind.COMMENT.value) & ~shelf
     restored = (change.seq == seen.seq) & (change.batch != seen.batch)
-    return connection.execute(query.where(others | restored).limit(1)).one_or_none()
+    found = connection.execute(query.where(others | restored).limit(1)).one_or_none()
+    return Touch(*found) if found else None

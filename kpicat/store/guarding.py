@@ -70,8 +70,8 @@ def missing(connection: Connection) -> list[str]:
     """Names of the triggers that are not there, or not in force."""
     if connection.dialect.name == "sqlite":
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'version'"
-        found = dict(row[:2] for row in connection.exec_driver_sql(query))
-        return [name for name, body in _SQLITE.items() if found.get(name) != f"CREATE TRIGGER {name} {body}"]
+        found = {tuple(row) for row in connection.exec_driver_sql(query)}
+        return [name for name, body in _SQLITE.items() if (name, f"CREATE TRIGGER {name} {body}") not in found]
     query = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'version'::regclass AND tgenabled = 'A'"
     there = {row[0] for row in connection.exec_driver_sql(query)}
     return [name for name in _POSTGRESQL if name not in there]

@@ -23,14 +23,17 @@ def by_action(desk: frame.Desk) -> None:
     batches = services.batches(desk.store, desk.view, limit=limit + 1)
     if not batches:
         st.info(_("Nothing has been changed yet."))
+    may_undo = services.undoable(desk.store, desk.view)
     for batch in batches[:limit]:
         opened = st.expander(_named(batch), key=f"history_{batch.id}", on_change="rerun")
         with opened:
             if opened.open:
                 changes = services.changes_of_batch(desk.store, desk.view, batch)
                 logbook.table(services.in_words(desk.view, changes), key=f"history_{batch.id}_table")
-                if not batch.undone_by and st.button(
-                    _("Undo this"), key=f"history_{batch.id}_undo", icon=":material/undo:"
+                if (
+                    not batch.undone_by
+                    and may_undo(batch)
+                    and st.button(_("Undo this"), key=f"history_{batch.id}_undo", icon=":material/undo:")
                 ):
                     outcome = desk.save(services.undo, batch.id)
                     logbook.say_undone(outcome)

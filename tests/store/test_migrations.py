@@ -9,6 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from kpicat.errors import SchemaTooOld
 from kpicat.model import Catalogue, Edit, Item, Restore
 from kpicat.model.order import between
+from kpicat.services import removing
 from kpicat.store import examine, migrate, migrations, open_store
 from kpicat.store.database import Database
 from kpicat.store.schema import metadata
@@ -67,6 +68,40 @@ def test_the_rows_of_the_first_revision_are_read_and_edited_today(database, at):
     assert list(store.reading("xa").items.index) == ["two", "one"]
     assert not store.undo("xa", moved.batch, actor="me", at=at).conflicts
     assert not store.undo("xa", "c", actor="me", at=at).conflicts
+    assert list(examine(address(database))) == []
+    store.close()
+
+
+REMOVED = """
+INSERT INTO batch (id, catalogue_id, first_seq, last_seq, at, actor, label)
+VALUES ('d', 'xa', 4, 4, '2026-01-03 03:04:06', 'Minh', 'remove'),
+       ('e', 'xa', 5, 5, '2026-01-03 03:05:06', 'Minh', 'put back'),
+       ('f', 'xa', 6, 6, '2026-01-04 03:04:06', 'Hoa', 'remove');
+INSERT INTO change (catalogue_id, seq, batch, at, actor, kind, item_id, field, old, new)
+VALUES ('xa', 4, 'd', '2026-01-03 03:04:06', 'Minh', 'edit', '', 'status', 'draft', 'removed'),
+       ('xa', 5, 'e', '2026-01-03 03:05:06', 'Minh', 'edit', '', 'status', 'removed', 'draft'),
+       ('xa', 6, 'f', '2026-01-04 03:04:06', 'Hoa', 'edit', '', 'status', 'draft', 'removed');
+UPDATE catalogue SET status = 'removed', head = 6, head_batch = 'f' WHERE id = 'xa';
+"""
+
+
+def test_what_was_off_the_shelf_when_that_was_a_status_still_is_and_its_log_leads_there(database, at):
+    with database.write() as connection:
+        migrations.upgrade(connection, migrations.revisions()[0])
+        for statement in FIRST_ROWS.strip().split(";\n"):
+            connection.exec_driver_sql(statement)
+        migrations.upgrade(connection, "0009")
+        for statement in REMOVED.strip().split(";\n"):
+            connection.exec_driver_sql(statement)
+    migrate(address(database))
+    store = open_store(address(database))
+    assert list(examine(address(database))) == []
+    about = store.catalogue("xa")
+    assert (about.status, about.removed) == ("draft", "1") and store.catalogue("moi").removed == ""
+    (off,) = removing.removed(store)
+    assert off.mark.actor == "Hoa"
+    assert store.reading("xa", 5).catalogue.removed == "" and store.reading("xa", 4).catalogue.removed == "1"
+    assert removing.put_back(store, off, actor="Lan", at=at).batch and not removing.removed(store)
     assert list(examine(address(database))) == []
     store.close()
 

@@ -43,7 +43,7 @@ class Entry:
 def checklist(store: Store, view: View) -> list[Entry]:
     """What stands against submitting first, then what is worth a look, then what is well."""
     basis = basis_of(store, view)
-    against = approval.unfit(view.items, view.open_findings, basis and basis.items)
+    against = approval.unfit(view.items, view.open_findings, basis.items if basis else None)
     found = [Entry(each.words, stands_against=True, page=_WHERE[each.what]) for each in against]
     if not against:
         well = _("Nothing stands against submitting: what must be put right is, or is waived with a reason.")

@@ -39,7 +39,7 @@ def submit(store: Store, view: View, *, actor: str, at: datetime) -> Outcome:
         InputError: Something still stands against it; the sentence says what, and nothing was written.
     """
     basis = basis_of(store, view)
-    if said := approval.unfit(view.items, view.open_findings, basis and basis.items):
+    if said := approval.unfit(view.items, view.open_findings, basis.items if basis else None):
         raise InputError(" ".join(each.words for each in said))
     return store.approvals.take(view.catalogue.id, Step.SUBMIT, seen=_seen(view), actor=actor, at=at)
 
