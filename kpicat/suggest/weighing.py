@@ -87,7 +87,8 @@ class Weighing:
             learnt = self._by_others(None if place is None else place % _FOLDS)
             cues = [*(self._cues[cue] for cue in line.cues if cue in self._cues), -1]
             found.append(self._expected(line, learnt.by, learnt.firmly) + learnt.adds[cues].sum(0))
-        return _likely(np.array(found)).tolist() if found else []
+        shares: list[Row] = _likely(np.array(found)).tolist() if found else []
+        return shares
 
     def _by_others(self, fold: int | None) -> _Learnt:
         """What all lines teach, but those of a fold."""
@@ -124,7 +125,8 @@ class Weighing:
             faster = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
             ahead = stepped + (pace - 1) / faster * (stepped - learnt)
             learnt, pace = stepped, faster
-        return learnt @ _nearest(asked)
+        spread: _Array = learnt @ _nearest(asked)
+        return spread
 
     @functools.cached_property
     def _says(self) -> _Array:
@@ -132,7 +134,8 @@ class Weighing:
         says = np.zeros((len(self._lines), len(self._cues) + 1))
         for n, line in enumerate(self._lines):
             says[n, [*(self._cues[cue] for cue in line.cues), -1]] = 1.0
-        return says * self._freely
+        says *= self._freely
+        return says
 
     @functools.cached_property
     def _alike(self) -> _Array:

@@ -106,3 +106,23 @@ def test_lines_are_found_by_their_words_without_diacritics(opened):
     (table,) = [table.value for table in app.dataframe]
     assert table["Row"].tolist() == ["2 · Tổng hợp báo cáo tháng"]
     assert table["#"].tolist() == ["1"] or table["#"].tolist() == ["2"]
+
+
+def test_each_position_may_have_a_standard_unit_of_its_own(made):
+    made(*ROWS)
+    app = opening.opened("standard_unit", "xa", state={"standard_held": {"xa": "i1"}})
+    app.selectbox(key="standard_unit_by_").set_value("position").run()
+    assert frame.store().catalogue("xa").unit_by == "position"
+    parts = next(table.value for table in app.dataframe if "Title/Position" in table.value)
+    assert parts.to_numpy().tolist() == [["Văn thư", "none yet", "", ""], ["Kế toán", "none yet", "", ""]]
+    lines = next(table.value for table in app.dataframe if "Fit" in table.value)
+    assert sorted(lines["Row"]) == ["2 · Tổng hợp báo cáo tháng", "3 · Tham mưu đề án"]  # those of the line looked at
+    app.button(key="standard_make").click().run()
+    assert stored("standard_unit") == [False, True, False]
+    app.session_state.standard_held = {"xa": "i0"}
+    app.run()
+    app.button(key="standard_make").click().run()
+    assert stored("standard_unit") == [True, True, False]  # the other's is left alone
+    assert not app.exception
+    parts = next(table.value for table in app.dataframe if "Title/Position" in table.value)
+    assert parts["Standard unit"].tolist() == ["1 · Đăng ký văn bản đến", "2 · Tổng hợp báo cáo tháng"]

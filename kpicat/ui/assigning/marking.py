@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import streamlit as st
 
@@ -132,14 +133,17 @@ def _take(desk: frame.Desk, item_id: str, found: Score) -> None:
 
 def _ask_why(desk: frame.Desk, item_id: str, found: Score) -> None:
     reason, level = str(desk.view.value(item_id, "rationale")), giving.level(desk.view, item_id)
+    due = _("Tier and marks differ: write the reason, so that whoever appraises can follow it.")
     if found.points is None:
         words = _("The item is tier {tier}, but its marks propose {proposed}. Why?")
         words = words.format(tier=level, proposed=found.tier)
     else:
+        due = _("Points and columns differ: write the reason, so that whoever appraises can follow it.")
         words = _("The item has {points} points, but its columns add up to {sum}. Why?")
-        words = words.format(points=number(desk.view.table["points"].at[item_id]), sum=number(found.points))
+        points: Any = desk.view.table["points"].at[item_id]
+        words = words.format(points=number(points), sum=number(found.points))
     if not reason:
-        st.warning(_("Tier and marks differ: write the reason, so that whoever appraises can follow it."))
+        st.warning(due)
     key = f"{GRID}_why_{item_id}_{frame.fingerprint(reason)}"
     st.text_area(
         words, reason, key=key, height=80, on_change=lambda: _reason(desk, item_id, reason, st.session_state[key])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import pandas as pd
 import streamlit as st
 
@@ -88,8 +90,8 @@ def called(view: View, part: str) -> str:
 
 
 def _row(view: View, part: str, marked: list[str]) -> tuple[str, str, str, str]:
-    name = called(view, part)
+    name, table = called(view, part), cast(Any, view.table)
     if len(marked) == 1:
-        points, ratio = (number(view.table[column].at[marked[0]]) for column in ("points", "coefficient"))
+        points, ratio = (number(table[column].at[marked[0]]) for column in ("points", "coefficient"))
         return name, bulk.row_words(view, marked[0]), points, ratio
     return name, _("none yet") if not marked else _("{n} lines are marked").format(n=number(len(marked))), "", ""
