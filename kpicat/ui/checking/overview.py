@@ -10,7 +10,7 @@ from kpicat.exchange.outgoing import weight
 from kpicat.language import _, number, percent
 from kpicat.model import Level
 from kpicat.services import appraising
-from kpicat.ui import frame, grid_view
+from kpicat.ui import frame, grid_view, pictures
 from kpicat.ui.checking import held, manual, papers
 from kpicat.ui.checking.held import FINDINGS, GRID
 
@@ -60,6 +60,10 @@ def _bars(desk: frame.Desk) -> None:
         selection_mode="points", alt="; ".join(f"{bar.label}: {bar.words}" for bar in bars),
     )  # fmt: skip
     st.caption(_("Click a bar to see what does not keep the principle."))
+    with st.expander(_("The numbers"), key=f"{GRID}_bars_numbers", on_change="rerun") as opened:
+        if opened.open:
+            told = charts.principle_chart(bars)
+            pictures.numbers(told.table(), key=f"{GRID}_bars_table", alt=told.title, words=1)
 
 
 def _units(desk: frame.Desk) -> None:

@@ -116,20 +116,23 @@ def _by_tier(view: View, found: Difference, measure: Measure) -> None:
     _pair("tiers", _once(view, ("tiers", measure), lambda: drawn(found.before)), drawn(found.after))
 
 
+def _bars(table: pd.DataFrame, measure: Measure) -> _Drawn:
+    return charts.field_bars(table, measure), charts.field_alt(table, measure)
+
+
 def _by_field(view: View, found: Difference, field: str, measure: Measure) -> None:
     """The largest as they are, and the same ones after."""
-    alt = _("Distribution over the tiers by {field}").format(field=field_label(field))
 
     def draw() -> tuple[pd.DataFrame, dict[str, int], int, _Drawn]:
         before = found.before.by_field(field, measure)
         largest, others = distribution.largest(before, _DRAWN)
         order = {value: place for place, value in enumerate(largest["value"].drop_duplicates())}
-        return before, order, others["value"].nunique(), (charts.field_bars(largest, measure), alt)
+        return before, order, others["value"].nunique(), _bars(largest, measure)
 
     before, order, n, drawn = _once(view, (field, measure), draw)
     after = found.after.by_field(field, measure)
     same = after[after["value"].isin(order)].sort_values("value", key=lambda each: each.map(order), kind="stable")
-    _pair(f"by_{field}", drawn, (charts.field_bars(same, measure), alt))
+    _pair(f"by_{field}", drawn, _bars(same, measure))
     if n:
         say = ngettext("{n} other is not drawn.", "{n} others are not drawn.", n)
         st.caption(say.format(n=number(n)))
