@@ -14,6 +14,7 @@ from kpicat.exchange.documents.word_tables import Body
 from kpicat.exchange.documents.word_text import Words, fields_of, labels_of
 from kpicat.exchange.documents.word_xml import root_of, said
 from kpicat.exchange.tables import headers
+from kpicat.exchange.tables.layout import IS_COMPUTED
 from kpicat.guidance import Guidance
 from kpicat.language import _, ngettext, number
 from kpicat.model import LeftOut, ReadReport
@@ -71,7 +72,7 @@ def read(content: bytes, name: str, guidance: Guidance, *, pointed: Mapping[str,
 
 def _is_signed_paper(words: Words, report: ReadReport) -> bool:
     """It has the styles of kpicat's forms, and the column that no form to be filled in has."""
-    return bool(words.fields) and any("SL quy đổi" in table.headers.values() for table in report.tables)
+    return bool(words.fields) and any(IS_COMPUTED in table.headers.values() for table in report.tables)
 
 
 def _parts(body: Body, archive: Archive, name: str) -> Iterator[Part]:

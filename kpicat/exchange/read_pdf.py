@@ -18,6 +18,7 @@ from kpicat.exchange.documents.parts import Paragraph, Part, Table
 from kpicat.exchange.documents.programs import Bounds
 from kpicat.exchange.documents.reading import read_parts
 from kpicat.exchange.tables.grid import Merge
+from kpicat.exchange.tables.layout import IS_COMPUTED
 from kpicat.guidance import Guidance
 from kpicat.language import _, ngettext, number
 from kpicat.model import LeftOut
@@ -91,6 +92,12 @@ def _remarks(found: Read, unread: list[int]) -> Iterator[LeftOut]:
             table.rows,
         )
         yield LeftOut(table.sheet, table.header_row, sentence.format(count=number(table.rows)))
+    if any(IS_COMPUTED in table.headers.values() for table in found.report.tables):
+        sentence = _(
+            "This looks like the paper that kpicat writes to be signed; as a PDF it does not tell apart the texts that "
+            "share a cell (details, duty, quality, frequency, person, grounds): bring back the .docx or the .xlsx."
+        )
+        yield LeftOut("", None, sentence)
     if unread:
         sentence = ngettext(
             "Page {pages} is a picture and was not read.", "Pages {pages} are pictures and were not read.", len(unread)

@@ -226,6 +226,12 @@ def test_the_pdf_brings_its_fonts_and_its_title_and_its_text_can_be_found():
     assert "Tiếp công dân" in text and "ẩ ẫ ậ ặ ễ ỗ ợ" in text and "1.875,75" in text
 
 
+def test_brought_in_again_the_pdf_says_that_texts_in_one_cell_are_not_told_apart(in_english):
+    found = read(write(reading(LINE | {"detail": "Ghi sổ"}), PL3, ".pdf"), "a.pdf", PL3)
+    assert [item["code"] for item in found.items] == ["VP.01"]
+    assert sum("share a cell" in remark.reason for remark in found.report.remarks) == 1
+
+
 @needs_poppler
 def test_the_pdf_repeats_the_header_on_each_page_and_numbers_from_the_second():
     pages = pdf_words(write(reading(*[LINE] * 80), PL3, ".pdf"), "-layout").split("\f")[:-1]

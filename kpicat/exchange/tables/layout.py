@@ -20,8 +20,10 @@ FILLED_DOWN = frozenset(f.name for f in FIELDS.values() if f.kind is Kind.TEXT a
     "tier"
 }
 """Fields whose merged cell speaks for every row it covers; a merged number is not shared out."""
+IS_COMPUTED = "SL quy đổi"
+"""How kpicat heads that column on the papers to be signed, which no form to be filled in has."""
 _COMPUTED = {
-    columns.key(words) for words in ("converted_quantity", "Số lượng quy đổi", "SL quy đổi", "Converted quantity")
+    columns.key(words) for words in ("converted_quantity", "Số lượng quy đổi", IS_COMPUTED, "Converted quantity")
 }
 """How kpicat heads, in each language and on paper, the one column of its files that it computes."""
 _IDENTIFIERS = {*FIELDS, "converted_quantity", "id"}
