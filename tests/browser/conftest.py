@@ -15,6 +15,7 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
 import pytest
 from playwright.sync_api import (
@@ -234,6 +235,10 @@ class Person:
         expect(metric.locator('[data-testid="stMetricValue"]')).to_have_text(value)
 
 
+SITTINGS = 15
+"""How many people sit down at a window, one after the other, before it has grown too heavy."""
+
+
 class Desks:
     """Browsers' windows, kept from test to test because a new one compiles all of Streamlit's scripts again.
 
@@ -243,6 +248,7 @@ class Desks:
     def __init__(self, chromium: Browser, url: str) -> None:
         self._chromium, self._url = chromium, url
         self._free: dict[str, list[Page]] = {}
+        self._sat: WeakKeyDictionary[Page, int] = WeakKeyDictionary()
         self._taken: list[tuple[str, Page]] = []
 
     def take(self, *, viewport: ViewportSize, **options: object) -> Page:
@@ -251,6 +257,7 @@ class Desks:
         free = self._free.setdefault(kind, [])
         page = free.pop() if free else self._chromium.new_context(viewport=viewport, **options).new_page()
         page.set_viewport_size(viewport)
+        self._sat[page] = self._sat.get(page, 0) + 1
         self._taken.append((kind, page))
         return page
 
@@ -258,12 +265,12 @@ class Desks:
         """Everybody leaves."""
         while self._taken:
             kind, page = self._taken.pop()
-            try:
-                self._wipe(page)
-            except Error:  # a test closed it, or left it in a state that cannot be wiped
-                page.context.close()
-            else:
-                self._free[kind].append(page)
+            with contextlib.suppress(Error):  # a test closed it, or left it in a state that cannot be wiped
+                if self._sat[page] < SITTINGS:
+                    self._wipe(page)
+                    self._free[kind].append(page)
+                    continue
+            page.context.close()
 
     def _wipe(self, page: Page) -> None:
         context = page.context

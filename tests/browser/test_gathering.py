@@ -63,7 +63,9 @@ def test_parts_are_put_right_in_place_brought_in_and_taken_back(person, store, c
     lan.page.wait_for_timeout(300)
     lan.page.keyboard.type(VP, delay=20)
     lan.page.keyboard.press("Enter")
-    lan.page.wait_for_timeout(1000)  # the table reports a choice a moment after it is made
+    new = lan.page.locator(".st-key-gathering_new")
+    new.locator("summary").click()
+    expect(new.locator("[data-testid^=glide-cell]").filter(has_text=VP)).to_have_count(1)  # it has been heard
     lan.settle()
     lan.page.locator(".st-key-bring_in_go button").click()
     lan.page.locator(".st-key-bring_in_look button").click()
