@@ -96,6 +96,8 @@ def _preview(adoption: scenarios.Adoption) -> None:
         st.info(_("The catalogue is so already, or all of it stays as it is; there is nothing to write."))
         return
     rows = ngettext("**{n} row** is changed", "**{n} rows** are changed", planned.rows).format(n=number(planned.rows))
+    if not planned.rows:
+        rows = _("Only the scale is changed, and no row")
     st.markdown(f"{rows}; {_('undo takes all of it back.')}")
     if planned.before != planned.after:
         st.caption(

@@ -65,6 +65,9 @@ def _table(sides: dict[str, Side], moved: list[str], broken: list[str]) -> None:
     levels = [tier.level for tier in next(iter(sides.values())).guidance.tiers]
     for level in levels:
         rows[f"{field_label('tier')} {level}"] = [percent(side.figures.shares[level]) for side in sides.values()]
+    none = [float(side.table["tier"].isna().mean()) for side in sides.values()]
+    if any(none):
+        rows[_("No tier yet")] = [percent(share) for share in none]
     table = pd.DataFrame([(what, *cells) for what, cells in rows.items()], columns=["", *sides], dtype="str")
     st.dataframe(
         table, hide_index=True, key=f"{PREFIX}_sides", height="content",
