@@ -71,6 +71,7 @@ def _costs(load: Load, people: int, servers: int) -> dict[str, Any]:
         "mb_per_session": round((load.with_all - load.with_one) / others, 2),
         "mb_per_session_at_end": round((load.at_end - load.with_one) / others, 2),
         "mb_a_minute": None if grown is None else round(grown, 2),
+        "mb_by_minute": [round(mb, 1) for _at, mb in load.samples[::60]],
     }
 
 
