@@ -163,6 +163,24 @@ window.addEventListener("keydown", (event) => {
   if (takesBack && event.target.closest?.("textarea, input")) event.stopImmediatePropagation();
 }, { capture: true });
 
+// A grid reports what was typed 150 ms after its cell was left. A page, or a grid, that is opened sooner would take the
+// old grid away with what it had not said yet: so a click that comes as soon as that is done a moment later.
+const REPORTED_AFTER = 250; // ms
+const OPEN_CELL = "[id^='gdg-overlay']";
+const GRID = `[data-testid='stDataFrame'], ${OPEN_CELL}`;
+let touchedAt = 0;
+for (const name of ["keydown", "paste", "pointerdown"]) window.addEventListener(name, ({ target }) => {
+  if (target.closest?.(GRID) || document.querySelector(OPEN_CELL)) touchedAt = Date.now();
+}, { capture: true });
+window.addEventListener("click", (event) => {
+  const pressed = event.target.closest?.("a[href], button");
+  const early = touchedAt + REPORTED_AFTER - Date.now();
+  if (!event.isTrusted || early <= 0 || !pressed || pressed.closest(GRID)) return;
+  event.stopImmediatePropagation();
+  event.preventDefault();
+  setTimeout(() => pressed.dispatchEvent(new MouseEvent("click", event)), early);
+}, { capture: true });
+
 export default function (component) {
   isBack = component.setTriggerValue;
   const { cookies, words, lang } = component.data;

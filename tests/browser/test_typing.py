@@ -126,3 +126,11 @@ def test_a_cell_typed_in_a_search_stays_until_another_search(editing, stored):
     search.press("Enter")
     lan.sees(0, "code", "VP.01")
     lan.sees(11, "task", "Không còn khớp với từ tìm")
+
+
+def test_what_was_typed_last_is_saved_when_the_page_is_left_with_the_next_click(editing, stored, eventually):
+    lan = editing("Lan")
+    lan.open(1, "task")
+    lan.write("Gõ rồi đi")
+    lan.page.get_by_test_id("stSidebarNavLink").nth(2).click()
+    eventually(lambda: stored(1, "task") == "Gõ rồi đi")
