@@ -2,7 +2,7 @@
 // (tooltips, the uploader, menus of the grid) into the reader's language.
 // Asks for the page when the connection was lost and is there again.
 // Has dialogs follow the theme, tells screen readers the menu's sections, paper how wide a page is,
-// and gives the keyboard back its place when a dialog closes.
+// and gives the keyboard back its place when a dialog closes. Lets grids say what was typed before a click takes them away.
 // Words that users typed are never touched: text is renamed in FURNITURE only, nothing inside DATA.
 
 const FURNITURE = [
