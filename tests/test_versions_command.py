@@ -36,8 +36,9 @@ def test_every_version_is_a_line_of_json(run, store):
     first, second = map(json.loads, out.splitlines())
     assert (status, err) == (0, "")
     assert first | {"id": "", "hash": ""} == {
-        "catalogue": "xa", "id": "", "number": 1, "kind": "full", "basis": None, "hash": "", "decision_number": "1-QĐ/ĐU",
-        "decided_on": "2026-11-21", "effective_on": "2026-11-22", "signatory": "Hoa", "seq": 6, "approved_by": "Minh",
+        "catalogue": "xa", "id": "", "number": 1, "kind": "full", "basis": None, "hash": "",
+        "decision_number": "1-QĐ/ĐU", "decided_on": "2026-11-21", "effective_on": "2026-11-22",
+        "signatory": "Hoa", "seq": 6, "approved_by": "Minh",
         "approved_at": "2026-11-22T07:30:00+00:00",
     }  # fmt: skip
     assert (second["kind"], second["basis"]) == ("supplement", 1)

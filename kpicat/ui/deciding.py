@@ -43,13 +43,23 @@ def _day(about: Catalogue, known: Decision) -> date | None:
     written = known.day.strftime(_DAY) if known.day else ""
     key = _key(about, "day", written)
     text = st.text_input(decision_label("day"), key=key, max_chars=10, placeholder="05/02/2026").strip()
-    if not text:
-        return None
+    day = day_of(text)
+    if text and day is None:
+        st.warning(no_day(text))
+    return day
+
+
+def day_of(text: str) -> date | None:
+    """The day that somebody typed as 05/02/2026, or with dots, hyphens or spaces; None where it is none."""
     try:
-        return datetime.strptime(re.sub(r"[-. ]+", "/", text), _DAY).date()
+        return datetime.strptime(re.sub(r"[-. ]+", "/", text.strip()), _DAY).date()
     except ValueError:
-        st.warning(_("“{text}” is no date; write day, month and year like 05/02/2026.").format(text=plain_text(text)))
         return None
+
+
+def no_day(text: str) -> str:
+    """That this is no day, and how one is written."""
+    return _("“{text}” is no date; write day, month and year like 05/02/2026.").format(text=plain_text(text))
 
 
 def _text(about: Catalogue, known: Decision, name: str) -> str:

@@ -20,6 +20,7 @@ from kpicat.errors import StoreBusy, UnknownCatalogue
 from kpicat.language import _
 from kpicat.model import Outcome, Standing
 from kpicat.office import Office
+from kpicat.services import approving
 from kpicat.services.view import View
 from kpicat.store import Store, open_store
 from kpicat.ui import beneath, browser, plain
@@ -35,6 +36,7 @@ PAGES = {
     "bring_in": "pages/catalogue/bring_in.py",
     "edit": "pages/catalogue/edit.py",
     "checks": "pages/catalogue/checks.py",
+    "approval": "pages/catalogue/approval.py",
     "history": "pages/catalogue/history.py",
     "standard_unit": "pages/tiering/standard_unit.py",
     "assign": "pages/tiering/assign.py",
@@ -254,6 +256,8 @@ def heading(desk: Desk, title: str) -> None:
         st.warning(
             _("This catalogue was removed from the list; what is typed is kept, and “My catalogues” can put it back.")
         )
+    if locked := approving.banner(desk.store, desk.view, clock):
+        st.info(plain_text(locked), icon=":material/lock:")
     if desk.view.marks_misfit:
         st.warning(_("This catalogue's own marks are not of its scale, so the guidance's apply; set them again."))
 

@@ -65,6 +65,7 @@ def titles() -> dict[str, str]:
         "bring_in": _("Bring a file in"),
         "edit": _("Enter and edit"),
         "checks": _("Check the principles"),
+        "approval": _("Submit and approve"),
         "history": _("History"),
         "standard_unit": _("Standard unit"),
         "assign": _("Assign tiers"),
@@ -93,6 +94,7 @@ def navigation() -> Any:
                 page("bring_in", "upload_file"),
                 page("edit", "edit_note"),
                 page("checks", "fact_check"),
+                page("approval", "verified"),
                 page("history", "history"),
             ],
             _("Difficulty"): [

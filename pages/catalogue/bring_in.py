@@ -3,11 +3,13 @@
 import streamlit as st
 
 from kpicat.language import _
-from kpicat.ui import frame, gathering, gathering_page, incoming, incoming_page, live, uploading
+from kpicat.ui import approving, frame, gathering, gathering_page, incoming, incoming_page, live, uploading
 
 desk = frame.enter()
 live.heading(desk, "bring_in", _("Bring a file in"))
 
+if approving.is_locked(desk):  # the banner says so
+    st.stop()
 held = uploading.ask(_("Workbooks, tables or documents of the units"), "bring_in_file") or incoming.current()
 if held is None:
     if not incoming.say_written(desk):

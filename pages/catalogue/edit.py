@@ -5,7 +5,20 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kpicat.language import _
-from kpicat.ui import bulk, checking, commenting, figure, filters, frame, grid_view, live, pasting, spilling, steps
+from kpicat.ui import (
+    approving,
+    bulk,
+    checking,
+    commenting,
+    figure,
+    filters,
+    frame,
+    grid_view,
+    live,
+    pasting,
+    spilling,
+    steps,
+)
 
 VIEWS = {
     "short": ("code", "department", "task", "product", "quantity", "tier", "points", "coefficient"),
@@ -31,22 +44,28 @@ def edit(desk: frame.Desk) -> None:
         wanted, ids = filters.ask(desk.view, "edit")
     actions = st.container(horizontal=True, vertical_alignment="center", key="edit_actions")
 
-    ticked = grid_view.show(
-        desk,
-        "edit",
-        columns=VIEWS[columns],
-        shape=(wanted, st.session_state.get("edit_page", 0)),
-        ids=ids,
-        reserve=grid_view.RESERVED if wanted.everything else 0,
-        follows=wanted.everything,
-        told=("group", "department", "position"),
-    )
-
-    spilling.offer(desk, "edit", VIEWS[columns])
+    locked = approving.is_locked(desk)
+    if locked:
+        ticked = approving.rows(desk, "edit", VIEWS[columns], ids)
+    else:
+        ticked = grid_view.show(
+            desk,
+            "edit",
+            columns=VIEWS[columns],
+            shape=(wanted, st.session_state.get("edit_page", 0)),
+            ids=ids,
+            reserve=grid_view.RESERVED if wanted.everything else 0,
+            follows=wanted.everything,
+            told=("group", "department", "position"),
+        )
+        spilling.offer(desk, "edit", VIEWS[columns])
     with beside:
         commenting.drawer(desk, "edit", ticked)
     with actions:
-        may_be_done(desk, ticked, ids, VIEWS[columns], may_add=wanted.everything)
+        if locked:
+            commenting.button(desk, "edit")
+        else:
+            may_be_done(desk, ticked, ids, VIEWS[columns], may_add=wanted.everything)
 
     if not len(desk.view.items):
         st.info(_("There are no items yet: type into the blank rows above, paste from Excel, or bring a file in."))

@@ -10,7 +10,7 @@ import streamlit as st
 from kpicat.language import _, ngettext, number
 from kpicat.model import FIELDS
 from kpicat.services import appraising
-from kpicat.ui import commenting, frame, grid_view
+from kpicat.ui import approving, commenting, frame, grid_view
 from kpicat.ui.bulk.opened import Opened, hold
 from kpicat.ui.checking import one
 from kpicat.ui.checking.choosing import Asked, Group
@@ -39,6 +39,13 @@ def show(desk: frame.Desk, held: Held, group: Group, asked: Asked) -> None:
         for finding in group.findings:
             if finding.item_id is None:
                 one.of_catalogue(desk, finding)
+    if approving.is_locked(desk):
+        ticked = approving.rows(desk, GRID, [name for name in columns if name in FIELDS], ids, height=_HEIGHT)
+        with beside:
+            commenting.drawer(desk, GRID, ticked)
+        with actions:
+            commenting.button(desk, GRID)
+        return
     ticked = grid_view.show(
         desk,
         GRID,

@@ -1,0 +1,68 @@
+"""The rows of a catalogue that is before the authority, or approved: to read and to talk about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from kpicat import approval
+from kpicat.labels import field_label
+from kpicat.language import _, ngettext, number
+from kpicat.model import FIELDS, Kind
+from kpicat.ui import frame, grid_view
+
+
+def is_locked(desk: frame.Desk) -> bool:
+    """Whether nothing but comments may be written now."""
+    return approval.is_locked(desk.view.catalogue.status)
+
+
+def rows(desk: frame.Desk, name: str, columns: Sequence[str], ids: Sequence[str], *, height: int = 560) -> list[str]:
+    """The rows in the place of the grid, where nobody can type; the ids of those ticked.
+
+    Args:
+        name: Of the grid that stands here while the catalogue can be changed.
+        columns: Fields shown, in order.
+        ids: Items shown, in order.
+    """
+    _say_waiting(desk, name)
+    shown = [item_id for item_id in ids if item_id in desk.view.items.index]
+    cells = desk.view.cells.loc[shown, list(columns)]
+    words = grid_view.tier_words(desk.view)
+    if "tier" in cells:
+        cells = cells.assign(tier=cells["tier"].map(lambda level: words(level) if level else ""))
+    table = st.dataframe(
+        cells.set_axis(pd.RangeIndex(len(cells))),
+        column_config={column: _config(column) for column in columns},
+        hide_index=True,
+        height=height,
+        on_select="rerun",
+        selection_mode="multi-row",
+        key=f"{name}_locked",
+        alt=_("Items of the catalogue, locked"),
+    )
+    return [shown[row] for row in table.selection.rows if row < len(shown)]
+
+
+def _config(column: str) -> ColumnConfig:
+    label, width = field_label(column), grid_view.width(column)
+    kind = FIELDS[column].kind if column in FIELDS else Kind.NUMBER
+    if kind is Kind.FLAG:
+        return st.column_config.CheckboxColumn(label, width=width)
+    return st.column_config.TextColumn(label, width=width, alignment="right" if kind is Kind.NUMBER else None)
+
+
+def _say_waiting(desk: frame.Desk, name: str) -> None:
+    """What was typed while somebody submitted the catalogue is not saved; it stays with this page until it can be."""
+    if waiting := len(grid_view.state(name, desk.view.catalogue.id).waiting):
+        words = ngettext(
+            "{n} cell that you typed was not saved, as the catalogue was locked meanwhile; while this page stays open "
+            "it is saved once the catalogue is returned.",
+            "{n} cells that you typed were not saved, as the catalogue was locked meanwhile; while this page stays "
+            "open they are saved once the catalogue is returned.",
+            waiting,
+        )
+        st.warning(words.format(n=number(waiting)), icon=":material/lock:")
