@@ -9,7 +9,7 @@ from kpicat.ui.results import asked, brief, chips, figures, items, lacking, sect
 
 
 def dashboard(desk: frame.Desk) -> None:
-    """Figures and answers first, then one question at a time in charts, then the items behind them."""
+    """Answers and figures first, then one question at a time in charts, then the items behind them."""
     wanted = asked()
     nothing = _("There are no items yet. Bring a file in or type the first ones; the charts follow.")
     if no_items.said(desk, "dashboard", nothing):
@@ -27,9 +27,9 @@ def dashboard(desk: frame.Desk) -> None:
         return
 
     then = results.part_of(results.stood(desk.store, desk.view, against), wanted.filter) if against else None
+    brief(part, then, against, wanted)
     figures(part, then)
     lacking(part.figures)
-    brief(part, then, against, wanted)
     why(part, wanted)
     section(desk.view, part, then, against, wanted)
     with st.container(key="dashboard_items"):
