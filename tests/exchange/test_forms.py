@@ -56,10 +56,10 @@ def words(content):
 
 
 def rows_of(content):
-    """The rows of the catalogue's table."""
+    """The rows of the catalogue's table, without that of who signs, which has no lines around it."""
     tables = docx.Document(io.BytesIO(content)).tables
     (table,) = [table for table in tables if table._tbl.xpath("./w:tr/w:trPr/w:tblHeader")]
-    return table._tbl.findall(qn("w:tr"))
+    return [row for row in table._tbl.findall(qn("w:tr")) if not row.xpath("./w:tc/w:tcPr/w:tcBorders")]
 
 
 def cells(row):
@@ -359,11 +359,11 @@ def test_in_word_the_last_line_the_total_and_who_signs_stay_on_one_page(form):
     for lines in ([], [LINE], [LINE] * 40, [LINE | {"group": "Văn thư"}] * 3):
         content = write(reading(*lines, form=form), PL3, ".docx", decision=DECISION)
         body = docx.Document(io.BytesIO(content)).element.body
-        *_before, table, gap, foot = body.iterchildren(qn("w:tbl"), qn("w:p"))
-        assert kept(gap) and foot.tag == qn("w:tbl")
-        assert all(row.xpath("./w:trPr/w:cantSplit") for row in foot.findall(qn("w:tr")))
-        last = table.findall(qn("w:tr"))[-2:]
-        assert all(kept(paragraph) for row in last for paragraph in row.iter(qn("w:p")))
+        rows = body.findall(qn("w:tbl"))[-1].findall(qn("w:tr"))
+        *_others, line, total, signed = rows
+        assert "Trần Văn Mẫu" in "".join(cells(signed)) and "Cộng" in cells(total)
+        assert all(row.xpath("./w:trPr/w:cantSplit") for row in rows)
+        assert all(kept(paragraph) for row in (line, total) for paragraph in row.iter(qn("w:p")))
 
 
 def kept(paragraph):

@@ -11,12 +11,13 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import accumulate
 from types import MappingProxyType
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 from jinja2 import Environment
@@ -38,6 +39,7 @@ _UNPRINTABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 Texts = str | Sequence["Texts"] | Mapping[str, "Texts"]
 """What a template is filled with."""
 
+_SIDE_BY_SIDE = (0.45, 0.55)  # shares of the width for the recipients and for who signs, as in the template
 _EVERY = 500  # rows between two reports of progress
 _LONGEST_PROPERTY = 255
 
@@ -47,7 +49,14 @@ def write(paper: Paper, *, progress: Progress = no_progress) -> bytes:
     tables = {"scale": _scale(paper), "table": _table(paper, progress)}
     texts = {**paper.head, "standard_unit": paper.standard_unit}
     below = {name: _BASES[column.align] for column in paper.columns for name in column.fields if name != column.means}
-    return fill(f"{paper.form}.docx", texts, tables, paper.layout.size, below | dict.fromkeys(HEADINGS, "kpicat group"))
+    return fill(
+        f"{paper.form}.docx",
+        texts,
+        tables,
+        paper.layout.size,
+        below | dict.fromkeys(HEADINGS, "kpicat group"),
+        signed=True,
+    )
 
 
 def fill(
@@ -56,6 +65,8 @@ def fill(
     tables: Mapping[str, str],
     size: int,
     of: Mapping[str, str] = MappingProxyType({}),
+    *,
+    signed: bool = False,
 ) -> bytes:
     """A template of ``data/templates`` with texts and tables in their places.
 
@@ -64,6 +75,8 @@ def fill(
         texts: Name in the template -> text, texts to loop over, or what has names of its own.
         tables: Name in the template -> its XML, as :func:`table` gives.
         size: Type size of the tables, in pt.
+        signed: The foot becomes the last row of the table over it: LibreOffice, too, keeps rows together wherever a
+            page ends, so nobody signs on a page that holds nothing else.
         of: Fields whose texts have a style of their own, by which they are known again -> the style that it follows.
     """
     form = DocxTemplate(TEMPLATES / template)
@@ -74,6 +87,8 @@ def fill(
     for name, rows in tables.items():
         xml = rows.join(re.split(rf'<w:p kpicat="{name}" ?(?:/>|></w:p>)', xml))
     document.part._element = parse_xml(xml)  # to move long tables into the old tree takes longer than all the rest
+    if signed:
+        _sign_within(document.part._element.body)
     document.styles["kpicat cell"].font.size = Pt(size)
     for name, base in of.items():
         document.styles.add_style(OF + name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles[base]
@@ -84,6 +99,35 @@ def fill(
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()
+
+
+def _sign_within(body: etree._Element) -> None:
+    """Move who signs from the last table into the one over it, without lines around; no other foot is moved."""
+    blocks = list(body.iterchildren(qn("w:tbl"), qn("w:p")))
+    written = [n for n, block in enumerate(blocks) if block.tag == qn("w:tbl") or "".join(block.itertext()).strip()]
+    if len(written) < 2 or any(blocks[n].tag != qn("w:tbl") for n in written[-2:]):
+        return
+    table, foot = (blocks[n] for n in written[-2:])
+    rows = [(one, one.findall(qn("w:tc"))) for one in foot.findall(qn("w:tr"))]
+    if any(len(cells) != len(_SIDE_BY_SIDE) for _row, cells in rows):
+        return
+    widths = [int(column.get(qn("w:w"), 0)) for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
+    ends = list(accumulate(widths))
+    left = min(range(len(widths) - 1), key=lambda place: abs(ends[place] - _SIDE_BY_SIDE[0] * ends[-1])) + 1
+    for one, cells in rows:
+        for cell, first, end in zip(cells, (0, left), (left, len(widths)), strict=True):
+            cell.replace(cell[0], parse_xml(_unruled(sum(widths[first:end]), end - first)))
+        table.append(one)
+    for block in blocks[written[-2] + 1 : written[-1] + 1]:
+        body.remove(block)
+
+
+def _unruled(width: int, columns: int) -> str:
+    sides = "".join(f'<w:{side} w:val="nil"/>' for side in ("left", "bottom", "right"))
+    return (
+        f'<w:tcPr {nsdecls("w")}><w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{columns}"/>'
+        f'<w:tcBorders>{sides}</w:tcBorders><w:tcMar><w:top w:w="120" w:type="dxa"/></w:tcMar></w:tcPr>'
+    )
 
 
 def _style_of(name: str) -> str:
