@@ -13,6 +13,7 @@ forms of one product, stay together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from kpicat.checks import Case, Lines, Problem, _lines
@@ -21,6 +22,7 @@ from kpicat.language import _
 from kpicat.memo import remembered
 from kpicat.model import Level
 from kpicat.text import composition, products, tasks
+from kpicat.text.normalise import fold
 
 ID = "composite"
 LEVEL = Level.WARNING
@@ -29,6 +31,9 @@ SCOPE = "item"
 
 ARROW = " → "
 """Between a part's task and its product in a suggestion, one part a line."""
+_WORD = re.compile(r"\w+")
+_WEAK = "tham muu"
+_PAPERS = ("ke hoach", "bao cao")
 SEVERAL, MANY = 3, 4
 """Fields in one task from which its plan and its report are two works, and from which each field is one."""
 
@@ -62,13 +67,21 @@ def _split(task: str, product: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     if works and (not things or len(things) == len(works)):
         return "task", tuple(zip(map(_sentence, works), things or _spread(product, works), strict=True))
     if things:
-        return "product", tuple(
-            (f"{task.strip().rstrip(':;.,')}: {_lower(thing)}", _sentence(thing)) for thing in things
-        )
+        return "product", tuple((_named(task.strip().rstrip(":;.,"), thing), _sentence(thing)) for thing in things)
     if len(fields) >= MANY and tasks.is_vague(task, "", product):
         verb = " ".join(task.split()[:2])  # "Tham mưu", "Quản lý", "Công tác": of two syllables
         return "task", tuple((f"{verb} {field}" if n else field, product) for n, field in enumerate(fields))
     return "", ()
+
+
+def _named(task: str, thing: str) -> str:
+    """The work of one thing of several: "Tham mưu báo cáo công tác trẻ em", but "Tổ chức lễ: kịch bản"."""
+    verb, field = " ".join(task.split()[:2]), " ".join(task.split()[2:])
+    paper, about = " ".join(thing.split()[:2]), fold(thing).split()[2:]
+    if fold(verb) != _WEAK or not field or not fold(paper).startswith(_PAPERS):
+        return f"{task}: {_lower(thing)}"
+    said = set(_WORD.findall(fold(field)))
+    return f"{verb} {_lower(paper if said.issuperset(about) else thing)} {_lower(field)}"
 
 
 def _spread(product: str, works: tuple[str, ...]) -> list[str]:

@@ -17,6 +17,7 @@ from kpicat.similar.judging import Judgement, Verdict, judge
 from kpicat.similar.lexicon import lexicon
 from kpicat.similar.side import Work
 from kpicat.similar.words import Words
+from kpicat.text.normalise import fold
 
 Id = TypeVar("Id", bound=Hashable)
 Block = frozenset[str]
@@ -70,7 +71,7 @@ class Index(Generic[Id]):
         """Put a line in; one of this id that is there already is replaced."""
         self.remove(line)
         self._works[line] = work
-        self._said[line] = work.words.all
+        self._said[line] = work.words.bare
         for key in self._keys(work):
             self._having[key][line] = None
 
@@ -88,7 +89,7 @@ class Index(Generic[Id]):
     @staticmethod
     def _keys(work: Work) -> Iterator[str | Block]:
         yield from blocks(work.words)
-        yield from work.words.all
+        yield from work.words.bare
 
     def query(self, work: Work, *, but: Id | None = None) -> list[Match[Id]]:
         """The lines that are the same work or related to it, the same first, then those that share most words.
@@ -106,7 +107,7 @@ class Index(Generic[Id]):
         sharing: Counter[Id] = Counter()
         for key in self._rarest(words):
             sharing.update(self._having[key].keys())
-        said = words.all
+        said = words.bare
         likely = Counter({line: times for line, times in sharing.items() if _alike(said, self._said[line])})
         likely.update(chain.from_iterable(map(self._first, _kin(words))))
         for block in _near_blocks(words):
@@ -119,7 +120,7 @@ class Index(Generic[Id]):
         return islice(self._having.get(key, ()), MOST_JUDGED)
 
     def _rarest(self, words: Words) -> list[str]:
-        counted = sorted((len(self._having[key]), key) for key in words.all if key in self._having)
+        counted = sorted((len(self._having[key]), key) for key in words.bare if key in self._having)
         return [key for times, key in counted[:RAREST] if times <= MOST_SHARING]
 
 
@@ -155,7 +156,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def blocks(words: Words) -> Iterator[Block]:
     """The blocks that a line stands in: its core words, and the first letters of its core syllables."""
-    yield words.core
+    yield words.bare_core
     yield frozenset(("letters", words.letters))
     if words.short:
         yield frozenset(("short", words.letters))
@@ -166,15 +167,16 @@ def same_blocks(words: Words) -> tuple[Block, Block]:
 
     The letters bring together a line and one that abbreviates it in a way no lexicon knows.
     """
-    return words.core, frozenset(("letters" if words.short else "short", words.letters))
+    return words.bare_core, frozenset(("letters" if words.short else "short", words.letters))
 
 
 def _near_blocks(words: Words) -> Iterator[Block]:
     """The blocks of lines that are the same work, or say one or two core words less."""
     yield from same_blocks(words)
-    if len(words.core) <= _FEW:
-        for fewer in range(1, min(3, len(words.core))):
-            yield from map(frozenset, combinations(words.core, len(words.core) - fewer))
+    core = words.bare_core
+    if len(core) <= _FEW:
+        for fewer in range(1, min(3, len(core))):
+            yield from map(frozenset, combinations(core, len(core) - fewer))
 
 
 @functools.cache
@@ -185,7 +187,7 @@ def _kin_of() -> Mapping[str, frozenset[str]]:
         for part in parts:
             found[part].add(whole)
             found[whole].add(part)
-    return {key: frozenset(kin) for key, kin in found.items()}
+    return {key: frozenset(map(fold, kin)) for key, kin in found.items()}
 
 
 def _kin(words: Words) -> Iterator[str]:

@@ -7,10 +7,11 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from kpicat.language import _
+from kpicat.similar.combining import Unsure, learnt, likely, marks
 from kpicat.similar.lexicon import lexicon
 from kpicat.similar.otherwise import said_otherwise
 from kpicat.similar.side import Side, Work, short
-from kpicat.similar.telling_apart import apart
+from kpicat.similar.telling_apart import OPEN, Told, apart
 from kpicat.similar.weighing import counting, hand_over_the_same, is_only_fuller
 from kpicat.similar.words import read
 from kpicat.text.normalise import fold
@@ -47,19 +48,26 @@ class Judgement:
 def judge(one: Work, other: Work) -> Judgement:
     """What two lines are to each other, whichever is named first."""
     a, b = one.words, other.words
+    if a.plain is not b.plain:
+        a, b = one.plain_words, other.plain_words
     known = said_otherwise(a, b, one.product, other.product) if a.all != b.all else set()
     left, right = a.all - b.all - known, b.all - a.all - known
-    verdict, reason = _verdict(Side(one, a, left), Side(other, b, right))
+    mine, theirs = Side(one, a, left), Side(other, b, right)
+    told = apart(mine, theirs)
+    verdict, reason = _verdict(mine, theirs, told)
+    if pair := unsure(mine, theirs, known, told, verdict):
+        verdict, reason = _weighed(pair, reason)
     said = len(a.all) + len(b.all)
     score = 1 - (len(left) + len(right)) / said if said else 0.0
     return Judgement(verdict, round(score, 3), (reason,))
 
 
-def _verdict(a: Side, b: Side) -> tuple[Verdict, str]:
+def _verdict(a: Side, b: Side, told: Told) -> tuple[Verdict, str]:
+    """What the rules say."""
     if not (a.words.all and b.words.all):
         return Verdict.DIFFERENT, _("one of the two names no work")
-    if reason := apart(a, b):
-        return Verdict.DIFFERENT, reason
+    if told.kind:
+        return Verdict.DIFFERENT, told.reason
     if not (a.core or b.core):
         return _agreeing(a, b)
     same_product = hand_over_the_same(a.work.product, b.work.product)
@@ -79,6 +87,49 @@ def _verdict(a: Side, b: Side) -> tuple[Verdict, str]:
         said = _("the one is about “{a}”, the other about “{b}”")
         return Verdict.DIFFERENT, said.format(a=a.quoted(a.core), b=b.quoted(b.core))
     return Verdict.DIFFERENT, _("only one of the two is about “{words}”").format(words=_extra(a, b, core=True))
+
+
+def unsure(a: Side, b: Side, known: Set[str], told: Told, said: Verdict) -> Unsure | None:
+    """A pair on which more than the rules may be asked; None where they are certain, or where nothing is shared.
+
+    Args:
+        known: What only one has a word for, but the other says too.
+        told: What tells the two apart.
+        said: The verdict of the rules.
+    """
+    certain = told.kind and told.kind not in OPEN
+    shared = a.words.core & b.words.core or known
+    if certain or not (a.only or b.only) or not shared or _is_each_ones_own(a, b):
+        return None
+    if a.work.detail.strip() and b.work.detail.strip() and fold(a.work.task) == fold(b.work.task):
+        return None
+    same_product = hand_over_the_same(a.work.product, b.work.product)
+    left, right = counting(a.words, b.words, a.core, b.core, same_product=same_product)
+    return Unsure(a, b, left, right, known, said.value, told.kind)
+
+
+def _names_a_part(a: Side, b: Side) -> bool:
+    """Whether the one says a whole, the other a part of it that the lexicon knows."""
+    parts = lexicon().parts
+    return any(not two.only.isdisjoint(parts.get(key, ())) for one, two in ((a, b), (b, a)) for key in one.only)
+
+
+def _weighed(pair: Unsure, reason: str) -> tuple[Verdict, str]:
+    """The verdict when all is weighed; that of the rules, with its reason, where the two agree."""
+    shares = likely(marks(pair))
+    a, b = pair.a, pair.b
+    details = not (a.work.detail.strip() and b.work.detail.strip()) or _one_detail(a.work, b.work)
+    enough = not pair.told and details and shares["same"] >= learnt()["same from"]
+    order = sorted(Verdict, key=lambda verdict: -shares[verdict])
+    verdict = next(each for each in order if each is not Verdict.SAME or enough)
+    extra = _extra(a, b)
+    if verdict.value == pair.said or (pair.said == Verdict.RELATED and _names_a_part(a, b)):
+        return Verdict(pair.said), reason
+    if verdict is Verdict.SAME:
+        return verdict, _("the same work in other words: “{words}”").format(words=extra)
+    if verdict is Verdict.RELATED:
+        return verdict, _("they have much in common; look whether “{words}” makes another work").format(words=extra)
+    return verdict, _("they share words, but “{words}” makes another work").format(words=extra)
 
 
 def _agreeing(a: Side, b: Side) -> tuple[Verdict, str]:

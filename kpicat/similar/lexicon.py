@@ -42,7 +42,7 @@ class Lexicon:
 
     Attributes:
         phrases: Bare syllables of each phrase of several -> its key.
-        written: The same phrases' syllables with their diacritics.
+        written: Bare syllables of every phrase -> the syllables as the file writes them, "hằng" and "hàng" alike.
         singles: Syllable -> its key; after "~" without diacritics, for texts typed so.
         sizes: First bare syllable -> how many syllables phrases that begin with it have, the longest first.
         dropped, light, general, manages, papers: As the file explains them.
@@ -66,7 +66,7 @@ class Lexicon:
     """
 
     phrases: Mapping[tuple[str, ...], str]
-    written: Set[tuple[str, ...]]
+    written: Mapping[tuple[str, ...], Set[tuple[str, ...]]]
     singles: Mapping[str, str]
     sizes: Mapping[str, tuple[int, ...]]
     dropped: frozenset[str]
@@ -126,6 +126,9 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
     )
     phrases = {tuple(TOKEN.findall(_bare(phrase))): key for phrase, key in key_of.items()}
     singles = {spelling(phrase): key for phrase, key in key_of.items() if " " not in phrase}
+    written: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for phrase in key_of:
+        written.setdefault(tuple(TOKEN.findall(_bare(phrase))), set()).add(tuple(TOKEN.findall(spelling(phrase))))
     made = key_of[_MADE]
     sizes: dict[str, set[int]] = {}
     for tokens in phrases:
@@ -137,7 +140,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
             sets_of.setdefault(key, set()).add(n)
     return Lexicon(
         phrases={tokens: key for tokens, key in phrases.items() if len(tokens) > 1},
-        written={tuple(TOKEN.findall(spelling(phrase))) for phrase in key_of},
+        written=written,
         singles={f"~{fold(phrase)}": key for phrase, key in singles.items()} | singles,
         sizes={first: tuple(sorted(sizes, reverse=True)) for first, sizes in sizes.items()},
         apart=apart,

@@ -6,6 +6,7 @@ from collections.abc import Set
 
 from kpicat.similar.lexicon import lexicon
 from kpicat.similar.words import Words, read
+from kpicat.text.normalise import fold
 from kpicat.text.products import parts
 from kpicat.text.syllables import is_syllable
 
@@ -35,8 +36,8 @@ def _written_short(a: Words, b: Words) -> set[str]:
     unknown = a.short - b.all
     if not unknown:
         return set()
-    initials = "".join(token[0] for token, _key in b.tokens)
-    apart = "".join(" " if key in a.all else token[0] for token, key in b.tokens)
+    initials = "".join(fold(token[0]) for token, _key in b.tokens)
+    apart = "".join(" " if key in a.all else fold(token[0]) for token, key in b.tokens)
     found: set[str] = set()
     for short in unknown:
         # Two letters begin many neighbours: only those that the abbreviating line does not say besides.
@@ -105,7 +106,7 @@ def _one_wrong(left: list[tuple[str, str]], right: list[tuple[str, str]]) -> set
 
 def _telling(words: Words, only: Set[str]) -> list[tuple[str, str]]:
     """The syllables that only this line says, each with its key."""
-    return [(bare, key) for bare, key in words.tokens if key in only]
+    return [(fold(token), key) for token, key in words.tokens if key in only]
 
 
 def _one_letter_apart(one: str, other: str) -> bool:

@@ -80,8 +80,8 @@ def blocks_of(task: str, product: str, detail: str) -> tuple[Hashable, ...]:
     known = lexicon()
     said = words.core | (read(product).core - known.papers)
     objects = words.core - known.acts - words.tails
-    blocks = (words.core, said, *((objects,) if len(objects) >= _TELLING else ()), words.letters)
-    return tuple(dict.fromkeys(blocks))
+    keys = (words.core, said, *((objects,) if len(objects) >= _TELLING else ()))
+    return (*dict.fromkeys(frozenset(map(fold, each)) for each in keys), words.letters)
 
 
 def _first(

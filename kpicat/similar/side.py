@@ -27,7 +27,16 @@ class Work:
     @property
     def words(self) -> Words:
         """What it is compared by: its name, failing that its detail."""
-        return read(self.task if self.task.strip() else self.detail)
+        return read(self._name)
+
+    @property
+    def plain_words(self) -> Words:
+        """The same without diacritics, for a line that is held against one typed without them."""
+        return read(self._name, plainly=True)
+
+    @property
+    def _name(self) -> str:
+        return self.task if self.task.strip() else self.detail
 
 
 @dataclass(frozen=True, slots=True)

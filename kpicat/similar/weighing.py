@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
+from kpicat.memo import remembered
 from kpicat.similar.lexicon import lexicon
 from kpicat.similar.words import Words, read
 from kpicat.text.products import parts
@@ -54,11 +55,16 @@ def hold_each_other(a: Words, left: Set[str], b: Words, right: Set[str]) -> bool
 
 def hand_over_the_same(product: str, other: str) -> bool:
     """Whether two products are one thing, or one of them is not written; what is said of it is left aside."""
-    mine, theirs = ([_thing(part) for part in parts(text)] for text in (product, other))
+    mine, theirs = _things(product), _things(other)
     if not (mine and theirs):
         return True
     kin = lexicon().kin
     return len(mine) == len(theirs) and any(a == b or b in kin.get(a, ()) for a in mine for b in theirs)
+
+
+def share_a_thing(product: str, other: str) -> bool:
+    """Whether two products name one thing, whatever else each names."""
+    return not set(_things(product)).isdisjoint(filter(None, _things(other)))
 
 
 def _unmatched(other: Words, only: Set[str]) -> set[str]:
@@ -80,6 +86,11 @@ def _is_within(a: Words, key: str, b: Words, longer: str) -> bool:
 
 def _telling_nothing(tail: Set[str]) -> set[str]:
     return {key for key in tail if key[0] not in "#'" and key not in lexicon().alone}
+
+
+@remembered(100_000)
+def _things(product: str) -> tuple[str, ...]:
+    return tuple(_thing(part) for part in parts(product))
 
 
 def _thing(part: str) -> str:

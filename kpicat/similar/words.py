@@ -1,6 +1,7 @@
 """What the words of a line come to: abbreviations written out, one key for what means the same, the rest weighed.
 
-A word that the lexicon does not know counts as it stands, but for its diacritics.
+A word that the lexicon does not know counts as it stands: "thống" is not "thông". Only a text typed without
+diacritics is read by its letters, and so is one that is held against it.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _YEARS = re.compile(r"(?<!số )\b(20\d\d)(?:\s*[-–/]\s*(20\d\d))?\b")
 _LISTS = re.compile(r"[,;/+&]| - ")
 _SIDE_BY_SIDE = re.compile(r"[,;/-]| v[aà] ")
 _NUMBERED = frozenset(["quý", "khóa", "kỳ", "đợt", "loại", "hạng", "lần", "cấp", "vòng", "tập", "khối", "lớp"])
+_NGA_TO_HOI = str.maketrans("ãẵẫẽễĩõỗỡũữỹ", "ảẳẩẻểỉỏổởủửỷ")
 _GO = "đi"
 """As the first word of a line it says nothing: "đi kiểm tra"."""
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vii": "7", "viii": "8", "x": "10"}  # "lần vi phạm"
@@ -52,6 +54,7 @@ class Words:
         tails: Keys of the core that stand only after a small word such as "cho", "tại": where, when, for whom.
         aside: Keys that stand beside another in a list.
         all: Every key.
+        plain: Whether the text was typed without diacritics.
         written: The text.
     """
 
@@ -63,14 +66,25 @@ class Words:
     tails: frozenset[str]
     aside: frozenset[str]
     all: frozenset[str]
+    plain: bool
     written: str
 
     @functools.cached_property
     def letters(self) -> str:
         """First letters of the core's syllables, sorted; numbers and abbreviations are there in full."""
         core, short = self.core, self.short
-        heads = [t if key in short or t[0].isdigit() else t[0] for t, key in self.tokens if key in core]
+        heads = [t if key in short or t[0].isdigit() else fold(t[0]) for t, key in self.tokens if key in core]
         return "".join(sorted("".join(heads)))
+
+    @functools.cached_property
+    def bare(self) -> frozenset[str]:
+        """Every key without diacritics: what lines are looked for by."""
+        return frozenset(map(fold, self.all))
+
+    @functools.cached_property
+    def bare_core(self) -> frozenset[str]:
+        """The keys of the core without diacritics."""
+        return frozenset(map(fold, self.core))
 
     @functools.cached_property
     def names(self) -> Mapping[str, str]:
@@ -79,10 +93,16 @@ class Words:
 
 
 @remembered(200_000)
-def read(text: str) -> Words:
-    """The words of ``text``."""
+def read(text: str, *, plainly: bool = False) -> Words:
+    """The words of ``text``.
+
+    Args:
+        plainly: Leave its diacritics aside, to hold it against a text that has none.
+    """
+    plain = plainly or text.isascii()
     text = _PAPER_NUMBER.sub(lambda m: " " if m["by"] else m["paper"], one_line(text[:LONGEST]))
     full = spelling(written_out(_YEARS.sub(_years, text)))
+    full = fold(full) if plain else full
     known = lexicon()
     found = list(_joined(_keyed(TOKEN.findall(full))))
     said: dict[str, str] = {}
@@ -113,9 +133,10 @@ def read(text: str) -> Words:
         core=frozenset(core),
         light=frozenset(light),
         short=short,
-        tokens=tuple([(bare, key) for key, _words, inside in found for bare in inside]),
+        tokens=tuple([(_heard(token), key) for key, words, _inside in found for token in words.split()]),
         **_places(full, found, core),
         all=frozenset(core | light),
+        plain=plain,
         written=text,
     )
 
@@ -185,7 +206,8 @@ def _joined(found: Iterable[_Phrase]) -> Iterator[_Phrase]:
             continue
         joins = before and between and known.beside.isdisjoint(key for key, _words, _bares in between)
         whole = (*before[2], *phrase[2]) if before and joins else ()
-        if before and (key := known.phrases.get(whole)) is not None:
+        key = known.phrases.get(whole)
+        if before and key is not None and _is_meant([*before[1].split(), *phrase[1].split()], 0, len(whole)):
             said = [before, *between, phrase]
             before = key, " ".join(words for _key, words, _bares in said), [b for each in said for b in each[2]]
         else:
@@ -223,16 +245,36 @@ def _keyed(tokens: list[str]) -> Iterator[_Phrase]:
 
 def _is_meant(tokens: list[str], at: int, size: int) -> bool:
     """Whether tokens that are a phrase but for diacritics are that phrase misspelt, and not two neighbours."""
-    known = lexicon()
-    if tuple(tokens[at : at + size]) in known.written:
+    said = tokens[at : at + size]
+    if _is_written(said):
         return True
-    ahead = range(at + 1, at + size)
-    return not any(
-        tuple(tokens[start : start + more]) in known.written
-        for start in ahead
-        for more in known.sizes.get(fold(tokens[start]), ())
+    bare = tuple(map(fold, said))
+    misspelt = any(all(map(_may_be, said, meant)) for meant in lexicon().written[bare])
+    return (misspelt or tuple(said) == bare) and not any(
+        _is_written(tokens[start : start + more])
+        for start in range(at + 1, at + size)
+        for more in lexicon().sizes.get(fold(tokens[start]), ())
         if start + more > at + size
     )
+
+
+def _is_written(said: list[str]) -> bool:
+    return tuple(said) in lexicon().written.get(tuple(map(fold, said)), ())
+
+
+def _may_be(token: str, meant: str) -> bool:
+    """Whether one syllable is the other misspelt: many confuse hỏi and ngã, and what is no syllable was mistyped."""
+    return _one_tone(token) == _one_tone(meant) or not is_syllable(token)
+
+
+@remembered(50_000)
+def _heard(token: str) -> str:
+    """A token as it is compared: a syllable by its sound, anything else by its letters."""
+    return _one_tone(token) if is_syllable(token) else fold(token)
+
+
+def _one_tone(token: str) -> str:
+    return token.translate(_NGA_TO_HOI)
 
 
 def _single(tokens: list[str], bares: list[str], at: int, *, plain: bool) -> str:
@@ -245,5 +287,4 @@ def _single(tokens: list[str], bares: list[str], at: int, *, plain: bool) -> str
         return "#" + _ROMAN[token]
     if plain:
         return known.singles.get(f"~{bares[at]}", bares[at])
-    # A word that has its marks is not the small word that has none: "chợ" is not "cho", "trồng" not "trong".
-    return known.singles.get(token, bares[at] if bares[at] not in known.bare else token)
+    return known.singles.get(token) or _heard(token)

@@ -59,7 +59,7 @@ def separate_products(product: str, many_fields: bool = False) -> tuple[str, ...
     kinds: list[str] = []
     apart = False
     for piece in _pieces(text, _BETWEEN):
-        kind = _kind(piece.folded)
+        kind = _kind(piece.folded) or (_unknown(piece.folded) if ";" in piece.joint else "")
         if not things or kind not in ("", "beside", *kinds):
             apart |= bool(things) and bool(_APART.search(piece.joint))
             things.append(piece.written)
@@ -136,6 +136,12 @@ def _kind(part: str) -> str:
     if phrases.says("product", said) == phrases.lexicon("product").default:
         return ""
     return " ".join(said.split()[:2])
+
+
+def _unknown(part: str) -> str:
+    """What a thing no list knows is called where a semicolon sets it apart; "" for what says how or when."""
+    said = part.split()
+    return "" if len(said) < _FEW or _words("how").match(part) else " ".join(said[:2])
 
 
 def _act(folded: str) -> tuple[str, bool]:

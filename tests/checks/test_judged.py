@@ -6,8 +6,9 @@ two halves: misses of "tuning" may be read by whoever mends a rule, those of "he
 so that "held" tells how the rules do with wording nobody has tuned them on. Never add a phrase
 to a lexicon because a held case misses it.
 
-``communes_*.csv`` is parted the same way: the words communes use for one work, written before
-the rules they were then tried on. ``unseen_*.csv`` (courts, museums, builders, police) was
+``communes_*.csv`` and ``bodies_*.csv`` are parted the same way: the words communes use for one work, those of
+party committees, wards, schools, hospitals, departments, fronts and police, written before the rules they were then
+tried on. ``unseen_*.csv`` (courts, museums, builders, police) was
 unseen once; its misses have been read since, so it counts as "tuning" and its bar says only
 that nothing is lost. New cases are written before rules are touched again.
 """
@@ -169,8 +170,25 @@ def test_two_communes_words_for_one_work_are_often_seen_to_be_one():
     """The held half; what is missed are words that no list holds yet, what is struck out is right."""
     counts, _missed = judged_pairs("held", "communes")
     same, related, different = (figures(counts, label) for label in ("same", "related", "different"))
-    assert same[0] >= 0.9 and same[1] >= 0.46, counts
-    assert (same[2] + related[2] + different[2]) / 3 >= 0.63, counts
+    assert same[0] >= 0.9 and same[1] >= 0.5, counts
+    assert (same[2] + related[2] + different[2]) / 3 >= 0.64, counts
+
+
+def test_what_is_called_one_work_is_one_in_the_words_of_all_bodies():
+    """All held halves together: what is weighed was learnt from none of them."""
+    counts = sum((judged_pairs("held", source)[0] for source in ("judged", "communes", "bodies")), Counter())
+    same, related, different = (figures(counts, label) for label in ("same", "related", "different"))
+    assert same[0] >= 0.9 and same[1] >= 0.52, counts
+    assert (same[2] + related[2] + different[2]) / 3 >= 0.69, counts
+
+
+@pytest.mark.parametrize("half", ["tuning", "held"])
+def test_schools_hospitals_fronts_and_police_are_judged_as_a_person_does(half):
+    counts, _missed = judged_lines(half, "bodies")
+    for label, bar in {"catchall": 0.9, "vague_task": 0.75, "composite": 0.75, "paper_only": 0.92}.items():
+        assert figures(counts[label], True)[2] >= bar, (label, counts[label])
+    shares, missed = judged_phrases(half, "bodies")
+    assert min(shares.values()) >= 0.84, shares
 
 
 def test_wording_nobody_had_thought_of_is_seldom_judged_against_a_line():

@@ -11,7 +11,8 @@ import pytest
 from kpicat.language import resolve_with
 from kpicat.similar import Verdict, Work, decision_key, judge
 from kpicat.similar.lexicon import _bare, _key, lexicon
-from kpicat.similar.words import read
+from kpicat.similar.words import _one_tone, read
+from kpicat.text.normalise import fold
 
 HERE = Path(__file__)
 CASES = tomllib.loads((HERE.parents[1] / "cases" / "similar.toml").read_text("utf-8"))
@@ -177,3 +178,41 @@ def _figures(said, label):
     precision = right / sum(n for (_true, s), n in said.items() if s == label)
     recall = right / sum(n for (true, _s), n in said.items() if true == label)
     return precision, 2 * precision * recall / (precision + recall)
+
+
+def test_a_word_that_differs_in_its_marks_is_another_word():
+    assert verdict("Viết bài truyền thống của ngành", "Viết bài truyền thông của ngành") == Verdict.DIFFERENT
+    assert verdict("Cấp phép bán hàng", "Cấp phép bàn hàng") == Verdict.DIFFERENT
+
+
+@pytest.mark.parametrize("other", ["Truyền thống của ngành", "Truyền thông của ngành"])
+def test_a_text_typed_without_marks_is_read_by_its_letters(other):
+    assert verdict("Truyen thong cua nganh", other) == verdict(other, "TRUYEN THONG CUA NGANH") == Verdict.SAME
+
+
+def test_hoi_and_nga_are_often_confused_and_tell_nothing():
+    assert verdict("Sữa chữa đường xã", "Sửa chữa đường xã") == Verdict.SAME
+
+
+def test_no_phrase_is_read_from_a_text_whose_marks_make_it_another():
+    """Each phrase of the lexicon with one syllable replaced by another of its words that has the same letters."""
+    known, twins = lexicon(), {}
+    for single in known.singles:
+        if not single.startswith("~"):
+            twins.setdefault(_bare(single), set()).add(single)
+    tried = 0
+    for bare, spellings in known.written.items():
+        for said in spellings if len(bare) > 1 else ():
+            for at, syllable in enumerate(said):
+                for twin in twins.get(bare[at], set()) - {syllable}:
+                    other = (*said[:at], twin, *said[at + 1 :])
+                    if (
+                        fold(twin) == twin
+                        or twin in known.dropped
+                        or other in spellings
+                        or _one_tone(twin) == _one_tone(syllable)
+                    ):
+                        continue
+                    tried += 1
+                    assert " ".join(other) not in read(" ".join(other)).said.values(), other
+    assert tried > 100

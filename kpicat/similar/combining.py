@@ -1,0 +1,120 @@
+"""What the rules leave open, weighed: how much two lines share, and how and in what each differs.
+
+The marks below are counted from the words; what each of them weighs was learnt from pairs that people judged
+(``data/lexicon/similar_weights.toml``, written by ``tools/weigh_pairs.py``). Names of fields of work are no mark,
+nor is how alike the letters are: pairs made up to be judged differ from catalogues in just these.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import tomllib
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from typing import Any
+
+from kpicat.settings import ROOT
+from kpicat.similar.lexicon import lexicon
+from kpicat.similar.side import Side
+from kpicat.similar.weighing import share_a_thing
+from kpicat.similar.words import Words, read
+
+PATH = ROOT / "data" / "lexicon" / "similar_weights.toml"
+_MOST = 4.0
+"""Shared words beyond which more tell nothing."""
+_LONG = 3
+"""Syllables of one phrase that count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A pair that is weighed.
+
+    Attributes:
+        left, right: What each says alone that may make another work.
+        known: What only one has a word for, but the other says too.
+        said: The verdict of the rules.
+        told: The kind of what tells the two apart, "" where nothing does.
+    """
+
+    a: Side
+    b: Side
+    left: Set[str]
+    right: Set[str]
+    known: Set[str]
+    said: str
+    told: str
+
+
+def marks(pair: Unsure) -> Mapping[str, float]:
+    """What can be counted of two lines."""
+    a, b, left, right, told = pair.a, pair.b, pair.left, pair.right, pair.told
+    lex = lexicon()
+    mine, theirs = _weight(a, left, b), _weight(b, right, a)
+    shared = (a.words.core & b.words.core) | (pair.known & (a.words.core | b.words.core))
+    both = max(len({bare for bare, key in side.words.tokens if key in shared}) for side in (a, b)) / 2
+    shares = [both / (both + each + 0.01) for each in (mine, theirs)]
+    one, other = _act(a.words), _act(b.words)
+    is_kin = other in lex.kin.get(one, ())
+    papers = [read(side.work.product).all & lex.papers for side in (a, b)]
+    counted = {
+        "same by the rules": pair.said == "same",
+        "related by the rules": pair.said == "related",
+        "told apart": bool(told),
+        "another object": told in ("object", "body"),
+        "another act": told == "act",
+        "another step": told == "step",
+        "least beyond": min(mine, theirs),
+        "most beyond": max(mine, theirs),
+        "nothing beyond": not (mine or theirs),
+        "only one goes beyond": (not mine) != (not theirs),
+        "shared": min(both, _MOST),
+        "shared of the one": min(shares),
+        "shared of the other": max(shares),
+        "in passing": min(2, len(left & a.words.tails) + len(right & b.words.tails)),
+        "kindred acts": one != other and is_kin,
+        "one act": bool(one) and one == other,
+        "two acts": bool(one and other) and one != other and not is_kin,
+        "acts beyond": len((left | right) & lex.acts),
+        "looks after": _looks_after(a.words, b.words) or _looks_after(b.words, a.words),
+        "beside others": bool(left & a.words.aside or right & b.words.aside),
+        "one product": share_a_thing(a.work.product, b.work.product),
+        "two papers": all(papers) and not papers[0] & papers[1],
+    }
+    return {name: float(value) for name, value in counted.items()}
+
+
+def likely(counted: Mapping[str, float]) -> Mapping[str, float]:
+    """How likely each verdict is, 0 to 1, in all 1."""
+    sums = {
+        verdict: weights["always"] + sum(weights[name] * value for name, value in counted.items())
+        for verdict, weights in learnt()["weights"].items()
+    }
+    most = max(sums.values())
+    parts = {verdict: math.exp(value - most) for verdict, value in sums.items()}
+    return {verdict: part / sum(parts.values()) for verdict, part in parts.items()}
+
+
+@functools.cache
+def learnt() -> Mapping[str, Any]:
+    """What each mark weighs, and from where on two lines are said to be one work."""
+    return tomllib.loads(PATH.read_text("utf-8"))
+
+
+def _weight(side: Side, keys: Set[str], other: Side) -> float:
+    """How much these keys say that the other line says nowhere, by their syllables."""
+    said = {bare for text in (other.words, read(other.work.product)) for bare, _key in text.tokens}
+    new = [sum(of == key and bare not in said for bare, of in side.words.tokens) for key in keys]
+    return sum(min(each, _LONG) / 2 + 0.25 for each in new)
+
+
+def _act(words: Words) -> str:
+    lex = lexicon()
+    return next((key for key in words.said if key in lex.acts or key in lex.general or key in lex.steps), "")
+
+
+def _looks_after(a: Words, b: Words) -> bool:
+    lex = lexicon()
+    first, second = (next(iter(words.said), "") for words in (a, b))
+    return first in lex.manages and second not in lex.general and a.all.isdisjoint(lex.papers)
