@@ -7,8 +7,7 @@ from playwright.sync_api import expect
 
 from kpicat.language import _
 from kpicat.services import View
-from kpicat.ui import grid_view, mapping
-from tests.browser.test_files import bring_in, workbook
+from tests.browser.test_files import bring_in, take_for, workbook
 
 
 @pytest.fixture
@@ -28,16 +27,7 @@ def choose(person):
 
 def test_the_next_file_is_taken_as_the_last_was_until_somebody_says_no(choose, store, catalogue):
     lan = choose("xa-mot.xlsx")
-    lan.page.locator(".st-key-bring_in_table_0 summary").click()
-    lan.page.wait_for_timeout(1000)  # until the table has unfolded to its place
-    box = lan.page.locator(".st-key-bring_in_table_0 canvas").first.bounding_box()
-    at = mapping.COLUMN_WIDTH + mapping.FIELD_WIDTH / 2
-    lan.page.mouse.click(box["x"] + at, box["y"] + grid_view.HEADER + grid_view.ROW * 7.5)
-    lan.page.wait_for_timeout(500)  # until the table has the cursor
-    lan.page.keyboard.press("Enter")
-    lan.page.get_by_role("option", name=_("Note"), exact=True).click()
-    lan.page.wait_for_timeout(1000)  # the table reports a choice a moment after it is made
-    lan.settle()
+    take_for(lan, 7, _("Note"))
     bring_in(lan)
     lan.figure(_("Items"), "33")
 
