@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kpicat.language import _
-from kpicat.ui import assigning, commenting, filters, frame, grid_view, live, no_items, scale, steps
+from kpicat.ui import approving, assigning, commenting, filters, frame, grid_view, live, no_items, scale, steps
 
 COLUMNS = ("code", "task", "tier", "points", "coefficient", "product", "rationale", "position", "standard_unit")
 
@@ -13,6 +13,9 @@ def assign(desk: frame.Desk) -> None:
     """The part of the page that is asked for."""
     nothing = _("There are no items yet. Bring a file in or type the first ones; they get their tiers here.")
     if no_items.said(desk, "assign", nothing):
+        return
+    if approving.is_locked(desk):
+        locked(desk)
         return
     names = {assigning.TABLE: _("Table"), assigning.ONE: _("One at a time"), assigning.TITLES: _("By title")}
     head = st.container(horizontal=True, vertical_alignment="center", key="assign_head_row")
@@ -32,6 +35,17 @@ def assign(desk: frame.Desk) -> None:
             table(desk, head)
         else:
             PARTS[part](desk)
+
+
+def locked(desk: frame.Desk) -> None:
+    """The tiers of a catalogue that cannot be changed."""
+    beside = st.container(key="assign_beside")
+    scale.marks_with_distribution(desk.view)
+    _wanted, ids = filters.ask(desk.view, "assign")
+    ticked = approving.rows(desk, "assign", COLUMNS, ids)
+    with beside:
+        commenting.drawer(desk, "assign", ticked)
+    commenting.button(desk, "assign")
 
 
 def table(desk: frame.Desk, head: DeltaGenerator) -> None:

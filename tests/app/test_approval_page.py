@@ -130,3 +130,12 @@ def test_while_it_is_locked_rows_are_read_and_talked_about_not_typed_into(store,
     assert "Locked" in said(app.info)
     assert app.dataframe[0].value["Task" if "Task" in app.dataframe[0].value else "task"].tolist()[0] == ROW["task"]
     assert "edit_comments" in keys(app) and not {"edit_undo", "edit_delete", "edit_add"} & keys(app)
+
+
+@pytest.mark.parametrize("name", ["assign", "bring_in", "checks", "history", "standard_unit"])
+def test_every_page_says_that_it_is_locked_and_offers_no_typing(store, name):
+    approved(store)
+    app = opened(name, "xa")
+    assert "version 1 was approved" in said(app.info)
+    assert not {"assign_undo", "assign_mark_1", "bring_in_file"} & keys(app)
+    assert not app.error
