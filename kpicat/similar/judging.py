@@ -120,8 +120,9 @@ def _weighed(pair: Unsure, reason: str) -> tuple[Verdict, str]:
     a, b = pair.a, pair.b
     details = not (a.work.detail.strip() and b.work.detail.strip()) or _one_detail(a.work, b.work)
     enough = not pair.told and details and shares["same"] >= learnt()["same from"]
-    order = sorted(Verdict, key=lambda verdict: -shares[verdict])
-    verdict = next(each for each in order if each is not Verdict.SAME or enough)
+    # Of all the lines of a catalogue nearly none has to do with another: what the rules tell apart is no part of it.
+    fit = {Verdict.SAME: enough, Verdict.RELATED: pair.said != Verdict.DIFFERENT, Verdict.DIFFERENT: True}
+    verdict = max((each for each in Verdict if fit[each]), key=lambda each: shares[each])
     extra = _extra(a, b)
     if verdict.value == pair.said or (pair.said == Verdict.RELATED and _names_a_part(a, b)):
         return Verdict(pair.said), reason
