@@ -78,7 +78,8 @@ def _keep_pages_apart() -> None:
     def apart(requests: ScriptRequests, asked: RerunData) -> bool:
         with requests._lock:
             first = requests._rerun_data
-            waits = requests._state is ScriptRequestType.RERUN and first.page_script_hash != asked.page_script_hash
+            pages = {first.page_script_hash, asked.page_script_hash} - {""}  # "" is whichever there is
+            waits = requests._state is ScriptRequestType.RERUN and len(pages) > 1
             if waits or (requests in later and requests._state is not ScriptRequestType.STOP):
                 later.setdefault(requests, deque()).append(asked)
                 if first.fragment_id_queue:  # the page is left: what runs of it now needs not be drawn to its end
