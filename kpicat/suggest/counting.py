@@ -39,4 +39,4 @@ class Counted:
 
 
 def _without(row: Row, but: int | None) -> Row:
-    return [count - (tier == but) for tier, count in enumerate(row, start=1)]
+    return row if but is None else [count - (tier == but) for tier, count in enumerate(row, start=1)]

@@ -46,25 +46,25 @@ class Nearest(Generic[Id]):
     """Decided lines by their words."""
 
     def __init__(self) -> None:
-        self._lines: dict[Id, tuple[Line, int, bool, float]] = {}
+        self._lines: dict[Id, tuple[Line, int, bool]] = {}
         self._saying: defaultdict[str, list[Id]] = defaultdict(list)
+        self._lengths: dict[Id, float] = {}
+        self._rarities: dict[str, float] = {}
 
     def add(self, id: Id, line: Line, said: Said, tier: int, *, elsewhere: bool = False) -> None:
         """Put a decided line in."""
-        self._lines[id] = line, tier, elsewhere, 0.0
+        self._lines[id] = line, tier, elsewhere
         for key in said.words:
             self._saying[key].append(id)
 
     def settle(self, said: dict[Id, Said]) -> None:
         """Weigh the lines put in, when all are: how rare a word is, is known then."""
-        for id, (line, tier, elsewhere, _length) in self._lines.items():
-            self._lines[id] = line, tier, elsewhere, self._length(said[id])
-
-    def _rarity(self, key: str) -> float:
-        return math.log(1 + len(self._lines) / (len(self._saying.get(key, ())) or 1))
+        self._rarities = {key: math.log(1 + len(self._lines) / len(ids)) ** 2 for key, ids in self._saying.items()}
+        self._lengths = {id: self._length(said[id]) for id in self._lines}
 
     def _length(self, said: Said) -> float:
-        return math.sqrt(sum(self._rarity(key) ** 2 for key in said.words)) or 1.0
+        unheard = math.log(1 + len(self._lines)) ** 2
+        return math.sqrt(sum(self._rarities.get(key, unheard) for key in said.words)) or 1.0
 
     def query(self, line: Line, said: Said, *, but: Id | None = None) -> list[Near]:
         """The few lines most alike, the most alike first; those too unlike are left out."""
@@ -76,23 +76,24 @@ class Nearest(Generic[Id]):
         return _best(self._likeness(said, but))[:most]
 
     def _likeness(self, said: Said, but: Id | None) -> dict[Id, float]:
-        """How alike each line is that shares a word with it that few lines say, 0 to about 1."""
+        """How alike the lines are that are alike, by the words that few lines say, up to about 1."""
         shared: defaultdict[Id, float] = defaultdict(float)
         for key in said.words:
             saying = self._saying.get(key, ())
             if 0 < len(saying) <= _MOST_SAYING:
-                rarity = self._rarity(key) ** 2
+                rarity = self._rarities[key]
                 for id in saying:
                     shared[id] += rarity
         if but is not None:
             shared.pop(but, None)
-        length = self._length(said)
-        return {id: weight / (length * self._lines[id][3]) for id, weight in shared.items()}
+        length, lengths = self._length(said), self._lengths
+        least = ALIKE * length
+        return {id: weight / (length * lengths[id]) for id, weight in shared.items() if weight >= least * lengths[id]}
 
     def _near(self, line: Line, id: Id, likeness: float) -> Near:
-        other, tier, elsewhere, _length = self._lines[id]
+        other, tier, elsewhere = self._lines[id]
         return Near(other, tier, judge(line.work, other.work).verdict, likeness, elsewhere)
 
 
 def _best(likeness: Mapping[Id, float]) -> list[Id]:
-    return sorted((id for id, share in likeness.items() if share >= ALIKE), key=likeness.__getitem__, reverse=True)
+    return sorted(likeness, key=likeness.__getitem__, reverse=True)

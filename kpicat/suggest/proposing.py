@@ -145,11 +145,8 @@ def _by_signals(said: Said) -> Iterator[str]:
 def _by_words(said: Said, counted: Counted, tier: int, own: int | None) -> Iterator[str]:
     """The word that most speaks for the tier, with what the lines decided say; the line's own tier is left out."""
     several = [key for key, word in said.words.items() if " " in word]  # a syllable alone tells people little
-    telling = [
-        (speaks, key)
-        for key in several
-        if (speaks := counted.speaks_for(key, tier, own)) >= _TELLING and sum(counted.with_word(key, own)) >= _FEWEST
-    ]
+    often = [key for key in several if sum(counted.with_word(key, own)) >= _FEWEST]
+    telling = [(speaks, key) for key in often if (speaks := counted.speaks_for(key, tier, own)) >= _TELLING]
     if telling:
         key = max(telling)[1]
         yield _in_numbers(said.words[key], counted.with_word(key, own), tier)
