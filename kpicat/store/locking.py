@@ -50,9 +50,7 @@ def insist(
 def refusal(status: str, who: str) -> Locked:
     """Why nothing can be changed now, and what to do, in one sentence."""
     if status == State.SUBMITTED:
-        words = _(
-            "{who} submitted the catalogue for approval, so nothing can be changed; have it returned first."
-        )
+        words = _("{who} submitted the catalogue for approval, so nothing can be changed; have it returned first.")
     else:
         words = _("The catalogue is approved ({who}), so nothing can be changed; begin a supplement or a new "
                   "version first.")  # fmt: skip

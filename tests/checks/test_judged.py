@@ -187,7 +187,7 @@ def test_schools_hospitals_fronts_and_police_are_judged_as_a_person_does(half):
     counts, _missed = judged_lines(half, "bodies")
     for label, bar in {"catchall": 0.9, "vague_task": 0.75, "composite": 0.75, "paper_only": 0.92}.items():
         assert figures(counts[label], True)[2] >= bar, (label, counts[label])
-    shares, missed = judged_phrases(half, "bodies")
+    shares, _missed = judged_phrases(half, "bodies")
     assert min(shares.values()) >= 0.84, shares
 
 
