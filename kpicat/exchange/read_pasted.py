@@ -1,8 +1,8 @@
 """Read a pasted block: like a file where it becomes new items, line by line where it goes over items there are.
 
 People mostly copy rows without their headings. Then the columns are those of the
-grid pasted into, where it has as many; else those that can only be one thing; the
-rest waits for a person to say, and the report names it.
+grid pasted into, where it has as many or plainly begins like it; else those that
+can only be one thing; the rest waits for a person to say, and the report names it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from kpicat.model import FIELDS, LeftOut, TableFound
 
 NO_HEADINGS = 0
 """Stands for the row of headings of a block that has none."""
+_FEWEST_SURE = 2  # columns that tell that a narrower block begins as the grid does
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +142,24 @@ def _are_headings(row: Row) -> bool:
 def _of_grid(
     sheet: Sheet, columns: Sequence[str], samples: Mapping[int, Sequence[str]], guidance: Guidance
 ) -> dict[int, str]:
-    """The grid's columns in order, if the block has as many (or a running number more) and its cells fit them."""
+    """The grid's columns in order, if the block has as many (or a running number more) and its cells fit them.
+
+    A block that ends sooner, as one without the coefficient does, has to say so itself: two columns or more can
+    only be what stands at their places in the grid, and none is something else.
+    """
     width = max(len(row.cells) for row in sheet.rows)
-    numbered = width == len(columns) + 1 and holds_order(samples.get(0, ()))
-    names = [ORDER, *columns] if numbered else list(columns)
-    if len(names) != width or not all(
-        fits(name, samples.get(column, ()), guidance) for column, name in enumerate(names)
-    ):
-        return {}
-    return {column: name for column, name in enumerate(names) if name in FIELDS or name == ORDER}
+    numbered = [[ORDER, *columns]] if holds_order(samples.get(0, ())) else []
+    for names in [list(columns), *numbered]:
+        whole, names = width == len(names), names[:width]
+        fitting = width == len(names) and all(fits(name, samples.get(c, ()), guidance) for c, name in enumerate(names))
+        if fitting and (whole or _are_surely(names, guess(samples, guidance))):
+            return {column: name for column, name in enumerate(names) if name in FIELDS or name == ORDER}
+    return {}
+
+
+def _are_surely(names: Sequence[str], sure: Mapping[int, str]) -> bool:
+    told = set(sure.values()) - {ORDER}
+    return len(told) >= _FEWEST_SURE and all(names[column] == name for column, name in sure.items())
 
 
 def _lines(block: Block, read: Read) -> list[PastedLine]:

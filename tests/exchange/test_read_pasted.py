@@ -190,6 +190,21 @@ def test_as_wide_as_the_grid_but_other_things_in_it_is_no_match(scale):
     assert "quantity" not in found.fields
 
 
+@pytest.mark.parametrize("number", ["", "4\t"])
+def test_a_block_that_ends_before_the_grid_does_is_its_first_columns_where_it_plainly_begins_like_it(scale, number):
+    lines = ["VP.01\tVăn phòng\tTiếp dân\tSổ\t12\t3\t150", "VP.02\tBan Tổ chức\tHọp giao ban\tSổ\t52\t1\t100"]
+    text = "\n".join(number.replace("4", str(4 + n)) + line for n, line in enumerate(lines))
+    found = taken(text, scale)
+    assert found.fields == GRID[:7]
+    assert [item["points"] for item in found.read.items] == [150, 100]
+    assert not found.unclear
+
+
+def test_a_narrower_block_of_which_a_column_is_something_else_does_not_begin_like_the_grid(scale):
+    found = taken("VP.01\tVăn phòng\tTiếp dân\tMức 2\nVP.02\tBan Tổ chức\tHọp giao ban\tMức 3\n", scale)
+    assert "product" not in found.fields
+
+
 def test_columns_that_can_only_be_one_thing_are_named_and_the_rest_asked(scale):
     found = taken("VP.01\tTiếp công dân định kỳ\tMức 2\t12\nVP.02\tBáo cáo tháng của xã\tMức 3\t14\n", scale)
     assert found.fields == ("code", "task", "tier")
