@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from argparse import ArgumentTypeError, Namespace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kpicat import approval, settings
+from kpicat import settings
 from kpicat.commands.installation import choose
 from kpicat.language import _
-from kpicat.model.approvals import Version
+
+if TYPE_CHECKING:
+    from kpicat.model.approvals import Version
 
 
 def versions(asked: Namespace) -> int:
     """Print each version as a line of JSON, or the one in force on a day; none where there is none."""
     choose(asked)
+    from kpicat import approval
     from kpicat.store import open_store
     from kpicat.store.database import insist_on_file
 

@@ -30,7 +30,7 @@ def hear_to_the_end() -> None:
     """Have each session of this process do so."""
     make = getattr(AppSession, _MAKE, None)
     if make is None:
-        _LOG.error("sessions make their runners otherwise; what a run sends last may be lost")
+        _LOG.log(logging.ERROR, "sessions make their runners otherwise; what a run sends last may be lost")
         return
     waiting: WeakKeyDictionary[AppSession, deque[RerunData]] = WeakKeyDictionary()
 
