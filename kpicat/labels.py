@@ -6,6 +6,8 @@ reader of files knows them, so a file that left comes back.
 
 from __future__ import annotations
 
+import re
+
 from kpicat.language import _
 
 N_ = str  # marks words for the translators; they are looked up when somebody reads
@@ -52,3 +54,10 @@ def field_label(name: str) -> str:
         KeyError: kpicat has no such column (a programmer's mistake).
     """
     return _(_LABELS[name])
+
+
+def tier_name(level: object, label: str, sign: str = ". ") -> str:
+    """A tier with its number; the label alone where it says the number itself ("Nhóm N3")."""
+    if not isinstance(level, int) or re.search(rf"(?<!\d){level}(?!\d)", label):
+        return label
+    return f"{level}{sign}{label}"

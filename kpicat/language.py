@@ -81,8 +81,22 @@ def number(value: Decimal | int | float | None, decimals: int | None = None) -> 
 
 
 def percent(share: float | Decimal) -> str:
-    """A share from 0 to 1 as a percentage with one decimal: 12,5 %."""
-    return f"{number(Decimal(str(share)) * 100, 1)}\N{NO-BREAK SPACE}%"
+    """A share from 0 to 1 as a percentage with one decimal: 12,5 %.
+
+    What is not nothing never reads as nothing, nor what is not the whole as the whole: < 0,1 %, > 99,9 %.
+    """
+    part, sign = Decimal(str(share)), ""
+    if 0 < part < Decimal("0.0005"):
+        part, sign = Decimal("0.001"), "<\N{NO-BREAK SPACE}"
+    elif Decimal("0.9995") <= part < 1:
+        part, sign = Decimal("0.999"), ">\N{NO-BREAK SPACE}"
+    return f"{sign}{number(part * 100, 1)}\N{NO-BREAK SPACE}%"
+
+
+def percentage_points(moved: Decimal) -> str:
+    """By how much a share from 0 to 1 moved, with one decimal or as many as it takes to say anything."""
+    points = moved * 100
+    return _("{n} percentage points").format(n=number(points, max(1, -points.adjusted())))
 
 
 def signed(value: Decimal, write: Callable[[Decimal], str] = number) -> str:

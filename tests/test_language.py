@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kpicat import language
-from kpicat.language import moment, number, percent, signed
+from kpicat.language import moment, number, percent, percentage_points, signed
 
 ROOT = Path(__file__).parent.parent
 SHOWING = sorted([*ROOT.glob("app.py"), *ROOT.glob("pages/**/*.py"), *ROOT.glob("kpicat/ui/**/*.py")])
@@ -208,6 +208,24 @@ def test_halves_are_rounded_as_a_spreadsheet_rounds():
 def test_a_share_is_written_as_a_percentage():
     assert percent(0.125) == "12,5\N{NO-BREAK SPACE}%"
     assert percent(1) == "100,0\N{NO-BREAK SPACE}%"
+
+
+@pytest.mark.parametrize(
+    ("share", "written"),
+    [
+        ("0", "0,0 %"), ("1E-30", "< 0,1 %"), ("0.000499", "< 0,1 %"), ("0.0005", "0,1 %"),
+        ("0.99949", "99,9 %"), ("0.9995", "> 99,9 %"), ("0.9999999999999999999", "> 99,9 %"), ("1", "100,0 %"),
+        ("1.0001", "100,0 %"),
+    ],
+)  # fmt: skip
+def test_only_nothing_is_written_as_nothing_and_only_the_whole_as_the_whole(share, written):
+    assert percent(Decimal(share)).replace("\N{NO-BREAK SPACE}", " ") == written
+
+
+def test_a_share_moves_by_percentage_points_and_never_by_none():
+    moves = ("-0.0131", "0.2", "-0.00004", "0.0095")
+    assert [signed(Decimal(by), percentage_points).split()[0] for by in moves] == ["-1,3", "+20,0", "-0,004", "+1,0"]
+    assert percentage_points(Decimal("0.2")) == "20,0 điểm phần trăm"
 
 
 def test_a_moment_is_written_day_first():

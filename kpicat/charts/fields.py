@@ -19,14 +19,13 @@ from kpicat.charts.words import (
     measured,
     nothing,
     short,
-    tier_name,
     unit,
     with_others,
     with_ties,
 )
-from kpicat.convert import total
+from kpicat.convert import EXACT, total
 from kpicat.distribution import Measure, largest, share
-from kpicat.labels import field_label
+from kpicat.labels import field_label, tier_name
 from kpicat.language import _, ngettext, number, percent
 from kpicat.model import values_of
 from kpicat.palette import tier_colour
@@ -189,10 +188,13 @@ def _heatmap_title(block: _Spread, everything: _Spread, measure: Measure) -> str
 
 
 def _treemap_title(block: _Spread, everything: _Spread, measure: Measure) -> str:
-    """How few have half of it."""
-    wholes = sorted(everything.wholes, reverse=True)
-    whole, n, held = total(wholes), 0, Decimal(0)
-    while held * 2 < whole:
+    """How few of those that are named have half of it, or all of them what they have; and what no name stands for."""
+    of = zip(everything.values, everything.wholes, strict=True)
+    wholes = sorted((own for value, own in of if value and value.strip()), reverse=True)
+    whole, n, held = total(everything.wholes), 0, Decimal(0)
+    if not wholes:
+        return _("{field}: no line says it").format(field=field_label(block.field))
+    while held * 2 < whole and n < len(wholes):
         held, n = total([held, wholes[n]]), n + 1
     items = ngettext(
         "{field}: {n} of {all} has {share} of the items", "{field}: {n} of {all} have {share} of the items", n
@@ -200,10 +202,13 @@ def _treemap_title(block: _Spread, everything: _Spread, measure: Measure) -> str
     work = ngettext(
         "{field}: {n} of {all} carries {share} of the work", "{field}: {n} of {all} carry {share} of the work", n
     )
-    said = items if measure == "count" else work
-    return said.format(
+    said = (items if measure == "count" else work).format(
         field=field_label(block.field), n=number(n), all=number(len(wholes)), share=percent(share(held, whole))
     )
+    unnamed = EXACT.subtract(whole, total(wholes))
+    if unnamed <= 0:
+        return said
+    return _("{said}; {share} on lines that do not say it").format(said=said, share=percent(share(unnamed, whole)))
 
 
 _TITLES = {

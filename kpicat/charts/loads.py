@@ -20,14 +20,13 @@ from kpicat.charts.words import (
     field_of,
     in_brackets,
     short,
-    tier_name,
     unit,
     with_ties,
 )
 from kpicat.convert import EXACT, total
 from kpicat.distribution import gini, heaviest, share
 from kpicat.guidance import Guidance
-from kpicat.labels import field_label
+from kpicat.labels import field_label, tier_name
 from kpicat.language import _, ngettext, number, percent
 from kpicat.model import values_of
 from kpicat.palette import PLAIN, UNTIERED, tier_colour

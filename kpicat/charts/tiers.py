@@ -17,13 +17,12 @@ from kpicat.charts.words import (
     measured,
     nothing,
     short,
-    tier_name,
     unit,
     with_ties,
 )
 from kpicat.convert import total
 from kpicat.distribution import Measure
-from kpicat.labels import field_label
+from kpicat.labels import field_label, tier_name
 from kpicat.language import _, number, percent
 from kpicat.model import values_of
 from kpicat.palette import tier_colour

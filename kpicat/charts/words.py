@@ -61,11 +61,6 @@ def brief(name: str) -> str:
     return f"{begin} … {end}"
 
 
-def tier_name(level: object, label: str) -> str:
-    """A tier with its number."""
-    return f"{level}. {label}" if isinstance(level, int) else label
-
-
 def field_of(field: str) -> str:
     """A field within a sentence."""
     return field_label(field).lower()

@@ -19,7 +19,7 @@ from decimal import Decimal
 from kpicat.checks import Case, Lines, Problem, _lines
 from kpicat.convert import EXACT, coefficient, total
 from kpicat.guidance import Guidance
-from kpicat.language import _, number
+from kpicat.language import _, percent
 from kpicat.model import Level
 from kpicat.text import phrases, products
 
@@ -44,7 +44,7 @@ def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
             "name results where there are any."
         )
         said = by_lines if weight is None else by_both
-        yield Problem(None, "product", said.format(share=_percent(lines), weight=_percent(weight or Decimal(0))))
+        yield Problem(None, "product", said.format(share=percent(lines), weight=percent(weight or Decimal(0))))
 
 
 def _weight(items: Lines, paper: list[bool], guidance: Guidance) -> Decimal | None:
@@ -57,10 +57,6 @@ def _weight(items: Lines, paper: list[bool], guidance: Guidance) -> Decimal | No
     if not (whole := total(amounts)) > 0:
         return None
     return total(amount for amount, is_paper in zip(amounts, paper, strict=True) if is_paper) / whole
-
-
-def _percent(share: Decimal) -> str:
-    return f"{number(share * 100, 0)}%"
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kpicat import services
-from kpicat.labels import field_label
+from kpicat.labels import field_label, tier_name
 from kpicat.language import _
 from kpicat.services import NO_TIER, View, Wanted
 from kpicat.ui.grid_view import MOST_ROWS
@@ -59,4 +59,4 @@ def _more(name: str) -> str:
 
 def _tier_words(view: View, level: int) -> str:
     tier = view.guidance.tier(level)
-    return f"{tier.level} · {tier.label}" if tier else _("No tier yet")
+    return tier_name(tier.level, tier.label, " · ") if tier else _("No tier yet")

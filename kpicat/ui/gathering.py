@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from kpicat.errors import NeedsPointing
 from kpicat.exchange import Pointed, Read
 from kpicat.exchange.read_many import FileRead, Many, Sent, read_many
 from kpicat.guidance import Guidance
@@ -124,6 +125,14 @@ class Parts(Held):
     def scored(self, guidance: Guidance) -> Read:
         """The items of all files together."""
         return self.many(guidance).together(self.name)
+
+    @property
+    def refused(self) -> bool:
+        """Whether no file could be read, nor can be once its header row is pointed at."""
+        many = self._reading.value
+        return many is not None and all(
+            file.refused is not None and not isinstance(file.refused, NeedsPointing) for file in many.files
+        )
 
     def learn(self, store: Store) -> None:
         """Remember how columns were put right by hand."""

@@ -12,6 +12,7 @@ import streamlit as st
 from kpicat import distribution, services
 from kpicat.errors import InputError
 from kpicat.guidance import Tier
+from kpicat.labels import tier_name
 from kpicat.language import _, ngettext, number, percent
 from kpicat.palette import in_css, tier_colour
 from kpicat.services.view import View, written
@@ -35,7 +36,7 @@ def marks_with_distribution(view: View) -> None:
 
 def _card(row: Any) -> str:
     level = None if pd.isna(row.level) else int(row.level)
-    colour, share = in_css(tier_colour(level)), percent(row.share)
+    colour, share = in_css(tier_colour(level)), html.escape(percent(row.share))
     points = f"{level} · {row.range}" if level is not None else ""
     items = ngettext("{n} item", "{n} items", row.count).format(n=number(row.count))
     return (
@@ -69,7 +70,7 @@ def own_marks(desk: frame.Desk) -> None:
 
 
 def _ask(tier: Tier, key: str) -> tuple[str, str]:
-    label = f"{tier.level} · {tier.label}"
+    label = tier_name(tier.level, tier.label, " · ")
     if tier.mark is not None:
         text = st.text_input(label, written(tier.mark), key=key, width=320)
         return text, text

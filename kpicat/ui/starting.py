@@ -12,7 +12,8 @@ from kpicat.language import _
 from kpicat.model import Catalogue, Form
 from kpicat.services import fitting
 from kpicat.services.catalogues import form_name
-from kpicat.ui import frame, uploading
+from kpicat.ui import frame, gathering_files, uploading
+from kpicat.ui.gathering import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,16 @@ def from_file() -> None:
     """A catalogue named after a file, or for the files of many units, which are then looked at before they come in.
 
     Raises:
-        InputError: The file cannot be taken; nothing is started.
+        InputError: The file cannot be taken; nothing is started, nor where none of several can, which says why of each.
     """
     held = uploading.ask(_("Your present workbooks, tables or documents"), "home_file")
     if held is None:
         return
     usual = Catalogue("", "" if held.several else PurePath(held.name).stem, period=_this_year())
     scored = held.scored(guidance.get(usual.guidance)).items
+    if isinstance(held, Parts) and held.refused:
+        gathering_files.found(held.many(guidance.get(usual.guidance)))
+        return
     fits = fitting.better_edition(scored, guidance.get(usual.guidance))
     asked = _ask(f"home_from_file_{held.digest}", replace(usual, guidance=fits.id) if fits else usual)
     if fits and asked.edition == fits.id:

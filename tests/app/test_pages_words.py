@@ -126,6 +126,16 @@ def test_a_file_that_cannot_be_read_starts_no_catalogue():
     assert not services.shelf(frame.store())
 
 
+def test_several_files_of_which_none_can_be_read_start_no_catalogue():
+    app = opened("home")
+    broken = [(name, b"PK\x03\x04xl/", "application/octet-stream") for name in ("mot.xlsx", "hai.xlsx")]
+    app.file_uploader[0].set_value(broken).run()
+    assert "mot" in said(app.markdown) and "hai" in said(app.markdown)
+    assert not [button for button in app.button if button.key == "home_from_file_go"]
+    app.file_uploader[0].set_value([*broken, ("ba.csv", b"aaa,bbb\n1,2\n", "text/csv")]).run()
+    assert app.button(key="home_from_file_go"), "of one of them the headings can be pointed at"
+
+
 def test_a_file_whose_headings_are_to_be_pointed_at_starts_a_catalogue_and_asks_there():
     app = opened("home")
     app.file_uploader[0].upload("ghi-chu.csv", b"aaa,bbb\n1,2\n", "text/csv").run()

@@ -115,6 +115,23 @@ def test_what_moved_is_told_in_its_own_measure_and_with_those_that_moved_as_much
     assert "(as much as 1 other)" in told and "0 items" not in told
 
 
+def test_no_figure_that_moved_is_said_to_be_unchanged(store):
+    store.commit("xa", [Edit("i1", "product", "Báo cáo", "Buổi họp")], actor="Lan", at=AT + timedelta(days=2))
+    app = opened(section="changed")
+    assert figure(app, "Only papers as product") == ("37.5\N{NO-BREAK SPACE}%", "-12.5 percentage points")
+    told = texts(app).replace("\\", "")
+    assert "the items, converted quantity and mean coefficient of each department/section are unchanged" in told
+
+
+def test_lines_without_a_department_are_no_department_that_moved(pages, made):
+    made(*({"task": name, "department": name, "tier": 1, "quantity": Decimal(5)} for name in ("", "A", "B")))
+    edits = [Edit(f"i{n}", "quantity", Decimal(5), Decimal(9 + n)) for n in range(2)]
+    pages.commit("xa", edits, actor="Lan", at=AT + timedelta(days=2))
+    told = texts(opened(section="changed")).replace("\\", "")
+    assert "1 department/section has moved: “A”, by +5 standard units" in told
+    assert "Lines without department/section: +4 standard units a year." in told
+
+
 @pytest.mark.parametrize(
     ("section", "said"),
     [

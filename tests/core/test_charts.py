@@ -7,6 +7,7 @@ import pytest
 
 from kpicat import charts, convert, guidance, language
 from kpicat.distribution import by_field, by_tier
+from kpicat.labels import tier_name
 from kpicat.model import Item, items_frame
 from kpicat.palette import TIERS, UNTIERED, themed
 
@@ -28,6 +29,17 @@ def some(names, quantity="617.25"):
 @pytest.fixture(autouse=True)
 def _vietnamese_reader(monkeypatch):
     monkeypatch.setattr(language, "_current", lambda: "vi")
+
+
+@pytest.mark.parametrize(
+    ("edition", "names"), [("khung_xa", ["Nhóm N1", "Nhóm N2"]), ("phu_luc_3", ["1. Thường xuyên", "2. Tổng hợp"])]
+)
+def test_a_tier_says_its_number_once(edition, names):
+    scale = guidance.get(edition)
+    items = items_frame([Item("1", {"tier": 1})])
+    drawn = charts.tier_chart(by_tier(convert.converted(items, scale), scale))
+    assert all(shown.startswith(name) for shown, name in zip(drawn.categories, names, strict=False))
+    assert tier_name(1, "Nhóm 10") == "1. Nhóm 10" and tier_name(None, "Chưa có mức") == "Chưa có mức"
 
 
 @pytest.mark.parametrize("measure", MEASURES)

@@ -99,6 +99,17 @@ def test_what_is_not_drawn_is_told_and_a_treemap_leaves_nothing_out():
     assert {tuple(series.leads_to[-1]) for series in treemap.series} == {()}  # the others are no one value
 
 
+def test_only_units_that_are_named_are_counted_and_lines_without_are_told_apart():
+    rows = [row(n, department=f"Phòng {n}", tier=1, quantity=Decimal(10)) for n in range(4)]
+    unsaid = row(9, department="", tier=1, quantity=Decimal(10))
+    assert "2 trên 4 gánh 50,0" in chart_of(rows, "treemap").title.replace("\N{NO-BREAK SPACE}", " ")
+    title = chart_of([*rows, unsaid], "treemap").title.replace("\N{NO-BREAK SPACE}", " ")
+    assert "3 trên 4 gánh 60,0 % khối lượng; 20,0 % ở các dòng chưa ghi" in title
+    most_unsaid = chart_of([*rows, row(9, department="", tier=1, quantity=Decimal(60))], "treemap").title
+    assert "4 trên 4 gánh 40,0" in most_unsaid and "60,0" in most_unsaid
+    assert chart_of([unsaid], "treemap").title.endswith("chưa dòng nào ghi")
+
+
 def test_a_slide_shows_as_few_as_it_has_room_for():
     made = described(CATALOGUES["200 departments"], most=6)[2]
     assert {len(chart.categories) for chart in made if chart.key.startswith(("stacked", "heaviest", "papers"))} == {6}

@@ -20,7 +20,7 @@ from kpicat.exchange.outgoing import weight
 from kpicat.exchange.results.contents import subtitle, told
 from kpicat.exchange.results.shaping import shortened
 from kpicat.guidance import Guidance
-from kpicat.labels import field_label
+from kpicat.labels import field_label, tier_name
 from kpicat.language import _, language, ngettext, number, percent
 from kpicat.model import Finding, Level, Reading, values_of
 from kpicat.palette import text_on, tier_colour
@@ -87,7 +87,7 @@ def _tier_rows(by_tier: pd.DataFrame, values: Sequence[Decimal], shares: Sequenc
     longest = max([*values, Decimal(1)])
     return [
         {
-            "name": f"{level} – {label}" if level is not None else str(label),
+            "name": tier_name(level, str(label), " – "),
             "value": f"{number(value)} ({percent(share)})",
             "parts": [_tier(level, "") | {"width": float(value / longest)}],
         }

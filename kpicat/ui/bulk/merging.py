@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kpicat import services
-from kpicat.labels import field_label
+from kpicat.labels import field_label, tier_name
 from kpicat.language import _, number
 from kpicat.model import Value
 from kpicat.services import bulk
@@ -78,7 +78,7 @@ def _valuation(desk: frame.Desk, opened: Opened) -> bulk.Valuation | None:
     def words(n: int) -> str:
         level, points = pairs[n]
         tier = desk.view.guidance.tier(level)
-        said = [f"{tier.level} · {tier.label}"] if tier else []
+        said = [tier_name(tier.level, tier.label, " · ")] if tier else []
         return ", ".join([*said, _("{n} points").format(n=number(points))] if points is not None else said)
 
     n = st.selectbox(

@@ -169,9 +169,18 @@ def _and_moved(now: Decimal | int | None, then: Decimal | int | None) -> str:
 
 
 def _since(rows: Sequence[Changed], against: Moment, wanted: Asked) -> str:
-    """What moved most since a moment, in a sentence."""
+    """What moved most since a moment, in a sentence; what lies on nobody in another."""
+    field = field_label(wanted.group_by).lower()
+    named, unnamed = ([row for row in rows if bool(row.value.strip()) is there] for there in (True, False))
+    without = _("Lines without {field}: {by}.")
+    others = [without.format(field=field, by=_by_how_much(row)) for row in unnamed]
+    return " ".join([_most_moved(named, against.words, field), *others])
+
+
+def _most_moved(rows: Sequence[Changed], since: str, field: str) -> str:
     if not rows:
-        return _("Since {moment} nothing has changed in the figures.").format(moment=against.words)
+        same = _("Since {moment} the items, converted quantity and mean coefficient of each {field} are unchanged.")
+        return same.format(moment=since, field=field)
     most, n = rows[0], len(rows)
     sentence = ngettext(
         "Since {moment} {n} {field} has moved: “{name}”, by {by}.",
@@ -179,7 +188,7 @@ def _since(rows: Sequence[Changed], against: Moment, wanted: Asked) -> str:
         n,
     )
     return sentence.format(
-        moment=against.words, n=number(n), field=field_label(wanted.group_by).lower(), name=charts.brief(most.name),
+        moment=since, n=number(n), field=field, name=charts.brief(most.name),
         by=_with_others(_by_how_much(most), results.others_as_much(rows)),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from kpicat.convert import EXACT
 from kpicat.distribution import Figures, share
-from kpicat.language import _, ngettext, number, percent, signed
+from kpicat.language import _, ngettext, number, percent, percentage_points, signed
 from kpicat.services.results import Part
 from kpicat.ui import frame
 
@@ -34,8 +34,9 @@ def figures(now: Part, then: Part | None) -> None:
             help=_("Gini coefficient of the positions' loads: 0 where all carry the same, near 1 where one has all."),
         )  # fmt: skip
         _figure(
-            _("Only papers as product"), now, then, lambda part: share(len(part.papers), len(part.items)), write=percent
-        )
+            _("Only papers as product"), now, then, lambda part: share(len(part.papers), len(part.items)),
+            write=percent, write_moved=percentage_points,
+        )  # fmt: skip
 
 
 def moved(now: _Number, then: _Number, write: Callable[[Decimal], str] = number) -> str | None:
@@ -52,10 +53,11 @@ def _figure(
     of: Callable[[Part], _Number],
     *,
     write: Callable[[Decimal], str] = number,
+    write_moved: Callable[[Decimal], str] = number,
     help: str | None = None,
 ) -> None:
     value = of(now)
-    delta = moved(value, of(then), write) if then else None
+    delta = moved(value, of(then), write_moved) if then else None
     words = "–" if value is None else write(Decimal(value))
     st.metric(label, words, delta=delta, delta_color="off", border=True, help=help, height="stretch")
 

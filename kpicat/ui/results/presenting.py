@@ -14,6 +14,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from kpicat import charts
 from kpicat.charts import SLIDE
+from kpicat.labels import tier_name
 from kpicat.language import _, number, percent
 from kpicat.services.results import Part
 from kpicat.ui import frame
@@ -99,7 +100,9 @@ def _headline(part: Part) -> None:
         st.metric(_("Unevenness of load"), number(part.balance) or "–")
     with st.container(horizontal=True, key="dashboard_stage_tiers"):
         for tier in part.guidance.tiers:
-            st.metric(f"{_('Tier')} {tier.level} · {frame.plain_text(tier.label)}", percent(found.shares[tier.level]))
+            name = tier_name(tier.level, tier.label, " · ")
+            said = name if name == tier.label else f"{_('Tier')} {name}"
+            st.metric(frame.plain_text(said), percent(found.shares[tier.level]))
 
 
 # -- keys ------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from dataclasses import replace
 import streamlit as st
 
 from kpicat import services
-from kpicat.labels import field_label
+from kpicat.labels import field_label, tier_name
 from kpicat.language import _
 from kpicat.services import View, appraising
 from kpicat.services.results import Filter, Moment, moment_of
@@ -122,7 +122,7 @@ def value_name(view: View, name: str, value: str) -> str:
     match name:
         case "tier":
             tier = view.guidance.tier(int(value))
-            return f"{tier.level}. {tier.label}" if tier else _("No tier yet")
+            return tier_name(tier.level, tier.label) if tier else _("No tier yet")
         case "item":
             return str(view.value(value, "code") or view.value(value, "task") or _("(not given)"))
         case "principle":

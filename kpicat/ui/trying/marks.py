@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 
 import streamlit as st
 
+from kpicat.labels import tier_name
 from kpicat.language import _
 from kpicat.services import View, scenarios
 from kpicat.ui import frame
@@ -35,7 +36,7 @@ def sliders(view: View, held: Held) -> None:
         value = _value(*spans[tier.key], single=tier.mark is not None, places=places)
         st.session_state.setdefault(keys[tier.key], value)
         column.slider(
-            f"{tier.level} · {tier.label}",
+            tier_name(tier.level, tier.label, " · "),
             min_value=least,
             max_value=_number(most, places),
             step=least,
