@@ -102,6 +102,19 @@ class Grid(Shown):
         shown = shown_in(self.frame, cell)
         return {cell: echo.before if echo and is_same(shown, raw) else shown}
 
+    def unsaved(self) -> dict[Cell, Any]:
+        """Cell -> what was typed into it, is in no database, and would be gone with this session."""
+        refused = {cell: self.settled[cell] for cell in self.refused if cell in self.settled}
+        asked = {cell: conflict.mine for cell, conflict in self.conflicts.items() if conflict.field}
+        return refused | asked | self.waiting
+
+    def forget(self) -> None:
+        """Drop what was typed and is not saved; the cells show what stands."""
+        self.conflicts = {cell: conflict for cell, conflict in self.conflicts.items() if not conflict.field}
+        self.waiting.clear()
+        self.refused.clear()
+        self.renew()  # the editor holds it still, and would report it again
+
     def save(self, store: Store, *, actor: str, at: datetime, shown: int = 0) -> Outcome | None:
         """Save what waits.
 

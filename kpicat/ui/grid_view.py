@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
 from streamlit.proto.Element_pb2 import Element
 
-from kpicat import services
+from kpicat import approval, services
 from kpicat.errors import KpicatError, StoreBusy
 from kpicat.labels import field_label
 from kpicat.language import _, language
@@ -102,10 +102,12 @@ def _draw(desk: frame.Desk, grid: Grid, name: str, ids: Sequence[str], height: i
             with desk.followed.element(f"{name}_rows", partial(_send_rows, grid)):
                 _editor(grid, height)
         with st.container(key=f"{name}_questions"):
-            grid_words.unsaved(grid)
+            grid_words.unsaved(grid, name)
             grid_words.banner(grid, ids, name)
             grid_words.questions(desk, grid, name)
-    live.hand(f"{name}_hand", lambda: grid.look(frame.now()), again=bool(grid.waiting), mark=grid.mark)
+    closed = partial(_left, grid) if approval.is_locked(desk.view.catalogue.status) else None
+    again = bool(grid.waiting) and not closed
+    live.hand(f"{name}_hand", lambda: grid.look(frame.now()), again=again, closed=closed, mark=grid.mark)
     return not grid.concerns_page
 
 
@@ -131,6 +133,18 @@ def state(name: str, catalogue_id: str) -> Grid:
     """The session's grid of that name for a catalogue."""
     grids: dict[tuple[str, str], Grid] = st.session_state.setdefault("grids", {})
     return grids.setdefault((name, catalogue_id), Grid())
+
+
+def is_on_screen(name: str, catalogue_id: str) -> bool:
+    """Whether the browser shows the rows of a grid as the person last asked for them: a cell may be open."""
+    grid = state(name, catalogue_id)
+    return grid.shape is not None and _widget(grid) in st.session_state
+
+
+def _left(grid: Grid) -> None:
+    """No cell is open any more, and what was typed has come: rows that are locked now may take its place."""
+    grid.renew()
+    live.run_page()
 
 
 def _widget(grid: Grid) -> str:

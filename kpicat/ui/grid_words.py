@@ -7,9 +7,10 @@ from typing import Any
 
 import streamlit as st
 
+from kpicat import approval
 from kpicat.errors import StoreBusy
 from kpicat.labels import field_label
-from kpicat.language import _, ngettext
+from kpicat.language import _, ngettext, number
 from kpicat.model import FIELDS, Conflict, Value
 from kpicat.services.view import written
 from kpicat.ui import frame, live
@@ -17,6 +18,8 @@ from kpicat.ui.grid import Grid
 from kpicat.ui.grid_rows import Cell
 
 MOST_TOASTS = 3
+MOST_HELD = 20
+"""Cells whose text stands in a box of its own, to copy; that of the others stands in one."""
 
 
 def saved(grid: Grid) -> str:
@@ -32,9 +35,11 @@ def saved(grid: Grid) -> str:
     return f":material/cloud_done: {_('Everything you type is saved at once.')}"
 
 
-def unsaved(grid: Grid) -> None:
-    """That what was typed is kept and tried again, while the database does not answer."""
-    if grid.waiting:
+def unsaved(grid: Grid, name: str) -> None:
+    """That what was typed is kept and tried again, while the database does not answer or the catalogue is locked."""
+    if grid.view is not None and approval.is_locked(grid.view.catalogue.status):
+        held(grid, name)
+    elif grid.waiting:
         st.warning(
             _(
                 "Not saved yet: the database does not answer. "
@@ -42,6 +47,30 @@ def unsaved(grid: Grid) -> None:
             ),
             icon=":material/sync_problem:",
         )
+
+
+def held(grid: Grid, name: str) -> None:
+    """What was typed when somebody submitted the catalogue: to copy, until it is saved after all or dismissed."""
+    if not (typed := grid.unsaved()):
+        return
+    with st.container(border=True, key=f"{name}_held"):
+        if waiting := len(grid.waiting):
+            words = ngettext(
+                "{n} cell that you typed was not saved, as the catalogue was locked meanwhile; while this page stays "
+                "open it is saved once the catalogue is returned.",
+                "{n} cells that you typed were not saved, as the catalogue was locked meanwhile; while this page "
+                "stays open they are saved once the catalogue is returned.",
+                waiting,
+            )
+            st.warning(words.format(n=number(waiting)), icon=":material/lock:")
+        cells = [(_row_name(grid, item_id), field_label(field), _shown(raw)) for (item_id, field), raw in typed.items()]
+        for row, field, text in cells[:MOST_HELD]:
+            words = _("In {row}, “{field}”, you typed this when the catalogue was locked; it is not saved:")
+            st.markdown(words.format(row=frame.plain_text(row), field=field))
+            st.code(text, language=None, wrap_lines=True)
+        if rest := cells[MOST_HELD:]:
+            st.code("\n".join("\t".join(cell) for cell in rest), language=None, height=200)
+        st.button(_("Dismiss; do not save it"), key=f"{name}_held_dismiss", on_click=_do, args=(grid, grid.forget))
 
 
 def say_others(grid: Grid) -> None:
@@ -85,8 +114,8 @@ def questions(desk: frame.Desk, grid: Grid, name: str) -> None:
         _all_at_once(desk, grid, f"{name}_all")
     for cell, why in grid.refused.items():
         st.error(_refusal(grid, cell, why), icon=":material/edit_off:")
-    for number, conflict in enumerate(list(grid.conflicts.values())):
-        _ask(desk, grid, conflict, f"{name}_conflict_{number}")
+    for place, conflict in enumerate(list(grid.conflicts.values())):
+        _ask(desk, grid, conflict, f"{name}_conflict_{place}")
 
 
 def _refusal(grid: Grid, cell: Cell, why: str) -> str:

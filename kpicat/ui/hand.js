@@ -1,7 +1,10 @@
 // Tells that somebody has opened a cell: what others wrote before is on their screen,
 // what comes from now on is not. And asks for another try where something waits to be saved.
+// Where the rows are about to become such as nobody types into, it tells when no cell is open.
 // While the server is away a cell stays open: the grid would take its text and drop it.
 const AGAIN_AFTER = 1500; // ms
+const CLOSED_FOR = 1000; // ms after which a cell that was left has been reported: the grid waits 150
+const LOOK_EVERY = 200; // ms
 const EDITOR = "[id^='gdg-overlay']";
 
 let tell = () => {};
@@ -33,6 +36,12 @@ const isTakenOver = (mark) => {
   return was.key === is.key && was.visit !== is.visit;
 };
 
+function tellWhenClosed(left = CLOSED_FOR) {
+  if (document.querySelector(EDITOR) || isAway()) left = CLOSED_FOR;
+  if (left <= 0) tell("closed", Date.now());
+  else trying = setTimeout(tellWhenClosed, LOOK_EVERY, left - LOOK_EVERY);
+}
+
 export default function (component) {
   const { mark } = component.data;
   tell = component.setTriggerValue;
@@ -43,4 +52,5 @@ export default function (component) {
   }
   clearTimeout(trying);
   if (component.data.again) trying = setTimeout(() => tell("again", Date.now()), AGAIN_AFTER);
+  if (component.data.closed) tellWhenClosed();
 }

@@ -202,17 +202,27 @@ def _listener() -> ComponentRenderer:
 
 
 @st.fragment
-def hand(key: str, opened: Callable[[], None], *, again: bool = False, mark: str = "") -> None:
+def hand(
+    key: str,
+    opened: Callable[[], None],
+    *,
+    again: bool = False,
+    closed: Callable[[], None] | None = None,
+    mark: str = "",
+) -> None:
     """Call ``opened`` whenever the person opens a cell of a grid; with ``again`` run the page in a moment once more.
 
     Args:
+        closed: Called when no cell is open, or no more, and what was typed has been reported.
         mark: Given back by :func:`remembered` while the browser shows this page, whatever becomes of the session.
     """
+    at = frame.now().isoformat()
     _hand()(
         key=key,
-        data={"again": frame.now().isoformat() if again else "", "mark": mark},
+        data={"again": at if again else "", "closed": at if closed else "", "mark": mark},
         on_opened_change=opened,
         on_again_change=run_page,
+        on_closed_change=closed or run_page,
     )
 
 

@@ -44,7 +44,7 @@ def edit(desk: frame.Desk) -> None:
         wanted, ids = filters.ask(desk.view, "edit")
     actions = st.container(horizontal=True, vertical_alignment="center", key="edit_actions")
 
-    locked = approving.is_locked(desk)
+    locked = approving.is_locked(desk, "edit")
     if locked:
         ticked = approving.rows(desk, "edit", VIEWS[columns], ids)
     else:

@@ -14,7 +14,8 @@ def assign(desk: frame.Desk) -> None:
     nothing = _("There are no items yet. Bring a file in or type the first ones; they get their tiers here.")
     if no_items.said(desk, "assign", nothing):
         return
-    if approving.is_locked(desk):
+    in_table = st.session_state.get("assign_part", assigning.TABLE) == assigning.TABLE
+    if approving.is_locked(desk, "assign" if in_table else ""):
         locked(desk)
         return
     names = {assigning.TABLE: _("Table"), assigning.ONE: _("One at a time"), assigning.TITLES: _("By title")}

@@ -86,7 +86,8 @@ def test_it_is_approved_by_a_decision_and_the_version_is_listed(store):
 
 
 @pytest.mark.parametrize(
-    ("decided", "words"), [("hôm qua", "is no date"), ("", "is no date"), ("1/1/2060", "lies ahead")]
+    ("decided", "words"),
+    [("hôm qua", "is no date"), ("  ", "Write the date of the decision"), ("1/1/2060", "lies ahead")],
 )
 def test_a_decision_that_cannot_be_is_refused_in_words(store, decided, words):
     submitted(store)
@@ -139,3 +140,60 @@ def test_every_page_says_that_it_is_locked_and_offers_no_typing(store, name):
     assert "version 1 was approved" in said(app.info)
     assert not {"assign_undo", "assign_mark_1", "bring_in_file"} & keys(app)
     assert not app.error
+
+
+def editing(store):
+    """Somebody at the grid, and the grid."""
+    app = opened("edit", "xa", state={"actor": "Hoa"})
+    return app, app.session_state.grids["edit", "xa"]
+
+
+def test_the_grid_stays_while_a_cell_may_be_open_and_then_gives_place_to_what_was_not_saved(store):
+    app, grid = editing(store)
+    key = grid.key
+    submitted(store)
+    app.run()
+    assert "submitted for approval" in said(app.info) and (grid.key, len(grid.ids)) == (key, 2 + 10)
+    grid.waiting["i0", "task"] = "Tiếp công dân đột xuất"  # as the editor reports a cell that is left
+    app.run()
+    assert grid.key == key and "Not saved yet" in said(app.caption)
+    assert not [each for each in app.warning if "database" in each.value]
+    assert [code.value for code in app.code] == ["Tiếp công dân đột xuất"]
+    grid.renew()  # the browser: no cell is open
+    app.run()
+    assert "edit_undo" not in keys(app) and [code.value for code in app.code] == ["Tiếp công dân đột xuất"]
+    assert "In row 01" in said(app.markdown)
+    assert not app.exception
+
+
+def test_what_was_not_saved_for_the_lock_is_dismissed_for_good(store):
+    app, grid = editing(store)
+    submitted(store)
+    grid.waiting["i0", "note"] = "Hỏi lại"
+    grid.refused["i1", "quantity"], grid.settled["i1", "quantity"] = "“nhiều” is no number.", "nhiều"
+    grid.renew()
+    app.run()
+    assert {code.value for code in app.code} == {"Hỏi lại", "nhiều"}
+    app.button(key="edit_held_dismiss").click().run()
+    assert not app.code
+    approving.return_(store, View(store.reading("xa")), "Sửa", actor="Minh", at=AT)
+    app.run()
+    assert "edit_undo" in keys(app) and View(store.reading("xa")).value("i0", "note") == ""
+
+
+def test_what_was_not_saved_for_the_lock_is_saved_once_it_is_returned(store):
+    app, grid = editing(store)
+    submitted(store)
+    grid.waiting["i0", "note"] = "Hỏi lại"
+    grid.renew()
+    app.run()
+    approving.return_(store, View(store.reading("xa")), "Sửa", actor="Minh", at=AT)
+    app.run()
+    assert View(store.reading("xa")).value("i0", "note") == "Hỏi lại" and not app.code
+
+
+def test_while_it_is_locked_nobody_can_press_what_would_be_refused(store):
+    held = {"standard_held": {"xa": "i1"}}
+    assert not opened("standard_unit", "xa", state=held).button(key="standard_make").disabled
+    submitted(store)
+    assert opened("standard_unit", "xa", state=held).button(key="standard_make").disabled

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from kpicat.services import View, appraising
 
+COLUMNS = ("code", "department", "task", "product", "quantity", "tier", "points", "coefficient")
 AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 
@@ -35,10 +36,19 @@ def test_what_is_submitted_is_locked_for_all_and_what_is_approved_is_exported_as
     lan, minh = person("Lan", width=1400), person("Minh", width=390, height=844)
     waive(store, catalogue)
     lan.goto("edit")
+    lan.at_grid(COLUMNS)
+    lan.open(0, "product")
+    lan.write("Sổ theo")
     minh.goto("approval")
     minh.press("Trình phê duyệt")
     eventually(lambda: status() == "submitted")
     lan.reads("Đã khóa")
+    lan.page.bring_to_front()
+    lan.page.keyboard.type(" dõi")  # nobody tears the open cell away
+    assert lan.half_typed() == "Sổ theo dõi"
+    lan.enter()
+    lan.reads("bạn đã gõ nội dung này khi danh mục được khóa; chưa lưu")
+    expect(lan.page.get_by_test_id("stCode")).to_contain_text("Sổ theo dõi")
     expect(lan.page.get_by_role("button", name="Thêm dòng trống")).to_have_count(0)
     lan.settle()
     head = store.head(catalogue.id)
@@ -55,9 +65,10 @@ def test_what_is_submitted_is_locked_for_all_and_what_is_approved_is_exported_as
     minh.page.get_by_role("button", name="Trả lại", exact=True).click()
     eventually(lambda: status() == "draft")
     lan.reads("đã trả lại lúc")
-    lan.at_grid(("code", "department", "task", "product", "quantity", "tier", "points", "coefficient"))
-    lan.type(0, "product", "Sổ theo dõi")
+    lan.at_grid(COLUMNS)
     eventually(lambda: stored(0, "product") == "Sổ theo dõi")
+    lan.type(1, "product", "Sổ trực ban")
+    eventually(lambda: stored(1, "product") == "Sổ trực ban")
     waive(store, catalogue)
 
     minh.reads("Dòng 1 chưa rõ")

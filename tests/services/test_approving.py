@@ -10,11 +10,25 @@ import pytest
 from kpicat import approval, services
 from kpicat.approval import Step
 from kpicat.errors import InputError, Locked
-from kpicat.model import Add, Catalogue, Decide, Decision, Delete, Edit, Item, Remark, Ruling
+from kpicat.exchange import Pointed, Read
+from kpicat.exchange.clipboard import block
+from kpicat.exchange.read_pasted import NO_HEADINGS, read_pasted
+from kpicat.model import Add, Catalogue, Decide, Decision, Delete, Edit, Item, ReadReport, Remark, Ruling
 from kpicat.model import Comment as Said
 from kpicat.model.approvals import Approval
 from kpicat.scenario import Scenario
-from kpicat.services import View, appraising, approving, bulk, capacity, removing, scenarios, tiering
+from kpicat.services import (
+    View,
+    appraising,
+    approving,
+    balloting,
+    bulk,
+    capacity,
+    pasting,
+    removing,
+    scenarios,
+    tiering,
+)
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -139,6 +153,40 @@ def by_waiving(desk):
     return lambda: services.save(desk.store, view, writes, actor="Hoa", at=desk.at, label="decide")
 
 
+def by_adopting_votes(desk):
+    opened = desk.store.ballots.open("xa", actor="Khanh", at=desk.at)
+    balloting.ask(desk.store, desk.view, opened.key, ["i2"], actor="Khanh", at=desk.at)
+    question = desk.store.ballots.board(opened.meeting.id).questions[-1]
+    for n in range(3):
+        token = balloting.join(desk.store, balloting.Tries(), opened.code, f"Ủy viên {n}", address="họp", at=desk.at)
+        balloting.vote(desk.store, desk.view.guidance, token, question, 4, reason="", at=desk.at)
+    desk.store.ballots.reveal(opened.key, {question.id: 1})
+    view, board, tiers = desk.view, desk.store.ballots.board(opened.meeting.id), {question.id: 4}
+    planned = balloting.plan(view, board, tiers)
+    return lambda: balloting.adopt(desk.store, view, board, tiers, planned, key=opened.key, actor="Hoa", at=desk.at)
+
+
+def by_importing(mode):
+    def prepared(desk):
+        view = desk.view
+        read = Read([Item("r1", {"code": "02", "task": "Soạn nghị quyết khác"})], ReadReport("tệp.xlsx"))
+        writes = services.plan(view, read, mode).writes
+        return lambda: bulk.save_whole(desk.store, view, writes, actor="Hoa", at=desk.at, label="import")
+
+    return prepared
+
+
+def by_pasting(ids):
+    def prepared(desk):
+        view = desk.view
+        copied = read_pasted(block("Ghi chú mới\n"), view.guidance, pointed=Pointed(NO_HEADINGS, {0: "task"}))
+        planned = pasting.lay_over(view, copied, ids) if ids else pasting.append(view, copied)
+        assert planned.writes
+        return lambda: services.save_tied(desk.store, view, planned.writes, actor="Hoa", at=desk.at, label="paste")
+
+    return prepared
+
+
 def plain(gesture, *args):
     def prepared(desk):
         view = desk.view
@@ -157,6 +205,10 @@ WAYS = {
     "undo": by_undo,
     "a scenario": by_scenario,
     "a decision taken back": by_waiving,
+    "adopting votes": by_adopting_votes,
+    **{f"a file, {mode}": by_importing(mode) for mode in services.Mode},
+    "pasting": by_pasting([]),
+    "pasting over lines": by_pasting(["i2", "i3"]),
     "settings": plain(services.change_settings, {"period": "2027"}),
     "capacity": plain(capacity.say, [capacity.Wanted("a_month", "12")]),
 }

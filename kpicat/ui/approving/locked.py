@@ -10,14 +10,20 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from kpicat import approval
 from kpicat.labels import field_label
-from kpicat.language import _, ngettext, number
+from kpicat.language import _
 from kpicat.model import FIELDS, Kind
-from kpicat.ui import frame, grid_view
+from kpicat.ui import frame, grid_view, grid_words
 
 
-def is_locked(desk: frame.Desk) -> bool:
-    """Whether nothing but comments may be written now."""
-    return approval.is_locked(desk.view.catalogue.status)
+def is_locked(desk: frame.Desk, name: str = "") -> bool:
+    """Whether nothing but comments may be written now.
+
+    Args:
+        name: Of a grid that the page shows. While a cell of it may be open the page stays as it is, so that
+            what is half typed is not torn away; the grid says when none is.
+    """
+    about = desk.view.catalogue
+    return approval.is_locked(about.status) and not (name and grid_view.is_on_screen(name, about.id))
 
 
 def rows(desk: frame.Desk, name: str, columns: Sequence[str], ids: Sequence[str], *, height: int = 560) -> list[str]:
@@ -28,7 +34,7 @@ def rows(desk: frame.Desk, name: str, columns: Sequence[str], ids: Sequence[str]
         columns: Fields shown, in order.
         ids: Items shown, in order.
     """
-    _say_waiting(desk, name)
+    grid_words.held(grid_view.state(name, desk.view.catalogue.id), name)
     shown = [item_id for item_id in ids if item_id in desk.view.items.index]
     cells = desk.view.cells.loc[shown, list(columns)]
     words = grid_view.tier_words(desk.view)
@@ -53,16 +59,3 @@ def _config(column: str) -> ColumnConfig:
     if kind is Kind.FLAG:
         return st.column_config.CheckboxColumn(label, width=width)
     return st.column_config.TextColumn(label, width=width, alignment="right" if kind is Kind.NUMBER else None)
-
-
-def _say_waiting(desk: frame.Desk, name: str) -> None:
-    """What was typed while somebody submitted the catalogue is not saved; it stays with this page until it can be."""
-    if waiting := len(grid_view.state(name, desk.view.catalogue.id).waiting):
-        words = ngettext(
-            "{n} cell that you typed was not saved, as the catalogue was locked meanwhile; while this page stays open "
-            "it is saved once the catalogue is returned.",
-            "{n} cells that you typed were not saved, as the catalogue was locked meanwhile; while this page stays "
-            "open they are saved once the catalogue is returned.",
-            waiting,
-        )
-        st.warning(words.format(n=number(waiting)), icon=":material/lock:")

@@ -72,7 +72,7 @@ def _submitted(desk: frame.Desk) -> None:
             help=_("Left blank, the date of the decision."),
         )  # fmt: skip
         if st.form_submit_button(_("Approve and freeze"), key="approval_approve", type="primary"):
-            _approve(desk, number_, decided, effective or decided, signatory)
+            _approve(desk, number_, decided, effective.strip() or decided, signatory)
     with give_back, st.form("approval_return_form", border=False, enter_to_submit=False):
         remarks = st.text_area(
             _("What is to be changed"), key="approval_remarks_text", height=160, max_chars=MOST_CHARACTERS
@@ -85,7 +85,8 @@ def _approve(desk: frame.Desk, number_: str, decided: str, effective: str, signa
     days = [deciding.day_of(text) for text in (decided, effective)]
     for text, day in zip((decided, effective), days, strict=True):
         if day is None:
-            st.error(deciding.no_day(text))
+            blank = _("Write the date of the decision, as it stands on the paper: day, month and year like 05/02/2026.")
+            st.error(deciding.no_day(text) if text.strip() else blank)
             return
     assert days[0] and days[1]
     decision = Approval(number_.strip(), days[0], days[1], signatory.strip())

@@ -9,7 +9,7 @@ from kpicat.language import _, number
 from kpicat.model.ballots import Board, Question, State
 from kpicat.services import balloting
 from kpicat.services.bulk import Proposal
-from kpicat.ui import frame, grid_view
+from kpicat.ui import approving, frame, grid_view
 from kpicat.ui.balloting import keeping, showing
 
 
@@ -31,7 +31,8 @@ def decide(desk: frame.Desk, board: Board, question: Question, key: str) -> None
     with st.container(horizontal=True, key="ballot_decide"):
         st.button(
             _("Adopt into the catalogue"), key="ballot_adopt", type="primary", icon=":material/task_alt:",
-            disabled=not planned.writes, on_click=_adopt, args=(desk, board, tiers, planned, key),
+            disabled=not planned.writes or approving.is_locked(desk),
+            on_click=_adopt, args=(desk, board, tiers, planned, key),
         )  # fmt: skip
         st.button(
             _("Vote again"), key="ballot_again", icon=":material/replay:", on_click=keeping.act,

@@ -39,7 +39,7 @@ def show(desk: frame.Desk, held: Held, group: Group, asked: Asked) -> None:
         for finding in group.findings:
             if finding.item_id is None:
                 one.of_catalogue(desk, finding)
-    if approving.is_locked(desk):
+    if approving.is_locked(desk, GRID):
         ticked = approving.rows(desk, GRID, [name for name in columns if name in FIELDS], ids, height=_HEIGHT)
         with beside:
             commenting.drawer(desk, GRID, ticked)

@@ -13,7 +13,7 @@ from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
 from kpicat.services import bulk, yardsticks
 from kpicat.services.view import View
-from kpicat.ui import frame, grid_view
+from kpicat.ui import approving, frame, grid_view
 from kpicat.ui.standard import held
 from kpicat.ui.standard.held import GRID
 
@@ -36,6 +36,7 @@ def ask(desk: frame.Desk) -> None:
 
     st.selectbox(
         _("A standard unit for"), ways, index=ways.index(now), key=key, on_change=said, width=320,
+        disabled=approving.is_locked(desk),
         format_func=lambda name: _("each “{field}”").format(field=field_label(name)) if name
         else _("the whole catalogue"),
         help=_("The guidance sets coefficients by title: where titles do different work, each may have a yardstick of "
