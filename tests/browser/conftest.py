@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import random
 import re
@@ -132,6 +133,19 @@ class Person:
         self.page.goto(f"{self.base}/{'' if path == HOME else path}?c={self.catalogue}")
         self.settle()
 
+    def turn_to(self, path: str) -> None:
+        """Go from one page of the catalogue to another by the menu, as people do; by its address if it is not there."""
+        links = self.page.get_by_test_id("stSidebarNavLink")
+        paths = links.evaluate_all("links => links.map(link => new URL(link.href).pathname.slice(1))")
+        if path not in paths:
+            self.goto(path)
+            return
+        title = self.page.get_by_test_id("stHeading").first
+        before = title.inner_text()
+        links.nth(paths.index(path)).evaluate("link => link.click()")
+        expect(title).not_to_have_text(before)
+        self.settle()
+
     def settle(self) -> None:
         """Until the page has run and nothing is going on."""
         self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=60_000)
@@ -231,7 +245,8 @@ class Person:
         expect(self.page.get_by_text(words).first).to_be_visible()
 
     def figure(self, label: str, value: str) -> None:
-        metric = self.page.locator('[data-testid="stMetric"]').filter(has_text=label)
+        named = self.page.get_by_test_id("stMetricLabel").get_by_text(label, exact=True)
+        metric = self.page.get_by_test_id("stMetric").filter(has=named)
         expect(metric.locator('[data-testid="stMetricValue"]')).to_have_text(value)
 
 
@@ -302,6 +317,7 @@ def person(desks: Desks, server: Server, catalogue: Catalogue) -> Iterator[Calla
         page = desks.take(
             viewport={"width": width, "height": height}, color_scheme=scheme, timezone_id="Asia/Ho_Chi_Minh",
             permissions=["clipboard-read", "clipboard-write"], accept_downloads=True,
+            reduced_motion="reduce",  # what moves on its way to its place takes a tenth of all their time
         )  # fmt: skip
         page.context.add_cookies(
             [
@@ -347,6 +363,8 @@ def editing(person: Callable[..., Person]) -> Callable[..., Person]:
 
 # -- catalogues --------------------------------------------------------------
 
+_NUMBERS = itertools.count(1)
+
 
 def line(n: int) -> Item:
     """Line n of a catalogue: all of it filled."""
@@ -373,7 +391,7 @@ def size() -> int:
 @pytest.fixture
 def catalogue(store: Store, request: pytest.FixtureRequest, size: int) -> Catalogue:
     """A catalogue of the test's own."""
-    name = re.sub(r"\W+", "-", request.node.name)[:60]
+    name = re.sub(r"\W+", "-", request.node.name)[:50] + f"-{next(_NUMBERS)}"
     made = store.create(Catalogue(name, "Danh mục thử", body="Đảng ủy xã", period="2026"), actor="founder", at=AT)
     store.commit(made.id, [Add(line(n)) for n in range(size)], actor="founder", at=AT, label="import")
     return store.catalogue(made.id)

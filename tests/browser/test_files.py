@@ -28,11 +28,12 @@ LINES = (
 )
 
 
-def workbook() -> dict[str, object]:
+def workbook(own: str = HEADINGS[-1]) -> dict[str, object]:
+    """A file to upload whose last column has a heading of its maker's own."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Danh mục"
-    for row in (("DANH MỤC SẢN PHẨM, CÔNG VIỆC",), (), HEADINGS, *LINES):
+    for row in (("DANH MỤC SẢN PHẨM, CÔNG VIỆC",), (), (*HEADINGS[:-1], own), *LINES):
         sheet.append(row)
     content = io.BytesIO()
     book.save(content)

@@ -17,7 +17,7 @@ def choose(person):
 
     def upload(name):
         lan.goto("bring_in")
-        lan.page.locator("input[type=file]").set_input_files({**workbook(), "name": name})
+        lan.page.locator("input[type=file]").set_input_files({**workbook("Ghi chép của tổ"), "name": name})
         lan.page.locator(".st-key-bring_in_go").wait_for()
         lan.settle()
         return lan

@@ -14,7 +14,7 @@ from kpicat.services import approving
 from kpicat.services.approving.steps import MOST_CHARACTERS
 from kpicat.ui import deciding, frame, shell
 
-_MARKS = {True: ":red[:material/error:]", False: ":orange[:material/info:]"}
+_MARKS = {True: ":red[:material/report:]", False: ":orange[:material/info:]"}
 _DONE = ":green[:material/check_circle:]"
 _LONGEST = 200
 
