@@ -119,6 +119,15 @@ def test_a_line_that_is_nearly_an_item_is_laid_over_it_only_when_somebody_says_s
     assert len(tasks()) == lines
 
 
+def test_an_answer_that_comes_with_the_press_is_shown_before_anything_is_written(sent):
+    app = sent(NEARLY, **{f"{KT}.csv": ONE})
+    says(app).set_value("same")
+    app.button(key="bring_in_go").click().run()
+    assert len(tasks()) == 1
+    app.button(key="bring_in_go").click().run()
+    assert len(tasks()) == 2
+
+
 def test_what_was_said_of_a_line_can_be_said_otherwise(sent):
     app = sent(NEARLY, **{f"{KT}.csv": ONE})
     button(app, "All undecided are the same work").click().run()

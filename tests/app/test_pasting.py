@@ -49,6 +49,14 @@ def test_while_a_block_is_written_nobody_else_changes_the_grid(paste, catalogue,
     assert paces == [Pace.LATER]
 
 
+def test_a_way_chosen_with_the_press_is_shown_before_anything_is_pasted(paste, catalogue):  # noqa: F811
+    pasting.st.session_state["edit_paste_way"] = "append"
+    held, plan = pasting.Held(open=True), Pasting([edit(catalogue, "note", "dán")])
+    pasting._write(held, catalogue, "edit", plan, chosen={"edit_paste_way": "'over'"}, request="pressed")
+    assert held.open and held.refused
+    assert frame.view(catalogue).value(plan.writes[0].item_id, "note") != "dán"
+
+
 def test_a_block_that_meets_others_is_asked_about_and_written_where_it_met_nobody(paste, catalogue):  # noqa: F811
     mine = [edit(catalogue, "note", "dán"), edit(catalogue, "product", "dán")]
     frame.store().commit(catalogue, [edit(catalogue, "note", "của Minh")], actor="Minh", at=AT)
