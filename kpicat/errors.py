@@ -6,6 +6,8 @@
     ├── InputError       the user: a file or a value cannot be taken
     │   └── NeedsPointing    … until they say where the header row is
     ├── NotAllowed       somebody with the right to do it
+    │   ├── Forbidden        … whose role in the catalogue allows it
+    │   └── SignInRefused    the user: name or password is wrong, or they have to wait
     ├── GuidanceError    whoever maintains data/guidance
     └── StoreError       the database
         ├── StoreBusy        nobody: it passes, the write is tried again
@@ -45,6 +47,14 @@ class NeedsPointing(InputError):
 
 class NotAllowed(KpicatError):
     """The person lacks the right; the sentence names who has it."""
+
+
+class Forbidden(NotAllowed):
+    """The person's role does not allow it; the sentence says which one would."""
+
+
+class SignInRefused(NotAllowed):
+    """Nobody was let in; the sentence never tells whether it was the name or the password."""
 
 
 class GuidanceError(KpicatError):

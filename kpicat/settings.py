@@ -17,6 +17,64 @@ def database_url() -> str:
     return os.environ.get("KPICAT_DATABASE") or f"sqlite:///{ROOT / 'data' / 'var' / 'kpicat.db'}"
 
 
+ACCESS = ("solo", "open", "accounts", "oidc")
+"""How people come in: alone on this machine, naming themselves, by accounts of ours, by somebody else's."""
+
+
+def access() -> str:
+    """``KPICAT_ACCESS``: one of :data:`ACCESS`, "solo" by default.
+
+    "solo" answers this machine alone, without sign-in. "open" lets whoever reaches the address name themselves, for a
+    closed network of a meeting. "accounts" asks for name and password, "oidc" leaves that to an identity provider.
+
+    Raises:
+        InputError: It is none of these.
+    """
+    said = os.environ.get("KPICAT_ACCESS") or ACCESS[0]
+    if said not in ACCESS:
+        words = _("KPICAT_ACCESS is “{said}”; set it to one of: {known}.")
+        raise InputError(words.format(said=said, known=", ".join(ACCESS)))
+    return said
+
+
+def session_minutes() -> int:
+    """``KPICAT_SESSION_MINUTES``: after so long somebody signs in anew in any case; 12 hours by default."""
+    return _whole("KPICAT_SESSION_MINUTES", 12 * 60)
+
+
+def idle_minutes() -> int:
+    """``KPICAT_IDLE_MINUTES``: after so long without a gesture somebody signs in anew; 2 hours by default."""
+    return _whole("KPICAT_IDLE_MINUTES", 2 * 60)
+
+
+def hash_cost() -> tuple[int, int, int]:
+    """``KPICAT_HASH_COST``: what a password costs to try: passes, KiB of memory, lanes of argon2id.
+
+    Raises:
+        InputError: It is not three whole numbers with commas.
+    """
+    said = os.environ.get("KPICAT_HASH_COST") or "2,65536,1"
+    parts = said.split(",")
+    if len(parts) != 3 or not all(part.strip().isdecimal() and int(part) for part in parts):
+        words = _("KPICAT_HASH_COST is “{said}”; set it to three whole numbers with commas, such as 2,65536,1.")
+        raise InputError(words.format(said=said))
+    passes, memory, lanes = map(int, parts)
+    return passes, memory, lanes
+
+
+def role_claim() -> str:
+    """``KPICAT_OIDC_ROLES``: the claim that names roles ("admin", "editor", "<catalogue>:chair"); none by default."""
+    return os.environ.get("KPICAT_OIDC_ROLES", "").strip()
+
+
+def _whole(name: str, default: int) -> int:
+    said = os.environ.get(name) or str(default)
+    if not said.isdecimal() or not int(said):
+        words = _("{name} is “{said}”; set it to a whole number of minutes.")
+        raise InputError(words.format(name=name, said=said))
+    return int(said)
+
+
 def upload_limit() -> int:
     """``KPICAT_UPLOAD_MB``: the largest file that may be brought in, in bytes.
 
