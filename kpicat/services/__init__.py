@@ -1,6 +1,17 @@
 """Use cases, named after what a person does: read, call one pure function, write."""
 
-from kpicat.services.catalogues import Entry, Step, change_settings, own_marks, shelf, start, steps
+from kpicat.services.catalogues import (
+    Entry,
+    Step,
+    change_settings,
+    entries,
+    named,
+    on_and_off,
+    own_marks,
+    shelf,
+    start,
+    steps,
+)
 from kpicat.services.editing import (
     cell_edits,
     delete,
@@ -47,13 +58,16 @@ __all__ = [
     "changes_of_item",
     "choices",
     "delete",
+    "entries",
     "file_name",
     "find",
     "gesture_name",
     "in_words",
     "items_with_history",
     "keep_mine",
+    "named",
     "new_id",
+    "on_and_off",
     "own_marks",
     "plan",
     "restore",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -19,6 +19,7 @@ from kpicat.services import yardsticks
 from kpicat.services.appraising.principles import PRINCIPLES
 from kpicat.services.rulings import judged
 from kpicat.services.view import View
+from kpicat.text.normalise import fold
 
 if TYPE_CHECKING:
     from kpicat.store import Store
@@ -38,9 +39,26 @@ class Entry:
 
 def shelf(store: Store) -> list[Entry]:
     """Every catalogue that nobody has removed, the one changed last first."""
-    counts = store.counts()
-    there = (catalogue for catalogue in store.catalogues() if not catalogue.removed)
-    return [Entry(catalogue, counts.get(catalogue.id, 0)) for catalogue in there]
+    return entries(store, on_and_off(store)[0])
+
+
+def on_and_off(store: Store) -> tuple[list[Catalogue], list[Catalogue]]:
+    """The catalogues on the shelf and those taken off it, each the one changed last first; in one query."""
+    found = store.catalogues()
+    return [each for each in found if not each.removed], [each for each in found if each.removed]
+
+
+def entries(store: Store, catalogues: Sequence[Catalogue]) -> list[Entry]:
+    """These catalogues, in their order, with how many items each holds; in one query."""
+    counts = store.counts([each.id for each in catalogues])
+    return [Entry(each, counts.get(each.id, 0)) for each in catalogues]
+
+
+def named(catalogues: Sequence[Catalogue], words: str) -> list[Catalogue]:
+    """Those whose name, body and period have each of the words, or a part of a word, with or without diacritics."""
+    asked = fold(words).split()
+    texts = (fold(f"{each.name} {each.body} {each.period}") for each in catalogues)
+    return [each for each, text in zip(catalogues, texts, strict=True) if all(word in text for word in asked)]
 
 
 def start(

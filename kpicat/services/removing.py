@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kpicat.model import CATALOGUE, Catalogue, Change, Edit, Outcome
+from kpicat.services.catalogues import entries, on_and_off
 
 if TYPE_CHECKING:
     from kpicat.store import Store
@@ -23,9 +25,12 @@ class Removed:
 
 def removed(store: Store) -> list[Removed]:
     """The catalogues that were taken off the shelf, the one changed last first."""
-    counts = store.counts()
-    off = [catalogue for catalogue in store.catalogues() if catalogue.removed]
-    return [Removed(each, counts.get(each.id, 0), _mark(store, each.id)) for each in off]
+    return told(store, on_and_off(store)[1])
+
+
+def told(store: Store, off: Sequence[Catalogue]) -> list[Removed]:
+    """These that are off the shelf, and what took each off: a query for each, so only of those that are shown."""
+    return [Removed(each.catalogue, each.items, _mark(store, each.catalogue.id)) for each in entries(store, off)]
 
 
 def remove(store: Store, catalogue: Catalogue, *, actor: str, at: datetime) -> Outcome:

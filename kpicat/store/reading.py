@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -61,12 +61,13 @@ def catalogues(connection: Connection) -> list[Catalogue]:
     return [_catalogue(row) for row in connection.execute(select(schema.catalogue).order_by(*order))]
 
 
-def counts(connection: Connection) -> dict[str, int]:
-    """Catalogue id -> number of items, deleted ones not counted."""
+def counts(connection: Connection, ids: Collection[str] | None = None) -> dict[str, int]:
+    """Catalogue id -> number of items, deleted ones not counted; of these catalogues, or of all."""
     own, item = schema.catalogue, schema.item
     both = own.outerjoin(item, (item.c.catalogue_id == own.c.id) & ~item.c.deleted)
     query = select(own.c.id, func.count(item.c.id)).select_from(both).group_by(own.c.id)
-    return {row[0]: row[1] for row in connection.execute(query)}
+    asked = query if ids is None else query.where(own.c.id.in_(list(ids)))
+    return {row[0]: row[1] for row in connection.execute(asked)}
 
 
 def catalogue(connection: Connection, catalogue_id: str) -> Catalogue:

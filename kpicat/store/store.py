@@ -66,10 +66,10 @@ class Store(Beside):
         with self._database.peek() as connection:
             return reading.catalogues(connection)
 
-    def counts(self) -> dict[str, int]:
-        """Catalogue id -> number of items, deleted ones not counted."""
+    def counts(self, ids: Collection[str] | None = None) -> dict[str, int]:
+        """Catalogue id -> number of items, deleted ones not counted; of these catalogues, or of all."""
         with self._database.peek() as connection:
-            return reading.counts(connection)
+            return reading.counts(connection, ids)
 
     def catalogue(self, id: str) -> Catalogue:
         """One catalogue, without its items.

@@ -8,12 +8,23 @@ import streamlit as st
 
 from kpicat import guidance, services
 from kpicat.language import _, ngettext, number
+from kpicat.model import Catalogue
 from kpicat.services.catalogues import form_name, status_name
-from kpicat.ui import frame, removing
+from kpicat.ui import frame, removing, shelved
 
 
-def catalogue(entry: services.Entry, *, chosen: bool) -> None:
-    """One catalogue on the shelf."""
+def shelf(catalogues: Sequence[Catalogue], chosen: str | None) -> None:
+    """A card for each of the first catalogues, or of those looked for; the one that is open comes first."""
+    there = sorted(catalogues, key=lambda each: each.id != chosen)
+
+    def draw(shown: Sequence[Catalogue]) -> None:
+        for entry in services.entries(frame.store(), shown):
+            _card(entry, chosen=entry.catalogue.id == chosen)
+
+    shelved.some(there, draw, "home_shelf")
+
+
+def _card(entry: services.Entry, *, chosen: bool) -> None:
     about = entry.catalogue
     row = st.container(border=True, key=f"home_card_{about.id}").container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"

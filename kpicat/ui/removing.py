@@ -12,7 +12,7 @@ from kpicat.language import _, moment, ngettext, number
 from kpicat.model import Catalogue
 from kpicat.services import removing
 from kpicat.services.removing import Removed
-from kpicat.ui import frame, shell
+from kpicat.ui import frame, shell, shelved
 
 _OPEN, _SAID = "removing", "removing_said"
 """In the session: id of the catalogue that is asked about, and what the next run has to say."""
@@ -26,13 +26,14 @@ def button(about: Catalogue) -> None:
     )  # fmt: skip
 
 
-def dialog(shelf: Sequence[services.Entry]) -> None:
+def dialog(shelf: Sequence[Catalogue]) -> None:
     """The question, where it is open, and what came of the last one."""
     if said := st.session_state.pop(_SAID, None):
         st.toast(frame.plain_text(said), icon=":material/info:", duration="long")
-    asked = next((entry for entry in shelf if entry.catalogue.id == st.session_state.get(_OPEN)), None)
+    asked = next((each for each in shelf if each.id == st.session_state.get(_OPEN)), None)
     if asked is not None:
-        st.dialog(_("Remove the catalogue"), on_dismiss=_close)(_ask)(asked)
+        (entry,) = services.entries(frame.store(), [asked])
+        st.dialog(_("Remove the catalogue"), on_dismiss=_close)(_ask)(entry)
 
 
 def _ask(entry: services.Entry) -> None:
@@ -64,19 +65,23 @@ def _remove(about: Catalogue) -> None:
     _say(_("“{name}” was removed; it can be put back from the end of this list.").format(name=about.name))
 
 
-def off_the_shelf() -> None:
-    """Those that were removed, folded away."""
-    found = removing.removed(frame.store())
-    if not found:
+def off_the_shelf(off: Sequence[Catalogue]) -> None:
+    """Those that were removed, folded away: looked up and drawn only when they are unfolded."""
+    if not off:
         return
-    title = _("Removed catalogues ({n})").format(n=number(len(found)))
-    with st.expander(f":material/delete: {title}", key="home_removed"):
-        for off in found:
-            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-                with st.container(width="stretch"):
-                    st.markdown(f"**{frame.plain_text(off.catalogue.name)}**")
-                    st.caption(_told(off))
-                st.button(_("Put back"), key=f"home_put_back_{off.catalogue.id}", on_click=_put_back, args=(off,))
+    title = _("Removed catalogues ({n})").format(n=number(len(off)))
+    with st.expander(f":material/delete: {title}", key="home_removed", on_change="rerun") as unfolded:
+        if unfolded.open:
+            shelved.some(off, _rows, "home_removed")
+
+
+def _rows(shown: Sequence[Catalogue]) -> None:
+    for off in removing.told(frame.store(), shown):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            with st.container(width="stretch"):
+                st.markdown(f"**{frame.plain_text(off.catalogue.name)}**")
+                st.caption(_told(off))
+            st.button(_("Put back"), key=f"home_put_back_{off.catalogue.id}", on_click=_put_back, args=(off,))
 
 
 def _told(off: Removed) -> str:

@@ -6,7 +6,7 @@ from kpicat import services
 from kpicat.language import _
 from kpicat.ui import cards, frame, live, removing, shell, starting
 
-catalogues = services.shelf(frame.store())
+there, off = services.on_and_off(frame.store())
 chosen = frame.chosen_catalogue()
 if chosen:
     desk = frame.enter()
@@ -19,12 +19,11 @@ if chosen:
         starting.settings(desk)
 
 st.subheader(_("My catalogues"), anchor=False)
-if not catalogues:
+if not there:
     st.info(_("There is no catalogue yet. Start with the sample to look around, or with your own file."))
-for entry in catalogues:
-    cards.catalogue(entry, chosen=entry.catalogue.id == chosen)
-removing.off_the_shelf()
-removing.dialog(catalogues)
+cards.shelf(there, chosen)
+removing.off_the_shelf(off)
+removing.dialog(there)
 
 st.subheader(_("Start a new catalogue"), anchor=False)
 from_file, from_sample, empty = st.tabs([_("From a file"), _("From the sample"), _("Empty")])

@@ -322,6 +322,8 @@ def test_a_catalogue_is_removed_after_a_question_that_names_it_and_put_back(made
     app.button(key="home_remove_go").click().run()
     assert not services.shelf(frame.store())
     assert any("Removed catalogues (1)" in one.label for one in app.expander)
+    app.session_state["home_removed"] = True  # a person unfolds them
+    app.run()
     assert "removed by" in said(app.caption)
     app.button(key=f"home_put_back_{catalogue}").click().run()
     assert [entry.catalogue.name for entry in services.shelf(frame.store())] == ["Danh mục năm cũ"]

@@ -93,6 +93,7 @@ def test_catalogues_come_with_the_latest_change_first_and_their_counts(store, ca
     store.commit("xa", [Delete("two", 3)], actor="me", at=at + 2 * LATER)
     assert [c.id for c in store.catalogues()] == ["xa", "moi"]
     assert store.counts() == {"xa": 2, "moi": 0}
+    assert store.counts(["xa"]) == {"xa": 2} and not store.counts([])
 
 
 def test_changes_since_are_those_another_reader_has_missed(store, catalogue, at):
