@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import functools
 import io
+import os
+import pickle
 from collections.abc import Callable, Mapping, Sequence
 
 import openpyxl
@@ -12,6 +16,24 @@ from kpicat import guidance
 from kpicat.exchange import Read, read
 
 Rows = Sequence[Sequence[object]]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[], object]], object]:
+    """What a function makes, made by whichever worker wants it first and kept for all: ``once(make)``."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    @functools.cache
+    def once(make: Callable[[], object]) -> object:
+        kept = folder / f"{make.__module__}.{make.__qualname__}"
+        with kept.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(make()))
+        return pickle.loads(kept.read_bytes())
+
+    return once
 
 
 @pytest.fixture
