@@ -9,6 +9,7 @@ from kpicat import guidance
 from kpicat.errors import InputError
 from kpicat.exchange import read
 from kpicat.exchange.documents import libreoffice
+from tests.exchange import office
 
 HEAD = ["STT", "Nhiệm vụ", "Sản phẩm", "Điểm"]
 LINES = [["1", "Tiếp công dân", "Sổ", "100"], ["2", "Họp giao ban", "Biên bản", "120"]]
@@ -20,23 +21,18 @@ def nothing():
     pass
 
 
-@pytest.fixture
-def older():
-    """A small catalogue as a file of an older kind."""
-
-    def build(kind):
-        rows = ("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in [HEAD, *LINES])
-        page = f'<meta charset="utf-8"><p>DANH MỤC</p><table border="1">{"".join(rows)}</table>'
-        text = libreoffice.converted(page.encode(), ".html", nothing, to="odt")
-        return text if kind == "odt" else libreoffice.converted(text, ".odt", nothing, to=kind)
-
-    return build
+def all_older():
+    """A small catalogue as a file of each older kind."""
+    rows = ("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in [HEAD, *LINES])
+    page = f'<meta charset="utf-8"><p>DANH MỤC</p><table border="1">{"".join(rows)}</table>'
+    (text,) = office.converted([(page.encode(), ".html")], "odt")
+    return {"odt": text} | {kind: office.converted([(text, ".odt")], kind)[0] for kind in ("doc", "rtf")}
 
 
 @installed
 @pytest.mark.parametrize("kind", ["doc", "rtf", "odt"])
-def test_an_older_document_gives_the_items_of_the_newer(older, taken, kind):
-    found = taken(older(kind), f"danh-muc.{kind}")
+def test_an_older_document_gives_the_items_of_the_newer(once, taken, kind):
+    found = taken(once(all_older)[kind], f"danh-muc.{kind}")
     assert [(i["task"], i["product"], i["points"]) for i in found.items] == [
         ("Tiếp công dân", "Sổ", 100),
         ("Họp giao ban", "Biên bản", 120),

@@ -12,6 +12,7 @@ from kpicat.exchange import no_progress, read, read_pdf
 from kpicat.exchange.documents import libreoffice
 from kpicat.exchange.documents.parts import Table
 from kpicat.exchange.documents.reading import read_parts
+from tests.exchange import office
 
 SCALE = guidance.get("phu_luc_3")
 HEAD = ["STT", "Nhiệm vụ", "Sản phẩm", "Điểm"]
@@ -27,16 +28,32 @@ def table(*rows):
     return f'<table border="1" cellspacing="0" width="700">{"".join(cells)}</table>'
 
 
-@pytest.fixture(scope="module")
-def printed():
-    """A page of HTML printed as PDF by LibreOffice."""
+LONG_LINES = [
+    [str(n), f"Thẩm định văn bản số {n} của các phòng, ban chuyên môn", "Công văn", "100"] for n in range(1, 81)
+]
+LONG_NAME = ("Tham mưu Ban Thường vụ Đảng ủy ban hành kế hoạch kiểm tra, giám sát hằng năm " * 3).strip()
+STEPS = [f"- Lập danh sách, thẩm định hồ sơ đợt {n}" for n in range(1, 100)]
+BODIES = {
+    "usual": "<p>DANH MỤC</p>" + table(HEAD, *LINES),
+    "several pages": table(HEAD, *LONG_LINES),
+    "long name": table(HEAD, ["1", LONG_NAME, "Kế hoạch", "100"]),
+    "tall cell": table(
+        HEAD, LINES[0], ["2", "Tiếp nhận hồ sơ", "<br>".join(STEPS), "120"], ["3", "Tập huấn", "Báo cáo", "150"]
+    ),
+}
 
-    def build(body):
-        page = f'<html><head><meta charset="utf-8">{STYLE}</head><body>{body}</body></html>'
-        text = libreoffice.converted(page.encode(), ".html", lambda: None, to="odt")
-        return libreoffice.converted(text, ".odt", lambda: None, to="pdf")
 
-    return build
+def all_printed():
+    """Each of the pages of HTML as LibreOffice prints it as PDF."""
+    page = '<html><head><meta charset="utf-8">' + STYLE + "</head><body>{}</body></html>"
+    texts = office.converted([(page.replace("{}", body).encode(), ".html") for body in BODIES.values()], "odt")
+    return dict(zip(BODIES, office.converted([(text, ".odt") for text in texts], "pdf"), strict=True))
+
+
+@pytest.fixture
+def printed(once):
+    """One of them."""
+    return lambda name: once(all_printed)[name]
 
 
 def a_pdf(stream=b"", pages=1):
@@ -67,7 +84,7 @@ def refusal(content, name="a.pdf"):
 
 @installed
 def test_a_ruled_table_comes_in_and_is_to_be_checked_by_eye(printed, taken):
-    found = taken(printed("<p>DANH MỤC</p>" + table(HEAD, *LINES)), "danh-muc.pdf")
+    found = taken(printed("usual"), "danh-muc.pdf")
     assert [(i["task"], i["product"], i["points"]) for i in found.items] == [
         ("Tiếp công dân", "Sổ", 100),
         ("Họp giao ban", "Biên bản", 120),
@@ -79,20 +96,16 @@ def test_a_ruled_table_comes_in_and_is_to_be_checked_by_eye(printed, taken):
 
 @installed
 def test_a_table_over_several_pages_is_one(printed, taken):
-    lines = [
-        [str(n), f"Thẩm định văn bản số {n} của các phòng, ban chuyên môn", "Công văn", "100"] for n in range(1, 81)
-    ]
-    found = taken(printed(table(HEAD, *lines)), "danh-muc.pdf")
-    assert [i["task"] for i in found.items] == [line[1] for line in lines]
+    found = taken(printed("several pages"), "danh-muc.pdf")
+    assert [i["task"] for i in found.items] == [line[1] for line in LONG_LINES]
     assert len({i.source.sheet for i in found.items}) == 1
     assert len(found.report.tables) == 1
 
 
 @installed
 def test_a_long_name_over_several_lines_is_one_line_again(printed, taken):
-    name = "Tham mưu Ban Thường vụ Đảng ủy ban hành kế hoạch kiểm tra, giám sát hằng năm " * 3
-    found = taken(printed(table(HEAD, ["1", name.strip(), "Kế hoạch", "100"])), "danh-muc.pdf")
-    assert found.items[0]["task"] == name.strip()
+    found = taken(printed("long name"), "danh-muc.pdf")
+    assert found.items[0]["task"] == LONG_NAME
 
 
 @pytest.fixture
@@ -119,11 +132,9 @@ def test_a_row_without_a_number_after_a_page_break_stays_a_row(over_two_pages):
 
 @installed
 def test_a_cell_taller_than_a_page_is_one_cell_again(printed, taken):
-    steps = [f"- Lập danh sách, thẩm định hồ sơ đợt {n}" for n in range(1, 100)]
-    lines = [LINES[0], ["2", "Tiếp nhận hồ sơ", "<br>".join(steps), "120"], ["3", "Tập huấn", "Báo cáo", "150"]]
-    found = taken(printed(table(HEAD, *lines)), "danh-muc.pdf")
+    found = taken(printed("tall cell"), "danh-muc.pdf")
     assert [i["task"] for i in found.items] == ["Tiếp công dân", "Tiếp nhận hồ sơ", "Tập huấn"]
-    assert found.items[1]["product"].split("\n") == steps
+    assert found.items[1]["product"].split("\n") == STEPS
     assert int(found.report.tables[0].sheet[-1]) > 2  # over three pages at least
 
 
