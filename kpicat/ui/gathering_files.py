@@ -35,7 +35,7 @@ def found(many: Many) -> None:
     whys = [(file.name, str(file.refused) if file.refused else _nothing()) for file in many.files if not _items(file)]
     if whys:
         title = ngettext("{n} file gives no line", "{n} files give no line", len(whys)).format(n=number(len(whys)))
-        with st.expander(f":material/error: {title}", expanded=True, key="gathering_refused"):
+        with st.expander(title, icon=":material/error:", expanded=True, key="gathering_refused"):
             said = (f"**{frame.plain_text(name)}**  \n  {frame.plain_text(why)}" for name, why in whys)
             st.markdown("\n".join(f"- {why}" for why in said))
             if items:

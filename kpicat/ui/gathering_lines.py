@@ -22,7 +22,7 @@ def new(found: Gathering) -> None:
     """The lines that would be added, each with its unit, file and row."""
     items = [item for file in found.files for item in file.added]
     if items:
-        with st.expander(f":material/add: {_('New lines')} ({number(len(items))})", key="gathering_new"):
+        with st.expander(f"{_('New lines')} ({number(len(items))})", icon=":material/add:", key="gathering_new"):
             mapping.preview(items, "gathering_new", files=True)
 
 
@@ -30,8 +30,8 @@ def gone(desk: frame.Desk, held: Parts, ids: Sequence[str]) -> None:
     """Items of these units that are in no file any more; each stays unless the person ticks it."""
     if not ids:
         return
-    title = f":material/remove: {_('In no file any more')} ({number(len(ids))})"
-    with st.expander(title, expanded=bool(held.dropped), key="gathering_gone"):
+    title = f"{_('In no file any more')} ({number(len(ids))})"
+    with st.expander(title, icon=":material/remove:", expanded=bool(held.dropped), key="gathering_gone"):
         st.caption(_("They stay in the catalogue unless you tick them."))
         key = f"gathering_gone_{frame.fingerprint((held.id, ids))}"
         if key not in st.session_state:
@@ -65,7 +65,8 @@ def twins(found: Gathering, guidance: Guidance) -> None:
     if not found.twins:
         return
     ordered = sorted(found.twins, key=lambda one: not one.unequal)
-    with st.expander(f":material/content_copy: {_('Works that several units have')} ({number(len(ordered))})"):
+    title = f"{_('Works that several units have')} ({number(len(ordered))})"
+    with st.expander(title, icon=":material/content_copy:"):
         st.caption(
             _("Nothing is merged by itself. Where the same work is valued differently, agree on one value afterwards.")
         )

@@ -33,7 +33,7 @@ def proposals(desk: frame.Desk, held: Parts, found: Gathering) -> None:
     )
     if open_:
         title += " · " + _("{n} not decided").format(n=number(len(open_)))
-    with st.expander(f":material/compare_arrows: {title}", expanded=True, key="gathering_matches"):
+    with st.expander(title, icon=":material/compare_arrows:", expanded=True, key="gathering_matches"):
         st.caption(_("Same work: the file's words replace those of the item. Not decided: it comes in as a new line."))
         with st.container(horizontal=True):
             waiting = [everyone[key] for key in open_]

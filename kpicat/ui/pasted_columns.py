@@ -22,7 +22,7 @@ def ask(held: mapping.Pointing, block: Block, name: str, pasted: Pasted, columns
         columns: Of the grid, in order.
     """
     _ask_start(held, block, name, pasted, columns)
-    with st.expander(f":material/table: {_('What each column is taken for')}", expanded=pasted.unclear):
+    with st.expander(_("What each column is taken for"), icon=":material/table:", expanded=pasted.unclear):
         for place, table in enumerate(pasted.read.report.tables):
             part = f"{name}_paste_{place}"
             mapping.columns(held, table, part)

@@ -51,7 +51,7 @@ def own_marks(desk: frame.Desk) -> None:
     """Let the catalogue adjust the marks of its edition."""
     view = desk.view
     title = _("This catalogue's own marks")
-    with st.expander(f":material/tune: {title}", key="scale_marks"):
+    with st.expander(title, icon=":material/tune:", key="scale_marks"):
         st.caption(
             _(
                 "Change a mark only where your authority has decided so. "

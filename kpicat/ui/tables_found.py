@@ -46,7 +46,7 @@ def show(said: Corrections, table: TableFound, number_of: int) -> None:
     name = f"bring_in_{number_of}"
     recalled = said.is_recalled(table.sheet)
     unfolded = recalled or not table.rows
-    with st.expander(f":material/table: {title}", expanded=unfolded, key=f"bring_in_table_{number_of}"):
+    with st.expander(title, icon=":material/table:", expanded=unfolded, key=f"bring_in_table_{number_of}"):
         if recalled:
             mapping.say_recalled(_as_found, said, table, name)
         mapping.columns(said, table, name)

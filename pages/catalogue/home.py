@@ -13,7 +13,7 @@ if chosen:
     live.heading(desk, frame.HOME, desk.view.catalogue.name)
     cards.steps(services.steps(desk.view))
     with (
-        st.expander(f":material/edit_document: {_('About this catalogue')}", key="home_about"),
+        st.expander(_("About this catalogue"), icon=":material/edit_document:", key="home_about"),
         shell.errors_in_words(),
     ):
         starting.settings(desk)
