@@ -16,6 +16,7 @@ from kpicat.ui import frame, shell, shelved
 
 _OPEN, _SAID = "removing", "removing_said"
 """In the session: id of the catalogue that is asked about, and what the next run has to say."""
+_FOLD = "home_removed"
 
 
 def button(about: Catalogue) -> None:
@@ -70,9 +71,10 @@ def off_the_shelf(off: Sequence[Catalogue]) -> None:
     if not off:
         return
     title = _("Removed catalogues ({n})").format(n=number(len(off)))
-    with st.expander(f":material/delete: {title}", key="home_removed", on_change="rerun") as unfolded:
+    st.session_state[_FOLD] = st.session_state.get(_FOLD, False)  # with another number in its title it is another fold
+    with st.expander(title, icon=":material/delete:", key=_FOLD, on_change="rerun") as unfolded:
         if unfolded.open:
-            shelved.some(off, _rows, "home_removed")
+            shelved.some(off, _rows, _FOLD)
 
 
 def _rows(shown: Sequence[Catalogue]) -> None:
