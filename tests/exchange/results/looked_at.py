@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import itertools
 
@@ -10,16 +11,24 @@ import pdfplumber
 _TOUCHING = 0.6  # points two words may share: letters of one line lean over
 
 
-def pages(content):
-    """The words of each page, as pdfplumber finds them, with the size of the page."""
+@functools.lru_cache(maxsize=1)
+def _read(content):
+    """Size, words and text of each page, as pdfplumber finds them; a report is read once, whatever is asked of it."""
     with pdfplumber.open(io.BytesIO(content)) as opened:
-        return [(page.width, page.height, page.extract_words(use_text_flow=False)) for page in opened.pages]
+        return [
+            (page.width, page.height, page.extract_words(use_text_flow=False), page.extract_text() or "")
+            for page in opened.pages
+        ]
+
+
+def pages(content):
+    """The words of each page, with the size of the page."""
+    return [(width, height, list(words)) for width, height, words, _text in _read(content)]
 
 
 def text(content):
     """All words, a space between them."""
-    with pdfplumber.open(io.BytesIO(content)) as opened:
-        return " ".join(" ".join((page.extract_text() or "").split()) for page in opened.pages)
+    return " ".join(" ".join(text.split()) for _width, _height, _words, text in _read(content))
 
 
 def run_into_each_other(content):
