@@ -196,7 +196,7 @@ def test_too_many_pages_are_refused():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux")
 def test_a_page_that_takes_all_memory_is_given_up(monkeypatch):
-    monkeypatch.setattr(read_pdf, "_BOUNDS", read_pdf.Bounds(memory=200 << 20, seconds=20, written=1 << 20))
+    monkeypatch.setattr(read_pdf, "_BOUNDS", read_pdf.Bounds(memory=100 << 20, seconds=20, written=1 << 20))
     sentence = refusal(a_pdf(b"0 0 1 1 re f\n" * 400_000))
     assert "memory" in sentence or "damaged" in sentence
 
