@@ -44,13 +44,14 @@ def document(layout: Layout) -> bytes:
     rows = [row for row in layout.sheet.rows if row.number >= first]
     width = max(len(row.cells) for row in rows)
     table = made.add_table(len(rows), width)
+    places = [row.cells for row in table.rows]
     for place, row in enumerate(rows):
         for column, cell in enumerate(row.cells):
             if cell is not None:
-                table.cell(place, column).text = str(cell).replace(".0", "") if isinstance(cell, float) else str(cell)
+                places[place][column].text = str(cell).replace(".0", "") if isinstance(cell, float) else str(cell)
     for merge in layout.sheet.merges:
         if merge.top >= first:
-            table.cell(merge.top - first, merge.left).merge(table.cell(merge.bottom - first, merge.right))
+            places[merge.top - first][merge.left].merge(places[merge.bottom - first][merge.right])
     content = io.BytesIO()
     made.save(content)
     return content.getvalue()
