@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from collections.abc import Sequence
-from pathlib import Path
 
 import docx
 import openpyxl
 
 from tests.exchange.bed.shapes import Layout
-
-OFFICE = shutil.which("soffice")
 
 
 def workbook(layouts: Sequence[Layout]) -> bytes:
@@ -55,13 +50,3 @@ def document(layout: Layout) -> bytes:
     content = io.BytesIO()
     made.save(content)
     return content.getvalue()
-
-
-def converted(content: bytes, suffix: str, folder: Path) -> bytes:
-    """An .xlsx saved again by LibreOffice as another kind of file."""
-    assert OFFICE
-    source = folder / "bed.xlsx"
-    source.write_bytes(content)
-    command = [OFFICE, "--headless", f"-env:UserInstallation=file://{folder}/office", "--convert-to", suffix]
-    subprocess.run([*command, "--outdir", str(folder), str(source)], check=True, capture_output=True, timeout=240)
-    return (folder / f"bed.{suffix}").read_bytes()

@@ -4,6 +4,7 @@ import pytest
 
 from kpicat import exchange, guidance
 from kpicat.model import FIELDS
+from tests.exchange import office
 from tests.exchange.bed import kinds
 from tests.exchange.bed.measure import BED, EDITION, NEW, Tally, judge, measured, read
 
@@ -44,13 +45,11 @@ def right(layout, columns):
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
-def test_the_kind_of_workbook_makes_no_difference(suffix, tmp_path):
+def test_the_kind_of_workbook_makes_no_difference(suffix):
     layouts = [*BED, *NEW]
     content = kinds.workbook(layouts)
     if suffix != "xlsx":
-        if not kinds.OFFICE:
-            pytest.skip("LibreOffice is not installed")
-        content = kinds.converted(content, suffix, tmp_path)
+        (content,) = office.converted([(content, ".xlsx")], suffix)
     found = exchange.read(content, f"bed.{suffix}", guidance.get(EDITION))
     good = sum(right(layout, mapped(found, str(n))) for n, layout in enumerate(layouts, start=1))
     assert good >= 0.95 * sum(len(layout.columns) for layout in (*BED, *NEW))
