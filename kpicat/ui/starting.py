@@ -12,7 +12,7 @@ from kpicat.language import _
 from kpicat.model import Catalogue, Form
 from kpicat.services import fitting
 from kpicat.services.catalogues import form_name
-from kpicat.ui import frame, gathering_files, uploading
+from kpicat.ui import approving, frame, gathering_files, uploading
 from kpicat.ui.gathering import Parts
 
 
@@ -69,8 +69,10 @@ def empty() -> None:
 def settings(desk: frame.Desk) -> None:
     """Name, body, period, paper and edition of the catalogue open now."""
     about = desk.view.catalogue
-    asked = _ask(f"home_about_{frame.fingerprint(replace(about, head=0, head_batch=''))}", about)
-    if st.button(_("Save"), key="home_about_save", type="primary"):
+    locked = approving.is_locked(desk)
+    asked = _ask(f"home_about_{frame.fingerprint(replace(about, head=0, head_batch=''))}", about, disabled=locked)
+    approving.why(desk)
+    if st.button(_("Save"), key="home_about_save", type="primary", disabled=locked):
         wanted = {
             "name": asked.name.strip(),
             "body": asked.body.strip(),
@@ -84,16 +86,18 @@ def settings(desk: frame.Desk) -> None:
         frame.say_saved(outcome)
 
 
-def _ask(key: str, about: Catalogue) -> _Asked:
+def _ask(key: str, about: Catalogue, *, disabled: bool = False) -> _Asked:
     editions = list(guidance.editions())
     left, right = st.columns(2)
     with left:
-        asked_name = st.text_input(_("Name of the catalogue"), about.name, key=f"{key}_name", max_chars=200)
+        asked_name = st.text_input(
+            _("Name of the catalogue"), about.name, key=f"{key}_name", max_chars=200, disabled=disabled
+        )
         asked_body = st.text_input(
-            _("Party committee, commune or agency"), about.body, key=f"{key}_body", max_chars=200
+            _("Party committee, commune or agency"), about.body, key=f"{key}_body", max_chars=200, disabled=disabled
         )
     with right:
-        asked_period = st.text_input(_("Period"), about.period, key=f"{key}_period", max_chars=40)
+        asked_period = st.text_input(_("Period"), about.period, key=f"{key}_period", max_chars=40, disabled=disabled)
         asked_form = st.segmented_control(
             _("Form of paper"),
             list(Form),
@@ -101,6 +105,7 @@ def _ask(key: str, about: Catalogue) -> _Asked:
             default=about.form,
             required=True,
             key=f"{key}_form",
+            disabled=disabled,
         )
     asked_edition = st.selectbox(
         _("Scale of points"),
@@ -108,6 +113,7 @@ def _ask(key: str, about: Catalogue) -> _Asked:
         index=editions.index(about.guidance) if about.guidance in editions else 0,
         format_func=lambda e: guidance.get(e).title,
         key=f"{key}_edition",
+        disabled=disabled,
     )
     return _Asked(asked_name, asked_body, asked_period, Form(asked_form), asked_edition)
 

@@ -197,3 +197,18 @@ def test_while_it_is_locked_nobody_can_press_what_would_be_refused(store):
     assert not opened("standard_unit", "xa", state=held).button(key="standard_make").disabled
     submitted(store)
     assert opened("standard_unit", "xa", state=held).button(key="standard_make").disabled
+
+
+def test_while_it_is_locked_what_it_says_of_itself_and_what_people_can_carry_is_only_read(store):
+    def fields():
+        home, load = opened("home", "xa"), opened("load", "xa", query={"show": "say"})
+        own = [each for each in (*home.text_input, *home.selectbox) if str(each.key).startswith("home_about_")]
+        sentences = [said(app.caption).count("cannot be changed") for app in (home, load)]
+        return [*own, home.button(key="home_about_save"), load.text_input(key="load_a_month_")], sentences
+
+    of_draft, unsaid = fields()
+    submitted(store)
+    of_locked, told = fields()
+    assert len(of_draft) == len(of_locked) == 6
+    assert not any(each.disabled for each in of_draft) and all(each.disabled for each in of_locked)
+    assert (unsaid, told) == ([0, 0], [1, 1])

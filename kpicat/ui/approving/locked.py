@@ -26,6 +26,13 @@ def is_locked(desk: frame.Desk, name: str = "") -> bool:
     return approval.is_locked(about.status) and not (name and grid_view.is_on_screen(name, about.id))
 
 
+def why(desk: frame.Desk) -> None:
+    """Said beside fields that are there to read only."""
+    if is_locked(desk):
+        said = _("What is submitted or approved cannot be changed; “Submit and approve” says what comes first.")
+        st.caption(f":material/lock: {said}")
+
+
 def rows(desk: frame.Desk, name: str, columns: Sequence[str], ids: Sequence[str], *, height: int = 560) -> list[str]:
     """The rows in the place of the grid, where nobody can type; the ids of those ticked.
 

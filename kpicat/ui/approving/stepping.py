@@ -16,6 +16,7 @@ from kpicat.ui import deciding, frame, shell
 
 _MARKS = {True: ":red[:material/report:]", False: ":orange[:material/info:]"}
 _DONE = ":green[:material/check_circle:]"
+_WAY = ":material/arrow_forward:"
 _LONGEST = 200
 
 
@@ -44,7 +45,7 @@ def _draft(desk: frame.Desk) -> None:
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
                 mark = _DONE if entry.done else _MARKS[entry.stands_against]
                 st.markdown(f"{mark} {frame.plain_text(entry.words)}", width="stretch")
-                if entry.page and st.button(names[entry.page], key=f"approval_to_{place}", type="tertiary"):
+                if entry.page and st.button(names[entry.page], key=f"approval_to_{place}", icon=_WAY):
                     frame.go(entry.page)
     if st.button(
         _("Submit for approval"),

@@ -15,7 +15,7 @@ from kpicat.model import Edit, Outcome
 from kpicat.services import capacity
 from kpicat.services.capacity import Carried, Wanted
 from kpicat.services.view import written
-from kpicat.ui import frame
+from kpicat.ui import approving, frame
 from kpicat.ui.carrying.held import PREFIX, grid
 
 _FEW = 12
@@ -32,16 +32,18 @@ def saying(desk: frame.Desk, found: Carried) -> None:
 
     st.text_input(
         _("Standard units one person carries in a month"), value=common, key=key, width=420,
-        placeholder=_("such as 20"), on_change=said,
+        placeholder=_("such as 20"), on_change=said, disabled=approving.is_locked(desk),
         help=_("It holds wherever no other number is given below; one standard unit is the yardstick's work, once."),
     )  # fmt: skip
+    approving.why(desk)
     named = [load for load in found.before if load.value]
     if not named:
         say = _("No line names its {field} yet; fill that in, then say here what each can carry.")
         st.info(say.format(field=field_label(found.field).lower()))
         return
     _grid(desk, found, named)
-    st.caption(_("Saved as you type, for everybody who works on the catalogue; the history has it, too."))
+    if not approving.is_locked(desk):
+        st.caption(_("Saved as you type, for everybody who works on the catalogue; the history has it, too."))
 
 
 def _grid(desk: frame.Desk, found: Carried, named: Sequence[Load]) -> None:
@@ -67,7 +69,7 @@ def _grid(desk: frame.Desk, found: Carried, named: Sequence[Load]) -> None:
         key=key,
         num_rows="fixed",
         hide_index=True,
-        disabled=[name for name in rows.columns if name not in _TYPED],
+        disabled=approving.is_locked(desk) or [name for name in rows.columns if name not in _TYPED],
         height="content" if len(rows) <= _FEW else 480,
         on_change=_typed,
         args=(desk, found, key),
