@@ -19,12 +19,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kpicat.errors import InputError, SchemaTooOld, StoreBusy, StoreError
 from kpicat.language import _, why
-from kpicat.store import guarding, remembering, verifying
+from kpicat.store import auditing, guarding, remembering, verifying
 from kpicat.store.database import Database, in_words, insist_on_file
-from kpicat.store.schema import KEPT, catalogue, metadata, setting, version
+from kpicat.store.kept import ENDED, KEPT, LEFT_OUT
+from kpicat.store.schema import catalogue, setting, version
 
 _CHUNK = 2_000  # rows held in memory at a time
-_HELD_FIRST = "catalogue, meeting, scenario"  # each write begins with a row of one of these
+_HELD_FIRST = "catalogue, meeting, scenario, account"  # each write begins with a row of one of these
 
 
 def backup(url: str, target: Path) -> None:
@@ -79,7 +80,7 @@ def restore(url: str, source: Path) -> None:
                 connection.execute(text(f"LOCK TABLE {_HELD_FIRST} IN ACCESS EXCLUSIVE MODE"))
             _insist_on_versions(connection, rows, source)
             with guarding.lifted(connection):
-                for table in reversed(KEPT):
+                for table in (*ENDED, *reversed(KEPT)):  # everybody signs in anew
                     connection.execute(delete(table))
                 _copy_tables(rows, connection)  # what was said here since stays said: no catalogue's, nobody's loss
 
@@ -169,6 +170,7 @@ def _copy_tables(source: Connection, target: Connection) -> None:
         for rows in _rows(source, table):
             target.execute(insert(table), rows)
     remembering.put(target, remembering.said(source))
+    auditing.add(source, target)
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[list[dict[str, object]]]:
@@ -211,7 +213,7 @@ def _close_up(file: Path) -> None:
     """Leave out what is no catalogue's, make the copy one file by itself, and put it on the disk for good."""
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("PRAGMA secure_delete = ON")
-        for table in (table for table in metadata.sorted_tables if table not in KEPT):
+        for table in LEFT_OUT:
             but = f" WHERE NOT ({remembering.SAID.compile(compile_kwargs={'literal_binds': True})})"
             connection.execute(f"DELETE FROM {table.name}{but if table is setting else ''}")
     with closing(sqlite3.connect(file)) as connection:

@@ -38,9 +38,11 @@ def contradictions(connection: Connection, catalogue_id: str) -> Iterator[str]:
 
 
 def unguarded(connection: Connection) -> Iterator[str]:
-    """That nothing would keep versions from being changed."""
+    """That nothing would keep versions, or the audit log, from being changed."""
     for name in guarding.missing(connection):
         yield _("The trigger “{name}”, which keeps approved versions as they are, is missing.").format(name=name)
+    for name in guarding.missing(connection, guarding.AUDIT):
+        yield _("The trigger “{name}”, which keeps the audit log as it is, is missing.").format(name=name)
 
 
 def _leads_to(connection: Connection, catalogue_id: str, seq: int, content: str) -> bool:

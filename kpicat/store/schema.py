@@ -9,6 +9,7 @@ is written to the log as any edit is; before that it is no change of the catalog
 ``version`` is what was approved, never changed (:mod:`kpicat.store.guarding`).
 ``presence``, ``setting`` and ``read_mark`` belong to an installation: no log, and of them
 only what people said once (:mod:`kpicat.store.remembering`) goes into a backup.
+Who may do what is in :mod:`kpicat.store.schema_access`; which tables a backup holds in :mod:`kpicat.store.kept`.
 """
 
 from __future__ import annotations
@@ -272,6 +273,3 @@ read_mark = Table(
     Column("person", Text, primary_key=True),
     Column("comment_id", Text, primary_key=True),
 )
-
-KEPT = [table for table in metadata.sorted_tables if table not in (presence, setting, read_mark)]
-"""What a backup holds whole, each table after those it refers to."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from kpicat.model import Add, Batch, Catalogue, Change, ChangeKind, Item, Outcome, Reading, Standing, Write
 from kpicat.store import gestures, history, reading, writing
+from kpicat.store.accounts import Accounts
 from kpicat.store.approvals import Approvals
 from kpicat.store.ballots import Ballots
 from kpicat.store.beside import Beside
@@ -25,6 +28,7 @@ class Store(Beside):
     full or away, nothing was written, the same call may be tried again.
 
     Attributes:
+        accounts: Who may come in, and who is what in which catalogue, in the same database.
         approvals: The steps to approval and the versions approved, in the same database.
         ballots: Votes on tiers in the same database.
         scenarios: What people try on catalogues, in the same database.
@@ -32,6 +36,7 @@ class Store(Beside):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
+        self.accounts = Accounts(database)
         self.approvals = Approvals(database)
         self.ballots = Ballots(database)
         self.scenarios = Scenarios(database)
@@ -56,10 +61,15 @@ class Store(Beside):
             InputError: A value holds a character no database keeps; nothing was written.
         """
         with self._database.write() as connection:
-            if writing.create(connection, catalogue, actor, at) and items:
-                added = [Add(item) for item in items]
-                writing.commit(connection, catalogue.id, added, actor=actor, at=at, label="import")
+            if writing.create(connection, catalogue, actor, at):
+                self._begun(connection, catalogue.id, at)
+                if items:
+                    added = [Add(item) for item in items]
+                    writing.commit(connection, catalogue.id, added, actor=actor, at=at, label="import")
             return reading.catalogue(connection, catalogue.id)
+
+    def _begun(self, connection: Connection, id: str, at: datetime) -> None:
+        """What else follows from a new catalogue, in the transaction that makes it: nothing, where nobody signs in."""
 
     def catalogues(self) -> list[Catalogue]:
         """Every catalogue, the one changed last first."""

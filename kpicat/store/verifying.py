@@ -11,12 +11,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, false, func, or_, select, true
 
+from kpicat.access import Role
 from kpicat.language import _
 from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, CELLS, ChangeKind
 from kpicat.store import frozen, schema
 from kpicat.store.database import Database, insist_on_file
+from kpicat.store.kept import KEPT
 from kpicat.store.replay import State
 from kpicat.store.rows import Line
+from kpicat.store.schema_access import audit, membership
 
 _AT_ONCE = 500  # items compared with the table at a time
 _LINES = 2_000  # lines of the log fetched at a time
@@ -55,6 +58,7 @@ def contradictions(connection: Connection) -> Iterator[str]:
             yield _("Catalogue “{catalogue}”: {what}.").format(catalogue=where, what=what)
     yield from _batches(connection)
     yield from _loose_ends(connection)
+    yield from _unknown_roles(connection)
     yield from frozen.unguarded(connection)
 
 
@@ -198,13 +202,20 @@ def _batches(connection: Connection) -> Iterator[str]:
         yield _("Batch {batch} is not the run of changes it says.").format(batch=id)
 
 
+def _unknown_roles(connection: Connection) -> Iterator[str]:
+    query = select(membership).where(membership.c.role.not_in(list(Role))).order_by(*membership.primary_key)
+    for row in connection.execute(query):
+        words = _("Account {account} is “{role}” in catalogue {catalogue}, which is no role.")
+        yield words.format(account=row.account_id, role=row.role, catalogue=row.catalogue_id)
+
+
 def _loose_ends(connection: Connection) -> Iterator[str]:
     """What PostgreSQL cannot hold and SQLite can: rows that belong to nothing, times that are none."""
     if connection.dialect.name != "sqlite":
         return
     for name in sorted({row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check")}):
         yield _("Table “{table}” has rows that belong to nothing.").format(table=name)
-    for table in schema.KEPT:
+    for table in (*KEPT, audit):
         moments = [column for column in table.c if isinstance(column.type, schema.Moment)]
         unread = [
             ((func.typeof(at) != "text") | func.julianday(at).is_(None)) & (at.is_not(None) if at.nullable else true())

@@ -1,0 +1,172 @@
+"""The store as it is handed to somebody: each call is asked for what it needs before it reads or writes anything."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from kpicat.access import Act, Role, Who, allowed, may_vote, require, require_vote
+from kpicat.access.records import Entry, Event
+from kpicat.errors import Forbidden, StoreError
+from kpicat.language import _
+from kpicat.model.ballots import Meeting
+from kpicat.store import auditing, balloted, memberships, needs
+from kpicat.store.approvals import Approvals
+from kpicat.store.ballots import Ballots
+from kpicat.store.needs import Needs
+from kpicat.store.scenarios import Scenarios
+from kpicat.store.store import Store
+
+_QUIET = timedelta(minutes=1)
+"""How long the same refusal of the same person is not noted again: a page may ask each second."""
+_MOST = 1_000
+
+_Class = TypeVar("_Class", bound=type)
+
+
+class _Door:
+    """Asks who is at work, refuses, and notes that."""
+
+    def __init__(self, store: Store, who: Callable[[], Who], now: Callable[[], datetime]) -> None:
+        self.store, self.who, self.now = store, who, now
+        self._catalogues: dict[str, str] = {}  # of meetings, which never change theirs
+        self._noted: dict[tuple[str, str, str], datetime] = {}
+
+    def may(self, act: Act, catalogue_id: str) -> bool:
+        return allowed(self.who(), act, catalogue_id)
+
+    def require(self, act: Act, catalogue_id: str | None) -> None:
+        who = self.who()
+        try:
+            require(who, act, catalogue_id)
+        except Forbidden:
+            self._note(who, act.value, catalogue_id or "")
+            raise
+
+    def meeting(self, meeting_id: str) -> None:
+        who = self.who()
+        if who.meeting == meeting_id or (catalogue_id := self._catalogue_of(meeting_id)) is None:
+            return
+        if not may_vote(who, meeting_id, catalogue_id):
+            self._note(who, Act.VOTE.value, catalogue_id)
+        require_vote(who, meeting_id, catalogue_id)
+
+    def chairs(self, *, key: str = "", meeting_id: str = "") -> None:
+        chaired = self.store.ballots.chaired(key) if key else None
+        catalogue_id = chaired.catalogue_id if chaired else self._catalogue_of(meeting_id) if meeting_id else None
+        if catalogue_id is not None:
+            self.require(Act.OPEN_BALLOT, catalogue_id)
+
+    def keeps(self, scenario_id: str) -> None:
+        if (stands := self.store.scenarios.one(scenario_id)) is not None:
+            self.require(Act.TRY, stands.catalogue_id)
+
+    def own(self) -> None:
+        raise Forbidden(_("kpicat does this by itself; nobody asks it to."))
+
+    def _catalogue_of(self, meeting_id: str) -> str | None:
+        if (known := self._catalogues.get(meeting_id)) is None and (found := self._meeting(meeting_id)) is not None:
+            known = self._catalogues[meeting_id] = found.catalogue_id
+        return known
+
+    def _meeting(self, meeting_id: str) -> Meeting | None:
+        with self.store._database.peek() as connection:
+            return next(iter(balloted.meetings(connection, balloted.MEETING.id == meeting_id)), None)
+
+    def _note(self, who: Who, act: str, catalogue_id: str) -> None:
+        at, what = self.now(), (who.name, act, catalogue_id)
+        if what in self._noted and at - self._noted[what] < _QUIET:
+            return
+        if len(self._noted) >= _MOST:
+            self._noted.clear()
+        self._noted[what] = at
+        with suppress(StoreError):  # what is refused stays refused, noted or not
+            self.store.accounts.note(Entry(at, who.name, Event.REFUSED, catalogue_id, act, ok=False))
+
+
+def _guarding(rules: Mapping[str, Needs]) -> Callable[[_Class], _Class]:
+    """Has every public method of a class ask for what it needs; one without a rule is refused to everybody."""
+
+    def guard(cls: _Class) -> _Class:
+        for name, method in public_methods(cls.__mro__[1]).items():
+            setattr(cls, name, _asking(method, rules.get(name, needs.OWN)))
+        return cls
+
+    return guard
+
+
+def public_methods(cls: type) -> dict[str, Callable[..., Any]]:
+    """What may be called on an object of a class, by name."""
+    return {name: method for name, method in inspect.getmembers(cls, inspect.isfunction) if not name.startswith("_")}
+
+
+def _asking(method: Callable[..., Any], rule: Needs) -> Callable[..., Any]:
+    signature = inspect.signature(method)
+    writes = {"actor", "at"} <= signature.parameters.keys()
+
+    @functools.wraps(method)
+    def asked(self: Any, /, *given: Any, **named: Any) -> Any:
+        call = signature.bind(self, *given, **named)
+        if writes and (name := self._door.who().name):
+            call.arguments["actor"] = name  # the log says who it was, whatever a page says
+        if rule.before is not None:
+            rule.before(self._door, call.arguments)
+        answer = method(*call.args, **call.kwargs)
+        return answer if rule.after is None else rule.after(self._door, answer)
+
+    return asked
+
+
+@_guarding(needs.APPROVALS)
+class _Approvals(Approvals):
+    def __init__(self, store: Store, door: _Door) -> None:
+        super().__init__(store._database)
+        self._door = door
+
+
+@_guarding(needs.BALLOTS)
+class _Ballots(Ballots):
+    def __init__(self, store: Store, door: _Door) -> None:
+        super().__init__(store._database)
+        self._door = door
+
+
+@_guarding(needs.SCENARIOS)
+class _Scenarios(Scenarios):
+    def __init__(self, store: Store, door: _Door) -> None:
+        super().__init__(store._database)
+        self._door = door
+
+
+@_guarding(needs.STORE)
+class Guarded(Store):
+    """A store bound to whoever is at work: what they may not read or write raises Forbidden, and is noted.
+
+    Args:
+        store: The plain one.
+        who: Asked at every call, so that a role that was taken away is gone at the next gesture; an answer must not
+            be kept over a call that creates a catalogue, as that gives a role.
+        now: The moment of a refusal.
+    """
+
+    def __init__(
+        self, store: Store, who: Callable[[], Who], *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        super().__init__(store._database)
+        self._door = door = _Door(store, who, now)
+        self.approvals = _Approvals(store, door)
+        self.ballots = _Ballots(store, door)
+        self.scenarios = _Scenarios(store, door)
+
+    def _begun(self, connection: Connection, catalogue_id: str, at: datetime) -> None:
+        who = self._door.who()
+        if who.account is not None:
+            memberships.put(connection, catalogue_id, who.account, Role.CHAIR)
+            detail = f"{who.name}: {Role.CHAIR}"
+            auditing.note(connection, Entry(at, who.name, Event.GRANT, catalogue_id, detail))

@@ -1,0 +1,184 @@
+"""What each public method of the store needs: the act it is, on which catalogue; a test says that none is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from kpicat.access import Act, Who
+from kpicat.approval import Step
+from kpicat.model import CATALOGUE, Add, Decide, Edit, Remark, Ruling, Write
+from kpicat.store.deciding import only_asks
+
+Said = Mapping[str, Any]
+"""A call's arguments by name."""
+
+
+class Door(Protocol):
+    """What a rule may ask."""
+
+    def who(self) -> Who:
+        """Who is at work, as of now."""
+
+    def require(self, act: Act, catalogue_id: str | None) -> None:
+        """See that they may."""
+
+    def may(self, act: Act, catalogue_id: str) -> bool:
+        """Whether they may."""
+
+    def meeting(self, meeting_id: str) -> None:
+        """See that they may follow a meeting."""
+
+    def chairs(self, *, key: str = "", meeting_id: str = "") -> None:
+        """See that they may hold a ballot on the catalogue of a meeting; a key or an id of none passes."""
+
+    def keeps(self, scenario_id: str) -> None:
+        """See that they may keep scenarios of the catalogue to which one belongs; an id of none passes."""
+
+    def own(self) -> None:
+        """Refuse: kpicat itself does this, and no person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a method needs.
+
+    Attributes:
+        before: Asked before it is done, with the arguments.
+        after: What of its answer is handed out, or a refusal.
+    """
+
+    before: Callable[[Door, Said], None] | None = None
+    after: Callable[[Door, Any], Any] | None = None
+
+
+def _on(act: Act, name: str) -> Needs:
+    return Needs(lambda door, said: door.require(act, said[name]))
+
+
+def _anybody(act: Act) -> Needs:
+    return Needs(lambda door, said: door.require(act, None))
+
+
+def _result(act: Act, attribute: str) -> Callable[[Door, Any], Any]:
+    def after(door: Door, answer: Any) -> Any:
+        if answer is not None:
+            door.require(act, getattr(answer, attribute))
+        return answer
+
+    return after
+
+
+def _own_comments(door: Door, said: Said) -> None:
+    door.require(Act.READ, said["id"])
+    if said["person"] != door.who().name:
+        door.own()
+
+
+def _commit(door: Door, said: Said) -> None:
+    for act in acts_of(said["writes"]):
+        door.require(act, said["id"])
+
+
+def _take(door: Door, said: Said) -> None:
+    door.require(STEPS[said["step"]], said["catalogue_id"])
+
+
+def _put_scenario(door: Door, said: Said) -> None:
+    door.require(Act.TRY, said["wanted"].catalogue_id)
+    door.keeps(said["wanted"].id)  # which may be one of another catalogue
+
+
+def _create(door: Door, said: Said) -> None:
+    door.require(Act.CREATE, None)
+
+
+def _chaired(door: Door, meeting: Any) -> Any:
+    return meeting if meeting is not None and door.may(Act.OPEN_BALLOT, meeting.catalogue_id) else None
+
+
+_READ = _on(Act.READ, "id")
+_READ_OF = _on(Act.READ, "catalogue_id")
+OWN = Needs(lambda door, said: door.own())
+_IN_MEETING = Needs(lambda door, said: door.meeting(said["meeting_id"]))
+_CHAIRS = Needs(lambda door, said: door.chairs(key=said["key"]))
+_BY_SECRET = Needs()
+"""The code, or the token, is itself the right: it votes in that meeting, and shows its own votes."""
+
+STORE: Mapping[str, Needs] = {
+    **dict.fromkeys(("catalogue", "head", "standing", "reading", "changes", "batches", "batch"), _READ),
+    **dict.fromkeys(("last_set_by", "inverse"), _READ),
+    "undo": _READ,  # which commits
+    "catalogues": Needs(after=lambda door, found: [each for each in found if door.may(Act.READ, each.id)]),
+    "counts": Needs(after=lambda door, found: {id: n for id, n in found.items() if door.may(Act.READ, id)}),
+    "heads": Needs(after=lambda door, found: {id: at for id, at in found.items() if door.may(Act.READ, id)}),
+    "presence": Needs(after=lambda door, found: [one for one in found if door.may(Act.READ, one.catalogue_id)]),
+    "create": Needs(_create, after=_result(Act.READ, "id")),  # one that was there already is read
+    "commit": Needs(_commit),
+    "read_comments": Needs(_own_comments),
+    "mark_read": Needs(_own_comments),
+    "remembered": _anybody(Act.CREATE),
+    "remember": _anybody(Act.CREATE),
+    **dict.fromkeys(("present", "secret", "watch", "close"), OWN),
+}
+APPROVALS: Mapping[str, Needs] = {
+    "of": _READ_OF,
+    "steps": _READ_OF,
+    "content": Needs(lambda door, said: door.require(Act.READ, said["version"].catalogue_id)),
+    "take": Needs(_take),
+    "approve": _on(Act.APPROVE, "catalogue_id"),
+}
+BALLOTS: Mapping[str, Needs] = {
+    "meetings": _READ_OF,
+    "pulse": _IN_MEETING,
+    "board": _IN_MEETING,
+    "chaired": Needs(after=_chaired),
+    "insist_chaired": _CHAIRS,
+    **dict.fromkeys(("seat", "own", "join", "cast"), _BY_SECRET),
+    "open": _on(Act.OPEN_BALLOT, "catalogue_id"),
+    "end": Needs(lambda door, said: door.chairs(meeting_id=said["meeting_id"])),
+    **dict.fromkeys(("ask", "reveal", "again", "adopt", "withdraw", "let_out"), _CHAIRS),
+}
+SCENARIOS: Mapping[str, Needs] = {
+    "of": _READ_OF,
+    "versions": _READ_OF,
+    "one": Needs(after=_result(Act.READ, "catalogue_id")),
+    "put": Needs(_put_scenario),
+    "remove": Needs(lambda door, said: door.keeps(said["id"])),
+}
+
+STEPS: Mapping[Step, Act] = {
+    Step.SUBMIT: Act.SUBMIT,
+    Step.RETURN: Act.RETURN,
+    Step.APPROVE: Act.APPROVE,
+    Step.BEGIN_SUPPLEMENT: Act.BEGIN,
+    Step.BEGIN_VERSION: Act.BEGIN,
+}
+
+_TIERED = frozenset({"tier", "points", "coefficient", "rationale", "standard_unit", "criteria"})
+_OF_PEOPLE = frozenset({"capacity"})  # what people can carry is typed as lines are
+
+
+def acts_of(writes: Iterable[Write]) -> list[Act]:
+    """The acts that writes are, each once; what only says what was seen is reading, as no writing at all is."""
+    return sorted({act for write in writes for act in _acts(write)} or {Act.READ})
+
+
+def _acts(write: Write) -> set[Act]:
+    if only_asks(write):
+        return {Act.READ}
+    match write:
+        case Remark():
+            return {Act.COMMENT}
+        case Decide(seen=seen, new=new):
+            waived = any(each is not None and each.verdict is Ruling.WAIVED for each in (seen, new))
+            return {Act.APPRAISE if waived else Act.DECIDE}
+        case Edit(item_id=item_id, field=field) if item_id == CATALOGUE and field not in _OF_PEOPLE:
+            return {Act.REMOVE if field == "removed" else Act.CONFIGURE}
+        case Edit(field=field) if field in _TIERED:
+            return {Act.TIER}
+        case Add(item=item) if _TIERED.intersection(item.values):
+            return {Act.EDIT, Act.TIER}
+        case _:
+            return {Act.EDIT}
