@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import os
-import subprocess
 import sys
 import time
 from contextlib import contextmanager
@@ -15,20 +13,14 @@ import pytest
 from sqlalchemy import create_engine
 
 from kpicat.language import _
+from kpicat.store import backup, examine
 from tests.faults.meeting import meeting, says, until
 from tests.load.protocol import Session
-from tests.load.server import ROOT
+from tests.load.server import COMMANDS
 
 POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
 AWAY = _("Not saved yet: the database does not answer. "
          "Keep this page open; what you typed stays here and is tried again.")  # fmt: skip
-
-
-def kpicat(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line on a database."""
-    environment = os.environ | {"KPICAT_DATABASE": url}
-    command = [sys.executable, "-m", "kpicat", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
 # -- the server --
@@ -48,11 +40,11 @@ def test_a_server_killed_in_the_middle_of_a_burst_and_started_again_has_lost_not
             await held.judge()
 
     asyncio.run(go())
-    assert kpicat(url, "fsck").returncode == 0
+    assert list(examine(url)) == []
 
 
 def test_of_two_servers_one_dies_and_its_people_go_on_at_the_other(serve, url, catalogue):
-    one, other = serve(), serve()
+    one, other = serve(COMMANDS["push"]), serve()
 
     async def go() -> None:
         async with meeting(url, catalogue.id) as held:
@@ -145,9 +137,8 @@ def test_a_backup_makes_nobody_wait(serve, url, catalogue, tmp_path):
                 watched(person, told)
             async with held.typing():
                 for _n in range(3):
-                    done = await asyncio.to_thread(kpicat, url, "backup", str(file))
-                    assert done.returncode == 0, done.stderr
-                await held.everybody_is_answered()
+                    await asyncio.to_thread(backup, url, file)  # this process is not the server's
+                    await held.everybody_is_answered()
             await held.judge()
             assert told == []
 
