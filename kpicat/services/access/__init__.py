@@ -1,23 +1,63 @@
 """Signing in, and who is a member of which catalogue.
 
-Signatures, for whoever builds on them (``at`` is the aware moment, ``origin`` the client's address as text)::
-
-    sign_in(store, name, password, *, at, origin) -> Signed          # Signed(token, who); raises SignInRefused
-    whose(store, token, *, at) -> Who | None                         # None: no such session (any more)
-    seated(store, voting_token) -> Who                               # Who.voter(...) or Who.nobody()
-    sign_out(store, token, *, at) -> None
-    sign_out_everywhere(store, who, *, at) -> None
-    change_password(store, who, old, new, *, token, at, origin) -> None   # ends all sessions but that of token
-    invite(store, who, roles: Mapping[catalogue_id, Role], *, at, admin=False) -> str   # the token of the link
-    invitation(store, token, *, at) -> Invited | None                # what the link offers; None: expired, used, none
-    accept(store, token, name, password, *, at, origin) -> Signed    # makes the account
-    accept_as(store, who, token, *, at) -> None                      # for who has an account already
-    members(store, who, catalogue_id) -> list[Member]                # Member(account, name, role)
-    grant(store, who, catalogue_id, name, role, *, at) -> None       # raises Forbidden, InputError
-    revoke(store, who, catalogue_id, name, *, at) -> None            # never the last chair
-    audit(store, who, catalogue_id=None, *, limit=100, before=None) -> list[Entry]
-    exported(store, who, catalogue_id, what, *, at) -> None          # requires EXPORT, writes the audit log
-    who_of_claims(store, claims, *, at) -> Who | None                # None: the account is disabled
-
-Pages get ``kpicat.store.Guarded(store, who)``, ``who`` being called at each gesture, from the plain store of the office.
+``store`` is the plain one of the office: these functions are given who is at work, and ask themselves whether they may.
+Pages get :class:`kpicat.store.Guarded`, bound to :func:`whose` (``accounts``) or :func:`who_of_claims` (``oidc``); in
+``solo`` and ``open`` the plain store. ``at`` is the moment, ``origin`` the client's address.
 """
+
+from kpicat.access.records import Account, Entry, Event, Invited, Member
+from kpicat.services.access.claims import who_of_claims
+from kpicat.services.access.installation import (
+    CONSOLE,
+    accounts,
+    add_account,
+    audit,
+    every_catalogue,
+    exported,
+    reset_password,
+    set_admin,
+    set_disabled,
+)
+from kpicat.services.access.inviting import accept, accept_as, invitation, invite
+from kpicat.services.access.people import grant, members, revoke
+from kpicat.services.access.signing_in import (
+    Signed,
+    change_password,
+    seated,
+    sign_in,
+    sign_out,
+    sign_out_everywhere,
+    whose,
+)
+
+__all__ = [
+    "CONSOLE",
+    "Account",
+    "Entry",
+    "Event",
+    "Invited",
+    "Member",
+    "Signed",
+    "accept",
+    "accept_as",
+    "accounts",
+    "add_account",
+    "audit",
+    "change_password",
+    "every_catalogue",
+    "exported",
+    "grant",
+    "invitation",
+    "invite",
+    "members",
+    "reset_password",
+    "revoke",
+    "seated",
+    "set_admin",
+    "set_disabled",
+    "sign_in",
+    "sign_out",
+    "sign_out_everywhere",
+    "who_of_claims",
+    "whose",
+]
