@@ -31,20 +31,13 @@ def opened(
     app = AppTest.from_file(APP, default_timeout=60)
     for name, value in (({"language": spoken} if spoken else {}) | dict(state or {})).items():
         app.session_state[name] = value
-    link = ({"c": catalogue} if catalogue else {}) | dict(query or {})
-    _follow(app, link)
-    app.run()
+    for name, value in (({"c": catalogue} if catalogue else {}) | dict(query or {})).items():
+        app.query_params[name] = value
     if page != frame.HOME:
-        app.switch_page(frame.PAGES[page])
-        _follow(app, link)  # the first page may have put some of it away
-        app.run()
+        app.switch_page(frame.PAGES[page])  # found before any run, as a page's file is named as its address
+    app.run()
     assert not app.exception
     return app
-
-
-def _follow(app: AppTest, link: Mapping[str, str | list[str]]) -> None:
-    for name, value in link.items():
-        app.query_params[name] = value
 
 
 def said(elements) -> str:
