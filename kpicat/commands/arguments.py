@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kpicat import __version__, guidance
-from kpicat.commands import files, installation
+from kpicat.commands import accounts, files, installation
 from kpicat.commands.explain import explain
 from kpicat.commands.similar import COLUMNS, similar
 from kpicat.commands.suggest import suggest
@@ -118,7 +118,9 @@ def _about_the_installation(command: Callable[..., ArgumentParser]) -> None:
     approved = command("versions", _("Show what was approved of a catalogue; one version a line."), versions)
     approved.add_argument("catalogue", metavar=_("CATALOGUE"), help=_("its id, as the address of its pages has it"))
     approved.add_argument("--on", metavar=_("DATE"), type=day, help=_("only the version in force on that day"))
-    for each in (serve, demo, migrate, backup, restore, fsck, approved):
+    people = command("accounts", _("Say who may sign in, and who is what in which catalogue."), accounts.list_)
+    of_people = accounts.describe(people)
+    for each in (serve, demo, migrate, backup, restore, fsck, approved, *of_people):
         each.add_argument(
             "--database", metavar="URL", help=_("the database (default: KPICAT_DATABASE, else data/var/kpicat.db)")
         )

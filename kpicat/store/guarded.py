@@ -17,6 +17,7 @@ from kpicat.errors import Forbidden, StoreError
 from kpicat.language import _
 from kpicat.model.ballots import Meeting
 from kpicat.store import auditing, balloted, memberships, needs
+from kpicat.store.accounts import Accounts
 from kpicat.store.approvals import Approvals
 from kpicat.store.ballots import Ballots
 from kpicat.store.needs import Needs
@@ -123,6 +124,13 @@ def _asking(method: Callable[..., Any], rule: Needs) -> Callable[..., Any]:
     return asked
 
 
+@_guarding(needs.ACCOUNTS)
+class _Accounts(Accounts):
+    def __init__(self, store: Store, door: _Door) -> None:
+        super().__init__(store._database)
+        self._door = door
+
+
 @_guarding(needs.APPROVALS)
 class _Approvals(Approvals):
     def __init__(self, store: Store, door: _Door) -> None:
@@ -160,6 +168,7 @@ class Guarded(Store):
     ) -> None:
         super().__init__(store._database)
         self._door = door = _Door(store, who, now)
+        self.accounts = _Accounts(store, door)
         self.approvals = _Approvals(store, door)
         self.ballots = _Ballots(store, door)
         self.scenarios = _Scenarios(store, door)

@@ -122,6 +122,15 @@ STORE: Mapping[str, Needs] = {
     "remember": _anybody(Act.CREATE),
     **dict.fromkeys(("present", "secret", "watch", "close"), OWN),
 }
+ACCOUNTS: Mapping[str, Needs] = dict.fromkeys(
+    (
+        *("by_name", "by_id", "by_subject", "all", "add", "set_password", "set_flags", "claim", "let_in", "forgive"),
+        *("session", "used", "sign_out", "roles", "members", "set_role", "invite", "invitation", "accept"),
+        *("note", "entries"),
+    ),
+    OWN,
+)
+"""Pages come to accounts by :mod:`kpicat.services.access` alone, which asks who they are of."""
 APPROVALS: Mapping[str, Needs] = {
     "of": _READ_OF,
     "steps": _READ_OF,
