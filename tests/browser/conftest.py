@@ -32,6 +32,7 @@ from playwright.sync_api import (
 
 from kpicat.model import Add, Catalogue, Item
 from kpicat.services import View
+from kpicat.services.removing import remove
 from kpicat.store import Store, open_store
 from kpicat.ui import grid_view
 from kpicat.ui.frame import HOME
@@ -79,18 +80,25 @@ def port() -> int:
     raise OSError("none of a hundred ports is free")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[Server]:
-    """kpicat, running as long as the tests of a file do."""
+    """kpicat, running as long as there are tests: each start costs what a test does."""
     running = Server(tmp_path_factory.mktemp("kpicat"), port)
     open_store(running.url_of_database).close()
     running.start()
     yield running
     running.kill()
-    assert running.tracebacks() == []
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_unforeseen(server: Server) -> Iterator[None]:
+    """What nobody foresaw fails the file in whose tests the server met it."""
+    before = len(server.tracebacks())
+    yield
+    assert server.tracebacks()[before:] == []
+
+
+@pytest.fixture(scope="session")
 def store(server: Server) -> Iterator[Store]:
     """The server's database, looked at from outside."""
     opened = open_store(server.url_of_database)
@@ -296,7 +304,7 @@ class Desks:
         page.unroute_all()
         if page.url.startswith(self._url):
             page.evaluate("sessionStorage.clear()")
-        page.goto("about:blank")
+        page.goto(f"{self._url}/_stcore/health")  # nowhere, but at home: elsewhere costs a new process that knows nothing
         session = context.new_cdp_session(page)
         kinds = "local_storage,indexeddb,service_workers"
         session.send("Storage.clearDataForOrigin", {"origin": self._url, "storageTypes": kinds})
@@ -389,12 +397,19 @@ def size() -> int:
 
 
 @pytest.fixture
-def catalogue(store: Store, request: pytest.FixtureRequest, size: int) -> Catalogue:
-    """A catalogue of the test's own."""
+def lines(size: int) -> list[Item]:
+    """What the test's catalogue holds."""
+    return [line(n) for n in range(size)]
+
+
+@pytest.fixture
+def catalogue(store: Store, request: pytest.FixtureRequest, lines: list[Item]) -> Iterator[Catalogue]:
+    """A catalogue of the test's own, off the list when the test is over."""
     name = re.sub(r"\W+", "-", request.node.name)[:50] + f"-{next(_NUMBERS)}"
     made = store.create(Catalogue(name, "Danh mục thử", body="Đảng ủy xã", period="2026"), actor="founder", at=AT)
-    store.commit(made.id, [Add(line(n)) for n in range(size)], actor="founder", at=AT, label="import")
-    return store.catalogue(made.id)
+    store.commit(made.id, [Add(each) for each in lines], actor="founder", at=AT, label="import")
+    yield store.catalogue(made.id)
+    remove(store, store.catalogue(made.id), actor="founder", at=AT)
 
 
 @pytest.fixture

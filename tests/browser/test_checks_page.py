@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import expect
 
 from kpicat.language import _
-from kpicat.model import Add, Catalogue, Item, Ruling
+from kpicat.model import Item, Ruling
 from kpicat.services import View, appraising
 from kpicat.ui import grid_view
 
-from .conftest import AT, PATIENCE
+from .conftest import PATIENCE
 
 WHOLE = {
     "group": "Văn phòng", "department": "Văn phòng Đảng ủy", "duty": "Tham mưu, tổng hợp", "measure": "văn bản",
@@ -33,17 +33,13 @@ PARTS = ("overview", "findings", "pairs", "decided", "asking")
 
 
 @pytest.fixture
-def catalogue(store, request):
-    """A catalogue with something of every kind to put right."""
-    name = re.sub(r"\W+", "-", request.node.name)[:60]
-    made = store.create(Catalogue(name, "Danh mục thử", body="Đảng ủy xã", period="2026"), actor="founder", at=AT)
-    items = [
+def lines():
+    """Something of every kind to put right."""
+    return [
         Item(f"item-{n}", {k: v for k, v in (WHOLE | line | {"code": f"VP.{n + 1:02d}", "standard_unit": not n}).items()
                            if v not in ("", False)})
         for n, line in enumerate(LINES)
     ]  # fmt: skip
-    store.commit(made.id, [Add(item) for item in items], actor="founder", at=AT, label="import")
-    return store.catalogue(made.id)
 
 
 @pytest.fixture
