@@ -304,7 +304,7 @@ class Desks:
         page.unroute_all()
         if page.url.startswith(self._url):
             page.evaluate("sessionStorage.clear()")
-        page.goto(f"{self._url}/_stcore/health")  # nowhere, but at home: elsewhere costs a new process that knows nothing
+        page.goto(f"{self._url}/_stcore/health")  # nowhere, yet at home: elsewhere is a new process that knows nothing
         session = context.new_cdp_session(page)
         kinds = "local_storage,indexeddb,service_workers"
         session.send("Storage.clearDataForOrigin", {"origin": self._url, "storageTypes": kinds})
