@@ -2,8 +2,8 @@
 
 from kpicat.ui import shell
 
-shell.prepare()
-page = shell.navigation()
-shell.sidebar()
 with shell.errors_in_words():
-    page.run()
+    shell.prepare()
+    page = shell.navigation()
+    shell.sidebar()
+    shell.run(page)

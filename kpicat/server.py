@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from streamlit import config
+from streamlit import config, file_util
 from streamlit.runtime.pages_manager import PagesManager
 
-from kpicat import __version__, heap, push, settings
+from kpicat import __version__, doors, heap, push, settings
+from kpicat.access import Act, allowed
+from kpicat.doors import SIGNED, callers, headers
 from kpicat.errors import InputError, StoreError
 from kpicat.language import _
-from kpicat.office import Office
-from kpicat.ui import beneath, frame
+from kpicat.office import Office, Ticket
+from kpicat.ui import beneath, served
 
 APP = settings.ROOT / "app.py"
 
@@ -32,13 +38,15 @@ def serve(host: str, port: int) -> None:
         port: 0 takes any that is free.
 
     Raises:
-        InputError: The address is taken or is not this machine's.
+        InputError: The address is taken, is not this machine's, or others can reach it and none of them has to sign in.
         StoreError: The database cannot be opened, or must be migrated first.
     """
+    _insist_on_doors(host)
     _insist_on_free(host, port)
+    os.environ["FORWARDED_ALLOW_IPS"] = ",".join(settings.proxies())  # whom uvicorn believes; by default, any of here
     heap.keep_together()
-    office = frame.open_office(pushes=True)
-    frame.serve(office)
+    office = served.open_office(pushes=True)
+    served.serve(office)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # both end in the same way
     try:
         sys.argv = [str(APP)]  # streamlit looks for its settings beside the script that was started
@@ -70,7 +78,15 @@ def application(office: Office) -> st.App:
             return JSONResponse({"status": "no database", "version": __version__, "why": str(error)}, 503)
         return JSONResponse({"status": "ok", "version": __version__, "catalogues": len(catalogues)})
 
-    return st.App(APP, routes=[Route("/healthz", health), *push.routes(office)], lifespan=_say_where)
+    mode, door = settings.access(), _door(office)
+    policy = headers.policy_of_pages((Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8"))
+    guard = Middleware(doors.Guard, mode=mode, whose=door.whose, policy=policy)
+    routes = [
+        Route("/healthz", health),
+        *door.routes(),
+        *push.routes(office, partial(_may_hear, door) if mode in SIGNED else None),
+    ]
+    return st.App(APP, routes=routes, middleware=[guard], lifespan=_say_where)
 
 
 @asynccontextmanager
@@ -79,6 +95,33 @@ async def _say_where(_app: st.App) -> AsyncIterator[None]:
     shown = f"[{host}]" if ":" in host else host
     print(_("kpicat is at {url} (Ctrl+C stops it).").format(url=f"http://{shown}:{port}"), flush=True)
     yield
+
+
+def _door(office: Office) -> doors.Door:
+    """How people come in here."""
+    mode = settings.access()
+    if mode == "accounts":
+        return doors.Accounts(office.store)
+    if mode == "oidc":
+        return doors.Provider(office.store, claims=beneath.claims, away=beneath.away)
+    return doors.Unlocked()
+
+
+def _may_hear(door: doors.Door, caller: HTTPConnection, ticket: Ticket) -> bool:
+    """Whether who calls is still the one who was given the ticket, and may still read the catalogue."""
+    who = door.whose(caller)
+    return who is not None and who.name == ticket.actor and allowed(who, Act.READ, ticket.catalogue_id)
+
+
+def _insist_on_doors(host: str) -> None:
+    """See that nobody is let in from elsewhere whom nobody meant to let in."""
+    if settings.access() == "solo" and not callers.is_loopback(host):
+        raise InputError(doors.elsewhere())
+    if settings.access() == "open":
+        print(
+            _("WARNING: KPICAT_ACCESS=open: whoever reaches this address reads and changes everything, unnamed."),
+            file=sys.stderr,
+        )
 
 
 def _insist_on_free(host: str, port: int) -> None:

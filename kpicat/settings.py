@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from pathlib import Path
 
@@ -93,3 +94,21 @@ def origins() -> frozenset[str]:
     Such as ``https://kpi.xa-mau.gov.vn``, several with commas; the server's own address needs no entry.
     """
     return frozenset(filter(None, (one.strip().rstrip("/") for one in os.environ.get("KPICAT_ORIGINS", "").split(","))))
+
+
+def proxies() -> list[str]:
+    """``KPICAT_PROXIES``: proxies that are believed when they say who calls them, and whether by TLS; none by default.
+
+    Addresses or networks, several with commas: 127.0.0.1, 10.0.0.0/8.
+
+    Raises:
+        InputError: One of them is no address and no network.
+    """
+    said = [one.strip() for one in os.environ.get("KPICAT_PROXIES", "").split(",") if one.strip()]
+    for one in said:
+        try:
+            ipaddress.ip_network(one)
+        except ValueError:
+            words = _("“{one}” in KPICAT_PROXIES is no address; write it such as 127.0.0.1 or 10.0.0.0/8.")
+            raise InputError(words.format(one=one)) from None
+    return said

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
@@ -20,7 +19,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from kpicat import settings
+from kpicat.doors.callers import is_of_ours
 from kpicat.errors import StoreError
 from kpicat.office import NEWS, Office, Pace, Ticket
 from kpicat.office.presence import now
@@ -38,18 +37,31 @@ FIRST_WORD_SECONDS = 1.0
 PEOPLE_EVERY = 0.5
 """Seconds between two words about who is here and where."""
 NOT_ADMITTED = 4401
+NO_MORE = "0:"
+"""A standing that no page shows, so that it runs."""
+MayHear = Callable[[HTTPConnection, Ticket], bool]
+"""Says whether who shows a ticket may hear; asks the database.
+
+Raises:
+    StoreBusy: That does not answer.
+"""
 _LONGEST = 2_000  # characters of what a page says
 
 
-def routes(office: Office) -> Sequence[BaseRoute]:
-    """The routes to serve beside the pages."""
-    push = _Push(office)
+def routes(office: Office, may_hear: MayHear | None = None) -> Sequence[BaseRoute]:
+    """The routes to serve beside the pages.
+
+    Args:
+        may_hear: Asked of who shows a ticket, and again as long as the page is open; None where a ticket is enough.
+    """
+    push = _Push(office, may_hear)
     return [WebSocketRoute(NEWS, push.talk), Route(NEWS, push.answer)]
 
 
 class _Push:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, may_hear: MayHear | None) -> None:
         self.office = office
+        self._may_hear = may_hear
         self.turns = asyncio.Semaphore(AT_ONCE)
         self.pages = 0
         self._moving: set[str] = set()
@@ -57,7 +69,7 @@ class _Push:
 
     async def answer(self, request: Request) -> JSONResponse:
         """The news for a page that asks: where the log stands and who is here."""
-        ticket = self._admitted(request)
+        ticket = await self._admitted(request)
         if ticket is None:
             return JSONResponse({}, 401)
         said = request.query_params
@@ -66,7 +78,7 @@ class _Push:
 
     async def talk(self, socket: WebSocket) -> None:
         """Tell a page the news as long as it is open."""
-        ticket = self._admitted(socket)
+        ticket = await self._admitted(socket)
         if ticket is None:
             await socket.close(NOT_ADMITTED)
             return
@@ -80,10 +92,12 @@ class _Push:
                 office.screens.watching(ticket.visit, followed.ring),
             ):
                 telling = asyncio.create_task(self._tell(socket, ticket, moved, followed))
+                watching = asyncio.create_task(self._watch(socket, ticket))
                 try:
                     await self._hear(socket, ticket)
                 finally:
                     telling.cancel()
+                    watching.cancel()
         finally:
             self.pages -= 1
             if office.presence.left(ticket.visit):
@@ -128,6 +142,17 @@ class _Push:
                 if page.unheard >= WAITING_SECONDS:
                     await page.greet()
 
+    async def _watch(self, socket: WebSocket, ticket: Ticket) -> None:
+        """Have a page run, which then says why, and tell it no more once its person has signed out or may not read."""
+        if self._may_hear is None:
+            return
+        with suppress(WebSocketDisconnect, RuntimeError):  # closed by either side
+            await asyncio.sleep(STILL_SECONDS)
+            while await self._may_still(socket, ticket):
+                await asyncio.sleep(STILL_SECONDS)
+            await socket.send_text(json.dumps({"standing": NO_MORE}))
+            await socket.close(NOT_ADMITTED)
+
     async def painted(self, visit: str, standing: str) -> Pace:
         """Show a page the news without a run of it, where that is possible."""
         painter = self.office.screens.painter(visit)
@@ -167,17 +192,18 @@ class _Push:
         self._moving.discard(catalogue_id)
         self.office.notifier.people_moved(catalogue_id)
 
-    def _admitted(self, caller: HTTPConnection) -> Ticket | None:
-        return self.office.admits(caller.query_params.get("ticket", "")) if _is_of_ours(caller) else None
+    async def _admitted(self, caller: HTTPConnection) -> Ticket | None:
+        ticket = self.office.admits(caller.query_params.get("ticket", "")) if is_of_ours(caller) else None
+        return ticket if ticket is not None and await self._may_still(caller, ticket) else None
 
-
-def _is_of_ours(caller: HTTPConnection) -> bool:
-    """Whether the page that calls was served by this kpicat: a browser says truly where a page is from."""
-    origin = caller.headers.get("origin")
-    if origin is None:  # not a browser, or one that asks its own origin
-        return not isinstance(caller, WebSocket) or caller.headers.get("sec-fetch-site") is None
-    hosts = {caller.headers.get("host", ""), caller.headers.get("x-forwarded-host", "")} - {""}
-    return urlsplit(origin).netloc in hosts or origin in settings.origins()
+    async def _may_still(self, caller: HTTPConnection, ticket: Ticket) -> bool:
+        """Whether who shows a ticket may hear; while the database is away, they may as they might before."""
+        if self._may_hear is None:
+            return True
+        try:
+            return await run_in_threadpool(self._may_hear, caller, ticket)
+        except StoreError:
+            return True
 
 
 def _said(text: str) -> dict[str, str]:

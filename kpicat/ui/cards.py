@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kpicat import guidance, services
+from kpicat.access import Act
 from kpicat.language import _, ngettext, number
 from kpicat.model import Catalogue
 from kpicat.services.catalogues import form_name, status_name
@@ -37,7 +38,8 @@ def _card(entry: services.Entry, *, chosen: bool) -> None:
             items = ngettext("{n} item", "{n} items", entry.items).format(n=number(entry.items))
             parts = [about.body, about.period, form_name(about.form), edition.title if edition else about.guidance]
             st.caption(" · ".join([*(frame.plain_text(p) for p in parts if p), items, status_name(about.status)]))
-        removing.button(about)
+        if frame.may(Act.REMOVE, about.id):
+            removing.button(about)
         if st.button(_("Open"), key=f"home_open_{about.id}"):
             frame.go("edit", about.id)
 

@@ -15,22 +15,20 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from kpicat import language, settings
-from kpicat.errors import StoreBusy, UnknownCatalogue
+from kpicat import language
+from kpicat.access import Act, Who, allowed, require, role_words
+from kpicat.errors import Forbidden, StoreBusy, UnknownCatalogue
 from kpicat.language import _
 from kpicat.model import Outcome, Standing
-from kpicat.office import Office
 from kpicat.services import approving
 from kpicat.services.view import View
-from kpicat.store import Store, open_store
-from kpicat.ui import beneath, browser, plain
+from kpicat.store import Store
+from kpicat.ui import admitted, browser, plain, served
 from kpicat.ui.followed import Followed
 
 HOME = "home"
 GUEST = "kpicat_guest"
 """The cookie with the name that somebody goes by who gave none."""
-BUSY_SECONDS = 2.5
-"""How long a gesture waits for a busy database before it says so and is tried again."""
 PAGES = {
     HOME: "pages/catalogue/home.py",
     "bring_in": "pages/catalogue/bring_in.py",
@@ -51,6 +49,7 @@ PAGES = {
 }
 
 plain_text = plain.plain_text
+office = served.office
 
 
 _run = threading.local()
@@ -94,6 +93,10 @@ class Desk:
     corner: DeltaGenerator | None = None
     followed: Followed = field(default_factory=Followed)
 
+    def may(self, act: Act) -> bool:
+        """Whether this person may do something here; the store refuses anyway."""
+        return may(act, self.view.catalogue.id)
+
     def save(self, gesture: Callable[..., Outcome], *args: Any, **options: Any) -> Outcome:
         """Call a service that writes, as this person and now; the next run shows what became of it."""
         return wrote(gesture(self.store, self.view, *args, actor=self.actor, at=now(), **options))
@@ -104,6 +107,9 @@ def enter() -> Desk:
 
     Every page begins here, so that none can be opened past the frame.
     """
+    if not is_in():
+        admitted.way_in()
+        st.stop()
     catalogue_id = chosen_catalogue()
     if catalogue_id is None:
         st.info(_("Choose a catalogue first, or start a new one."), icon=":material/folder_open:")
@@ -134,40 +140,39 @@ def _view_or_last(catalogue_id: str) -> View:
     return newest
 
 
-_served_by: Office | None = None
-
-
-def serve(office: Office) -> None:
-    """Have every session of this process work in ``office``; called by the server before the first."""
-    global _served_by
-    _served_by = office
-
-
-def office() -> Office:
-    """What the sessions of this process share."""
-    return _served_by or _own_office()
-
-
-@st.cache_resource(show_spinner=False)
-def _own_office() -> Office:
-    """The office of pages that no server of ours serves, as under ``streamlit run``."""
-    beneath.settle()
-    return open_office()
-
-
-def open_office(*, pushes: bool = False) -> Office:
-    """An office on the database of this installation, patient with it as pages are."""
-    return Office(open_store(settings.database_url(), busy_timeout=BUSY_SECONDS), pushes=pushes)
-
-
 def store() -> Store:
-    """The one store of this process."""
-    return office().store
+    """The one store of this process, as whoever is at work may use it."""
+    return admitted.guarded(office().store) if admitted.signs_in() else office().store
 
 
 def view(catalogue_id: str) -> View:
-    """The newest view of a catalogue, shared by all sessions."""
+    """The newest view of a catalogue, shared by all sessions that may read it.
+
+    Raises:
+        Forbidden: Whoever is at work may not.
+    """
+    if admitted.signs_in():
+        require(admitted.seen(office().store), Act.READ, catalogue_id)
     return office().views.newest(catalogue_id)
+
+
+def who() -> Who:
+    """Who is at work here as of now, to write by.
+
+    Raises:
+        StoreBusy: The database does not answer.
+    """
+    return admitted.who(office().store) if admitted.signs_in() else Who.anybody(actor())
+
+
+def is_in() -> bool:
+    """Whether somebody is at work here: with an account, where people sign in."""
+    return not admitted.signs_in() or admitted.seen(office().store).account is not None
+
+
+def may(act: Act, catalogue_id: str | None = None) -> bool:
+    """Whether whoever is at work may do something, so that nothing is offered that would be refused."""
+    return not admitted.signs_in() or allowed(admitted.seen(office().store), act, catalogue_id)
 
 
 def wrote(outcome: Outcome) -> Outcome:
@@ -195,7 +200,9 @@ def clock(at: datetime) -> datetime:
 
 
 def actor() -> str:
-    """Who is at work here, as they named themselves."""
+    """Who is at work here, as they named themselves, or by their account."""
+    if admitted.signs_in():
+        return admitted.seen(office().store).name
     given = str(st.session_state.get("actor") or "").strip()
     if given:
         return given
@@ -215,10 +222,11 @@ def chosen_catalogue() -> str | None:
         return None
     try:
         store().head(asked)
-    except UnknownCatalogue:
+    except (UnknownCatalogue, Forbidden) as error:
         st.session_state.pop("catalogue", None)
         st.query_params.pop("c", None)
-        st.warning(_("The catalogue asked for is not here; check that the link is whole and is of this kpicat."))
+        gone = _("The catalogue asked for is not here; check that the link is whole and is of this kpicat.")
+        st.warning(plain_text(str(error)) if isinstance(error, Forbidden) else gone)
         return None
     except StoreBusy:  # whether there is one will be seen when the database is back
         pass
@@ -258,6 +266,11 @@ def heading(desk: Desk, title: str) -> None:
         )
     if locked := approving.banner(desk.store, desk.view, clock):
         st.info(plain_text(locked), icon=":material/lock:")
+    elif not desk.may(Act.EDIT) and (role := admitted.seen(office().store).role_in(about.id)):
+        words = _(
+            "You are {role} here: the lines are yours to read; a chair of the catalogue can give you another role."
+        )
+        st.info(words.format(role=role_words(role)), icon=":material/visibility:")
     if desk.view.marks_misfit:
         st.warning(_("This catalogue's own marks are not of its scale, so the guidance's apply; set them again."))
 

@@ -6,14 +6,15 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from kpicat import language
+from kpicat.access import Act
 from kpicat.errors import KpicatError, StoreBusy
 from kpicat.language import LANGUAGES, _
-from kpicat.ui import browser, frame
+from kpicat.ui import admitted, browser, frame, installation
 from kpicat.ui.plain import plain_text
 
 _LOG = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ AGAIN_SECONDS = 2.0
 def prepare() -> None:
     """Page settings, the reader's language and the sidebar; called once a run, before the page."""
     st.set_page_config(page_title="kpicat", page_icon="📋", layout="wide", initial_sidebar_state=SIDEBAR)
+    frame.is_in()  # where another has signed in, nothing is kept of the one before
     st.session_state.setdefault("language", browser.remembered("kpicat_language", tuple(LANGUAGES)) or language.DEFAULT)
     if "actor" not in st.session_state:
         st.session_state.actor = browser.remembered("kpicat_name") or ""
@@ -36,15 +38,10 @@ def prepare() -> None:
 def sidebar() -> None:
     """Who I am and which language I read, kept in this browser."""
     with st.sidebar:
-        st.text_input(
-            _("Your name"),
-            key="frame_actor",
-            value=st.session_state.actor,
-            placeholder=frame.actor(),
-            max_chars=60,
-            on_change=lambda: st.session_state.update(actor=st.session_state.frame_actor.strip()),
-            help=_("Shown to the others beside what you change."),
-        )
+        if not admitted.signs_in():
+            _name()
+        elif frame.is_in():
+            admitted.account(frame.office().store, frame.actor())
         st.segmented_control(
             _("Language"),
             list(LANGUAGES),
@@ -54,8 +51,24 @@ def sidebar() -> None:
             required=True,
             on_change=lambda: st.session_state.update(language=st.session_state.frame_language),
         )
-    guest = {} if st.session_state.actor else {frame.GUEST: frame.actor()}
-    browser.remember(kpicat_language=st.session_state.language, kpicat_name=st.session_state.actor, **guest)
+    named = {}
+    if not admitted.signs_in():
+        named = {"kpicat_name": st.session_state.actor} | (
+            {} if st.session_state.actor else {frame.GUEST: frame.actor()}
+        )
+    browser.remember(kpicat_language=st.session_state.language, **named)
+
+
+def _name() -> None:
+    st.text_input(
+        _("Your name"),
+        key="frame_actor",
+        value=st.session_state.actor,
+        placeholder=frame.actor(),
+        max_chars=60,
+        on_change=lambda: st.session_state.update(actor=st.session_state.frame_actor.strip()),
+        help=_("Shown to the others beside what you change."),
+    )
 
 
 def titles() -> dict[str, str]:
@@ -87,33 +100,47 @@ def navigation() -> Any:
     def page(key: str, icon: str, *, default: bool = False) -> Any:
         return st.Page(frame.PAGES[key], title=title[key], icon=f":material/{icon}:", url_path=key, default=default)
 
-    return st.navigation(
-        {
-            _("Catalogue"): [
-                page(frame.HOME, "folder_open", default=True),
-                page("bring_in", "upload_file"),
-                page("edit", "edit_note"),
-                page("checks", "fact_check"),
-                page("approval", "verified"),
-                page("history", "history"),
-            ],
-            _("Difficulty"): [
-                page("standard_unit", "straighten"),
-                page("assign", "stairs"),
-                page("ballot", "how_to_vote"),
-                page("vote", "touch_app"),
-                page("what_if", "science"),
-            ],
-            _("Results"): [
-                page("dashboard", "bar_chart"),
-                page("compare", "compare_arrows"),
-                page("load", "balance"),
-                page("kpi", "calculate"),
-                page("take_out", "download"),
-            ],
-        },
-        expanded=True,  # Streamlit would hide all from the eleventh on
-    )
+    sections = {
+        _("Catalogue"): [
+            page(frame.HOME, "folder_open", default=True),
+            page("bring_in", "upload_file"),
+            page("edit", "edit_note"),
+            page("checks", "fact_check"),
+            page("approval", "verified"),
+            page("history", "history"),
+        ],
+        _("Difficulty"): [
+            page("standard_unit", "straighten"),
+            page("assign", "stairs"),
+            page("ballot", "how_to_vote"),
+            page("vote", "touch_app"),
+            page("what_if", "science"),
+        ],
+        _("Results"): [
+            page("dashboard", "bar_chart"),
+            page("compare", "compare_arrows"),
+            page("load", "balance"),
+            page("kpi", "calculate"),
+            page("take_out", "download"),
+        ],
+    }
+    if admitted.signs_in() and frame.may(Act.MANAGE_INSTALLATION):
+        sections[_("Administration")] = [
+            st.Page(
+                installation.show, title=_("Accounts and audit log"),
+                icon=":material/admin_panel_settings:", url_path="installation",
+            )
+        ]  # fmt: skip
+    shown: Literal["sidebar", "hidden"] = "sidebar" if frame.is_in() else "hidden"
+    return st.navigation(sections, position=shown, expanded=True)  # or Streamlit hides all from the eleventh on
+
+
+def run(page: Any) -> None:
+    """Run a page; to who has not signed in where people do, only the door of a meeting is open."""
+    if frame.is_in() or page.url_path == "vote":
+        page.run()
+    else:
+        admitted.way_in()
 
 
 @st.fragment(run_every=AGAIN_SECONDS)

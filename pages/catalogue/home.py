@@ -3,8 +3,9 @@
 import streamlit as st
 
 from kpicat import services
+from kpicat.access import Act
 from kpicat.language import _
-from kpicat.ui import cards, frame, live, removing, shell, starting
+from kpicat.ui import cards, frame, live, members, removing, shell, starting
 
 there, off = services.on_and_off(frame.store())
 chosen = frame.chosen_catalogue()
@@ -12,11 +13,13 @@ if chosen:
     desk = frame.enter()
     live.heading(desk, frame.HOME, desk.view.catalogue.name)
     cards.steps(services.steps(desk.view))
-    with (
-        st.expander(_("About this catalogue"), icon=":material/edit_document:", key="home_about"),
-        shell.errors_in_words(),
-    ):
-        starting.settings(desk)
+    if desk.may(Act.CONFIGURE):
+        with (
+            st.expander(_("About this catalogue"), icon=":material/edit_document:", key="home_about"),
+            shell.errors_in_words(),
+        ):
+            starting.settings(desk)
+    members.expander(desk)
 
 st.subheader(_("My catalogues"), anchor=False)
 if not there:

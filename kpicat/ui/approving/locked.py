@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from kpicat import approval
+from kpicat.access import Act
 from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.model import FIELDS, Kind
@@ -16,13 +17,15 @@ from kpicat.ui import frame, grid_view, grid_words
 
 
 def is_locked(desk: frame.Desk, name: str = "") -> bool:
-    """Whether nothing but comments may be written now.
+    """Whether this person may write nothing but comments now: because of where the catalogue stands, or their role.
 
     Args:
         name: Of a grid that the page shows. While a cell of it may be open the page stays as it is, so that
             what is half typed is not torn away; the grid says when none is.
     """
     about = desk.view.catalogue
+    if not desk.may(Act.EDIT):
+        return True
     return approval.is_locked(about.status) and not (name and grid_view.is_on_screen(name, about.id))
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from kpicat.access import Act
 from kpicat.approval import State, Step
 from kpicat.language import _, moment, ngettext, number
 from kpicat.model import Outcome
 from kpicat.model.approvals import Approval
 from kpicat.services import approving
 from kpicat.services.approving.steps import MOST_CHARACTERS
-from kpicat.ui import deciding, frame, shell
+from kpicat.ui import deciding, frame, only, shell
 
 _MARKS = {True: ":red[:material/report:]", False: ":orange[:material/info:]"}
 _DONE = ":green[:material/check_circle:]"
@@ -52,13 +53,18 @@ def _draft(desk: frame.Desk) -> None:
         key="approval_submit",
         type="primary",
         icon=":material/send:",
-        disabled=any(entry.stands_against for entry in entries),
-        help=_("From then on nobody can change the catalogue, until it is returned or a new version is begun."),
+        disabled=any(entry.stands_against for entry in entries) or not desk.may(Act.SUBMIT),
+        help=only.reason(desk, Act.SUBMIT)
+        or _("From then on nobody can change the catalogue, until it is returned or a new version is begun."),
     ):
         _do(desk, approving.submit, said=_("Submitted; nobody can change the catalogue now."))
 
 
 def _submitted(desk: frame.Desk) -> None:
+    may_approve, may_return = only.reason(desk, Act.APPROVE), only.reason(desk, Act.RETURN)
+    if may_approve and may_return:
+        st.info(frame.plain_text(may_approve), icon=":material/lock:")
+        return
     approve, give_back = st.tabs([_("Approve"), _("Return with remarks")])
     with approve, st.form("approval_decision", border=False, enter_to_submit=False):
         st.caption(_("The catalogue is frozen as it stands, with the decision that approves it."))
@@ -72,13 +78,18 @@ def _submitted(desk: frame.Desk) -> None:
             _("Takes effect on"), key="approval_effective", max_chars=10, placeholder="05/02/2026",
             help=_("Left blank, the date of the decision."),
         )  # fmt: skip
-        if st.form_submit_button(_("Approve and freeze"), key="approval_approve", type="primary"):
+        if st.form_submit_button(
+            _("Approve and freeze"), key="approval_approve", type="primary",
+            disabled=bool(may_approve), help=may_approve or None,
+        ):  # fmt: skip
             _approve(desk, number_, decided, effective.strip() or decided, signatory)
     with give_back, st.form("approval_return_form", border=False, enter_to_submit=False):
         remarks = st.text_area(
             _("What is to be changed"), key="approval_remarks_text", height=160, max_chars=MOST_CHARACTERS
         )
-        if st.form_submit_button(_("Return"), key="approval_return"):
+        if st.form_submit_button(
+            _("Return"), key="approval_return", disabled=bool(may_return), help=may_return or None
+        ):
             _do(desk, approving.return_, remarks, said=_("Returned; the catalogue can be changed again."))
 
 
@@ -102,7 +113,12 @@ def _approved(desk: frame.Desk) -> None:
     )
     for column, (step, words, what_for) in zip(st.columns(2), begin, strict=True):
         with column, st.container(border=True, key=f"approval_begin_{step}"):
-            if st.button(words, key=f"approval_{step}"):
+            if st.button(
+                words,
+                key=f"approval_{step}",
+                disabled=not desk.may(Act.BEGIN),
+                help=only.reason(desk, Act.BEGIN) or None,
+            ):
                 _do(desk, approving.begin, step, said=_("The catalogue can be changed again."))
             st.caption(what_for)
     st.caption(_("What was approved stays in force until what comes next is approved and takes effect."))

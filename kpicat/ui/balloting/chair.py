@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kpicat.access import Act
 from kpicat.language import _, moment, ngettext, number
 from kpicat.model.ballots import Board, Meeting, Question, State
 from kpicat.services import balloting
-from kpicat.ui import frame
+from kpicat.ui import frame, only
 from kpicat.ui.balloting import deciding, keeping, showing
 
 _AT = "ballot_question"
@@ -27,8 +28,9 @@ def begin(desk: frame.Desk) -> None:
         )
     )
     st.button(
-        _("Open a meeting"), key="ballot_open", type="primary", icon=":material/groups:", on_click=_open, args=(desk,)
-    )
+        _("Open a meeting"), key="ballot_open", type="primary", icon=":material/groups:", on_click=_open, args=(desk,),
+        disabled=not desk.may(Act.OPEN_BALLOT), help=only.reason(desk, Act.OPEN_BALLOT) or None,
+    )  # fmt: skip
 
 
 def _open(desk: frame.Desk) -> None:

@@ -10,11 +10,11 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from kpicat.errors import KpicatError
 from kpicat.services.balloting import Boards, Tries
-from kpicat.ui import browser, frame, shell
+from kpicat.ui import admitted, browser, frame, shell
 
 EVERY_SECONDS = 1.0
 """How often a page of a meeting looks: one row, and no more where nothing moved."""
-VOTER = "kpicat_voter"
+VOTER = admitted.VOTER
 _CHAIR = "kpicat_chair_"
 _HERE = Path(__file__).parent
 _REFUSED = "ballot_refused"

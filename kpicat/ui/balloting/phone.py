@@ -97,7 +97,7 @@ def _now(seat: Seat) -> None:
             st.rerun()
         return
     st.caption(frame.plain_text(seat.name))
-    guidance = frame.view(seat.catalogue_id).guidance
+    guidance = frame.office().views.newest(seat.catalogue_id).guidance  # of which a voter sees no more than this
     question = _shown(board, seat)
     if question is None:
         st.info(_("Wait for the first question; it appears here by itself."), icon=":material/hourglass_empty:")

@@ -4,6 +4,9 @@ goes on as ever where it should one day be otherwise."""
 from functools import cache
 
 from kpicat.ui.beneath import heard, last_words, letting_go, theme
+from kpicat.ui.beneath.claims import away, claims
+
+__all__ = ["away", "claims", "settle"]
 
 
 @cache

@@ -13,6 +13,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.proto.Element_pb2 import Element
 
+from kpicat.access import Act
 from kpicat.language import _, ngettext, number
 from kpicat.services import bulk, commenting
 from kpicat.services.view import View
@@ -72,7 +73,7 @@ def drawer(desk: frame.Desk, name: str, ticked: Sequence[str]) -> None:
         with st.container(key="comments_threads", gap="small"):
             threads(desk, held, name)
         with st.container(key="comments_write", gap="small"):
-            if held.about or (held.shown == ROW and held.item):
+            if desk.may(Act.COMMENT) and (held.about or (held.shown == ROW and held.item)):
                 write(desk, held)
             elif held.refused:
                 say_refused(held)

@@ -64,7 +64,7 @@ def _run_anew() -> None:
 
 @st.cache_resource(show_spinner=False)
 def _news() -> News[_Page]:
-    news = News(frame.store(), _Page.tell)
+    news = News(frame.office().store, _Page.tell)  # whose pages were let in; it works for all of them
     atexit.register(news.close)
     return news
 

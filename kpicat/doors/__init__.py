@@ -1,0 +1,45 @@
+"""The doors beside the pages: what every request passes, and where people sign in and out.
+
+Plain Starlette over ``kpicat.services.access``; no page of Streamlit's is needed to get in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from starlette.requests import HTTPConnection
+from starlette.routing import BaseRoute
+
+from kpicat.access import Who
+from kpicat.doors.accounts import Accounts
+from kpicat.doors.guard import SIGNED, Guard, elsewhere
+from kpicat.doors.provider import Provider
+
+__all__ = ["SIGNED", "Accounts", "Door", "Guard", "Provider", "Unlocked", "elsewhere"]
+
+
+class Door(Protocol):
+    """How people come in."""
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """The routes to serve beside the pages."""
+
+    def whose(self, caller: HTTPConnection) -> Who | None:
+        """Who calls, by what the browser shows.
+
+        Raises:
+            StoreBusy: The database does not answer.
+        """
+
+
+class Unlocked:
+    """Where nobody signs in; a :class:`Door`."""
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """None."""
+        return []
+
+    def whose(self, _caller: HTTPConnection) -> Who | None:
+        """Whoever it is."""
+        return Who.anybody("")

@@ -1,0 +1,68 @@
+"""The door where an identity provider of the office's own says who somebody is (OIDC, through Streamlit's sign-in)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from kpicat import language
+from kpicat.access import SignInRefused, Who
+from kpicat.doors import cookies, pages
+from kpicat.language import _
+from kpicat.services import access
+from kpicat.store import Store
+
+LASTS = timedelta(hours=12)
+"""How long what the provider said holds; then it is asked again, which it mostly answers without asking anybody."""
+Claims = Mapping[str, Any]
+
+
+class Provider:
+    """What lets people in whom a provider vouches for; a :class:`kpicat.doors.Door`.
+
+    Args:
+        claims: What the provider said of the browser with these cookies; nothing where it said nothing.
+        away: The address that leads to the provider, made anew each time.
+    """
+
+    def __init__(self, store: Store, *, claims: Callable[[Mapping[str, str]], Claims], away: Callable[[], str]) -> None:
+        self._store, self._claims, self._away = store, claims, away
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """The routes to serve beside the pages."""
+        return [Route("/sign-in", self._sign_in)]
+
+    def whose(self, caller: HTTPConnection) -> Who | None:
+        """Who calls, by what the provider said of them."""
+        return vouched(self._store, self._claims(caller.cookies), datetime.now(UTC))
+
+    def _sign_in(self, request: Request) -> Response:
+        back = cookies.way(request.query_params.get("next", "/"))
+        if "go" in request.query_params:
+            going = RedirectResponse(self._away(), 303, headers={"Cache-Control": "no-store"})
+            cookies.keep(going, request, cookies.WAY, cookies.packed(back), max_age=1800)
+            return going
+        with language.speaking(pages.spoken(request)):
+            lines = [_("You sign in with the account of your office.")]
+            if self._claims(request.cookies):
+                lines.append(_("If that does not let you in, ask your IT officer whether your account may use kpicat."))
+            links = [(_("Sign in"), f"/sign-in?{cookies.query(go='1', next=back)}")]
+            return pages.answer(
+                pages.Page(_("Sign in"), lines, links=[*links, (_("Vote with a meeting's code"), "/vote")])
+            )
+
+
+def vouched(store: Store, claims: Claims, at: datetime) -> Who | None:
+    """Who somebody is by a provider's claims, as long as they hold."""
+    said = claims.get("iat")
+    if not isinstance(said, int | float) or at.timestamp() - said > LASTS.total_seconds():
+        return None
+    try:
+        return access.who_of_claims(store, claims, at=at)
+    except SignInRefused:  # the claims name nobody
+        return None

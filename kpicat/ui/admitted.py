@@ -1,0 +1,127 @@
+"""Who is at work in a session of a kpicat where people sign in, and the way in for who has not."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from kpicat import settings
+from kpicat.access import Who
+from kpicat.doors import SIGNED, cookies
+from kpicat.doors.provider import vouched
+from kpicat.errors import StoreBusy
+from kpicat.language import _
+from kpicat.services import access
+from kpicat.store import Guarded, Store
+from kpicat.ui import beneath, browser, plain
+
+VOTER = "kpicat_voter"
+"""The cookie, and the place in the session, of the token with which a member of a meeting votes."""
+_SEEN = "signed_in"
+
+
+def signs_in() -> bool:
+    """Whether people sign in here."""
+    return settings.access() in SIGNED
+
+
+def who(store: Store) -> Who:
+    """Whose the browser's session is as of now: what is taken from somebody is gone at their next gesture.
+
+    Args:
+        store: The plain one.
+    """
+    shown, at = _cookies(), datetime.now(UTC)
+    if settings.access() == "oidc":
+        signed = vouched(store, beneath.claims(shown), at)
+    else:
+        token = shown.get(cookies.SESSION)
+        signed = access.whose(store, token, at=at) if token else None
+    voting = str(st.session_state.get(VOTER) or browser.remembered(VOTER) or "")
+    if not voting:
+        return signed or Who.nobody()
+    seated = access.seated(store, voting)
+    return dataclasses.replace(signed, meeting=seated.meeting) if signed else seated
+
+
+def seen(store: Store) -> Who:
+    """As :func:`who`, or as it was last while the database is away: to draw a page by, never to write by."""
+    before: Who | None = st.session_state.get(_SEEN)
+    try:
+        now = who(store)
+    except StoreBusy:
+        if before is None:
+            raise
+        return before
+    if before and now.account and before.account not in (None, now.account):
+        st.session_state.clear()  # another sits here: nothing of the one before is left to them
+    st.session_state[_SEEN] = now
+    return now
+
+
+@functools.lru_cache(maxsize=1)
+def guarded(store: Store) -> Guarded:
+    """The store as whoever is at work may use it: one for all sessions of the process, each asked who it is."""
+    return Guarded(store, lambda: who(store))
+
+
+def way_in() -> None:
+    """That one has to sign in, and the link that leads back to this page."""
+    st.info(_("Sign in to work here; you come back to this page."), icon=":material/lock:")
+    _style()
+    st.html(f'<a class="kpicat-door" href="{escape(cookies.sign_in(_here()))}">{escape(_("Sign in"))}</a>')
+
+
+def account(store: Store, name: str) -> None:
+    """Who is signed in, another password, and the ways out.
+
+    Args:
+        store: The plain one.
+    """
+    st.caption(_("Signed in as"))
+    st.markdown(f"**{plain.plain_text(name)}**")
+    if settings.access() == "oidc":
+        if st.button(_("Sign out"), key="frame_sign_out", icon=":material/logout:"):
+            st.logout()
+        return
+    stamp = cookies.stamp(_secret(store), _cookies())
+    with st.expander(_("My account"), icon=":material/account_circle:", key="frame_account"):
+        _style()
+        out = {"/sign-out": _("Sign out"), "/sign-out-everywhere": _("Sign out everywhere")}
+        forms = "".join(
+            f'<form method="post" action="{action}"><input type="hidden" name="stamp" value="{stamp}">'
+            f'<button class="kpicat-door">{escape(words)}</button></form>'
+            for action, words in out.items()
+        )
+        st.html(f'{forms}<a class="kpicat-door" href="/password">{escape(_("Change my password"))}</a>')
+
+
+def _cookies() -> Mapping[str, str]:
+    return st.context.cookies.to_dict()
+
+
+def _here() -> str:
+    """This page as a link within this kpicat."""
+    said = urlencode(st.query_params.to_dict())
+    return (urlsplit(st.context.url or "").path or "/") + (f"?{said}" if said else "")
+
+
+@functools.lru_cache(maxsize=1)
+def _secret(store: Store) -> str:
+    return store.secret("forms")
+
+
+def _style() -> None:
+    st.html(f"<style>{_rules()}</style>")
+
+
+@functools.cache
+def _rules() -> str:
+    return (Path(__file__).parent / "admitted.css").read_text(encoding="utf-8")

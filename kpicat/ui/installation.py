@@ -1,0 +1,172 @@
+"""The page of whoever looks after the installation: accounts, invitations, the audit log. No catalogue is read here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from kpicat import settings
+from kpicat.access import Act, Role, require
+from kpicat.language import _, moment
+from kpicat.services import access
+from kpicat.services.access import Account, Entry, Event
+from kpicat.ui import frame
+from kpicat.ui.members import link_of, tried
+
+_LINK, _OLDER = "installation_link", "installation_older"
+
+
+def show() -> None:
+    """The page.
+
+    Raises:
+        Forbidden: Whoever is at work does not look after the installation.
+    """
+    require(frame.who(), Act.MANAGE_INSTALLATION)
+    if notice := st.session_state.pop("notice", None):
+        st.toast(frame.plain_text(notice), icon=":material/info:", duration="long")
+    st.subheader(_("Accounts and audit log"), anchor=False)
+    accounts, invitation, log = st.tabs([_("Accounts"), _("Invite"), _("Audit log")])
+    with accounts:
+        _accounts()
+    with invitation:
+        _invite()
+    with log:
+        _log()
+
+
+def _accounts() -> None:
+    found = access.accounts(frame.office().store, frame.who())
+    rows = [
+        {
+            _("Name"): each.name,
+            _("Administrator"): each.admin,
+            _("May sign in"): not each.disabled,
+            _("Since"): moment(frame.clock(each.created_at)),
+        }
+        for each in found
+    ]
+    st.caption(_("Choose a line to change it."))
+    table = st.dataframe(
+        pd.DataFrame(rows), hide_index=True, on_select="rerun", selection_mode="single-row",
+        key="installation_accounts", alt=_("Accounts"),
+    )  # fmt: skip
+    for row in table.selection.rows:
+        if row < len(found):
+            _account(found[row])
+
+
+def _account(account: Account) -> None:
+    key, name = f"installation_{account.id}", account.name
+    with st.container(border=True, key=key):
+        st.markdown(f"**{frame.plain_text(name)}**")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            locked = _("Let in again") if account.disabled else _("Let in no more")
+            st.button(
+                locked, key=f"{key}_disabled", icon=":material/lock_open:" if account.disabled else ":material/lock:",
+                help=_("Their sessions end at once; what they wrote, and their roles, stay."),
+                on_click=_gesture, args=(access.set_disabled, name, not account.disabled),
+            )  # fmt: skip
+            admin = _("Administrator no more") if account.admin else _("Make administrator")
+            st.button(
+                admin, key=f"{key}_admin", icon=":material/admin_panel_settings:",
+                on_click=_gesture, args=(access.set_admin, name, not account.admin),
+            )  # fmt: skip
+        if settings.access() == "accounts":
+            with st.form(f"{key}_password", clear_on_submit=True, border=False):
+                typed = f"{key}_new"
+                st.text_input(_("New password"), type="password", key=typed, autocomplete="new-password")
+                st.form_submit_button(
+                    _("Give this password"), icon=":material/key:",
+                    on_click=lambda: _gesture(access.reset_password, name, st.session_state[typed]),
+                )  # fmt: skip
+
+
+def _gesture(gesture: Callable[..., object], name: str, said: object) -> None:
+    def do() -> None:
+        gesture(frame.office().store, frame.who(), name, said, at=frame.now())
+        st.session_state.notice = _("Done.")
+
+    tried(do)
+
+
+def _invite() -> None:
+    if settings.access() != "accounts":
+        st.caption(_("Accounts come from the office's own sign-in: each is made when its person first comes."))
+        return
+    catalogues = access.every_catalogue(frame.office().store, frame.who())
+    chosen = st.selectbox(
+        _("As what"), ["", *catalogues], key="installation_of", on_change=_forget_link,
+        format_func=lambda id: _("chair of “{name}”").format(name=catalogues[id]) if id
+        else _("administrator of the installation"),
+    )  # fmt: skip
+    st.button(_("Make a link"), key="installation_link_make", icon=":material/link:", on_click=_make, args=(chosen,))
+    if link := st.session_state.get(_LINK):
+        st.code(link, language=None, wrap_lines=True)
+        st.caption(_("Send it to one person: it is good once. Whoever opens it chooses a name and a password."))
+
+
+def _make(catalogue_id: str) -> None:
+    def make() -> None:
+        roles = {catalogue_id: Role.CHAIR} if catalogue_id else {}
+        store, who = frame.office().store, frame.who()
+        st.session_state[_LINK] = link_of(access.invite(store, who, roles, at=frame.now(), admin=not catalogue_id))
+
+    tried(make)
+
+
+def _forget_link() -> None:
+    st.session_state.pop(_LINK, None)
+
+
+def _log() -> None:
+    before = st.session_state.get(_OLDER)
+    entries = access.audit(frame.office().store, frame.who(), before=before)
+    st.dataframe(_lines(entries), hide_index=True, key="installation_log", alt=_("Audit log"))
+    with st.container(horizontal=True):
+        if entries:
+            st.button(_("Older"), key="installation_older_go", on_click=_turn_to, args=(entries[-1],))
+        if before is not None:
+            st.button(_("Newest"), key="installation_newest", on_click=lambda: st.session_state.pop(_OLDER, None))
+
+
+def _turn_to(last: Entry) -> None:
+    st.session_state[_OLDER] = last.at
+
+
+def _lines(entries: Sequence[Entry]) -> pd.DataFrame:
+    words = _words()
+    rows = [
+        {
+            _("When"): moment(frame.clock(each.at)),
+            _("Who"): each.who or "?",
+            _("What"): words.get(each.act, each.act),
+            _("Done"): each.ok,
+            _("About"): each.detail,
+            _("Catalogue"): each.catalogue_id,
+        }
+        for each in entries
+    ]
+    return pd.DataFrame(rows)
+
+
+def _words() -> dict[str, str]:
+    return {
+        Event.SIGN_IN: _("signed in"),
+        Event.LOCK_OUT: _("too many wrong passwords"),
+        Event.SIGN_OUT: _("signed out"),
+        Event.PASSWORD: _("new password"),
+        Event.ACCOUNT: _("new account"),
+        Event.DISABLED: _("let in no more"),
+        Event.ENABLED: _("let in again"),
+        Event.ADMIN: _("administrator"),
+        Event.INVITE: _("invitation made"),
+        Event.ACCEPT: _("invitation taken up"),
+        Event.GRANT: _("role given"),
+        Event.REVOKE: _("role taken away"),
+        Event.EXPORT: _("file taken out"),
+        Event.RESTORE: _("backup put back"),
+        Event.REFUSED: _("refused: no right to it"),
+    }

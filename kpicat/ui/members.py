@@ -1,0 +1,114 @@
+"""Who works on a catalogue, and as what; for who may say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from urllib.parse import quote, urlsplit
+
+import streamlit as st
+
+from kpicat import settings
+from kpicat.access import Role, managers_of, role_words
+from kpicat.access.records import Member
+from kpicat.errors import KpicatError
+from kpicat.language import _
+from kpicat.services import access
+from kpicat.ui import admitted, frame, shell
+
+_LINK = "members_link"
+
+
+def expander(desk: frame.Desk) -> None:
+    """The members, their roles, and how more of them come; nothing for who may not manage them."""
+    given = [role for role in Role if desk.may(managers_of(role))] if admitted.signs_in() else []
+    if not given:
+        return
+    with st.expander(_("Members"), icon=":material/group:", key="home_members"), shell.errors_in_words():
+        for member in access.members(frame.office().store, frame.who(), desk.view.catalogue.id):
+            _row(desk, member, given)
+        left, right = st.columns(2)
+        with left:
+            _add(desk, given)
+        if settings.access() == "accounts":
+            with right:
+                _invite(desk, given)
+
+
+def _row(desk: frame.Desk, member: Member, given: Sequence[Role]) -> None:
+    about, key = desk.view.catalogue.id, f"members_{member.account}"
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_row"):
+        off = f" :gray-badge[{_('cannot sign in')}]" if member.disabled else ""
+        st.markdown(f"**{frame.plain_text(member.name)}**{off}", width="stretch")
+        if member.role not in given:
+            st.caption(role_words(member.role))
+            return
+        st.selectbox(
+            _("Role of {name}").format(name=member.name), given, given.index(member.role), key=f"{key}_{member.role}",
+            format_func=role_words, label_visibility="collapsed", width=220,
+            on_change=lambda: _grant(about, member.name, st.session_state[f"{key}_{member.role}"]),
+        )  # fmt: skip
+        st.button(
+            _("Take out"), key=f"{key}_out", type="tertiary", icon=":material/person_remove:",
+            help=_("Take {name} out of this catalogue; what they wrote stays.").format(name=member.name),
+            on_click=_gesture, args=(access.revoke, about, member.name),
+        )  # fmt: skip
+
+
+def _add(desk: frame.Desk, given: Sequence[Role]) -> None:
+    about = desk.view.catalogue.id
+    with st.form("members_add", clear_on_submit=True):
+        st.text_input(_("Somebody who has an account"), key="members_name", max_chars=60)
+        role = st.selectbox(_("Role"), given, _usual(given), key="members_role", format_func=role_words)
+        st.form_submit_button(
+            _("Give the role"), icon=":material/person_add:",
+            on_click=lambda: _grant(about, st.session_state.members_name, st.session_state.get("members_role", role)),
+        )  # fmt: skip
+
+
+def _invite(desk: frame.Desk, given: Sequence[Role]) -> None:
+    about = desk.view.catalogue.id
+    with st.container(border=True, key="members_invite"):
+        role = st.selectbox(
+            _("Invite somebody as"), given, _usual(given), key="members_invited", format_func=role_words,
+            on_change=lambda: st.session_state.pop(_LINK, None),
+        )  # fmt: skip
+        st.button(
+            _("Make a link"), key="members_link_make", icon=":material/link:", on_click=_make_link, args=(about, role)
+        )
+        if link := st.session_state.get(_LINK):
+            st.code(link, language=None, wrap_lines=True)
+            st.caption(_("Send it to one person: it is good once. Whoever opens it chooses a name and a password."))
+
+
+def link_of(token: str) -> str:
+    """The address that takes an invitation up, as this browser knows kpicat."""
+    here = urlsplit(st.context.url or "")
+    return f"{here.scheme}://{here.netloc}/invitation?token={quote(token)}"
+
+
+def _make_link(about: str, role: Role) -> None:
+    def make() -> None:
+        token = access.invite(frame.office().store, frame.who(), {about: role}, at=frame.now())
+        st.session_state[_LINK] = link_of(token)
+
+    tried(make)
+
+
+def _grant(about: str, name: str, role: Role) -> None:
+    _gesture(access.grant, about, name, role)
+
+
+def _gesture(gesture: Callable[..., None], *args: object) -> None:
+    tried(lambda: gesture(frame.office().store, frame.who(), *args, at=frame.now()))
+
+
+def tried(gesture: Callable[[], None]) -> None:
+    """Do a gesture in a callback; why it was refused is said by the run that follows."""
+    try:
+        gesture()
+    except KpicatError as error:
+        st.session_state.notice = str(error)
+
+
+def _usual(given: Sequence[Role]) -> int:
+    return given.index(Role.EDITOR) if Role.EDITOR in given else 0
