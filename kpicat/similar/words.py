@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kpicat.memo import remembered
+from kpicat.similar.keying import Phrase, heard, joined, keyed
 from kpicat.similar.lexicon import TOKEN, lexicon, spelling
 from kpicat.text.abbreviations import written_out
 from kpicat.text.normalise import fold, one_line
@@ -29,16 +30,15 @@ _PAPER_NUMBER = re.compile(  # "theo Quy định 213-QĐ/TW" says nothing, "Ngh�
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<!số )\b(20\d\d)(?:\s*[-–/]\s*(20\d\d))?\b")
+_GLUED = re.compile(r"\b([A-ZĐ]{2,})(?=\d{1,2}\b)")  # "HK1"
+_COUNTED = re.compile(
+    r"\b(một|hai|ba|bốn|sáu|tám|chín|mười)(?= (?:tuổi|tháng|tuần|ngày|lần|năm|cấp|kỳ)\b)", re.IGNORECASE
+)
+_NUMBERS = {"một": "1", "hai": "2", "ba": "3", "bốn": "4", "sáu": "6", "tám": "8", "chín": "9", "mười": "10"}
 _LISTS = re.compile(r"[,;/+&]| - ")
 _SIDE_BY_SIDE = re.compile(r"[,;/-]| v[aà] ")
-_NUMBERED = frozenset(["quý", "khóa", "kỳ", "đợt", "loại", "hạng", "lần", "cấp", "vòng", "tập", "khối", "lớp"])
-_NGA_TO_HOI = str.maketrans("ãẵẫẽễĩõỗỡũữỹ", "ảẳẩẻểỉỏổởủửỷ")
 _GO = "đi"
 """As the first word of a line it says nothing: "đi kiểm tra"."""
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vii": "7", "viii": "8", "x": "10"}  # "lần vi phạm"
-
-_Phrase = tuple[str, str, list[str]]
-"""A key, the words it stands for, their bare syllables."""
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,11 @@ def read(text: str, *, plainly: bool = False) -> Words:
     """
     plain = plainly or text.isascii()
     text = _PAPER_NUMBER.sub(lambda m: " " if m["by"] else m["paper"], one_line(text[:LONGEST]))
-    full = spelling(written_out(_YEARS.sub(_years, text)))
+    counted = _COUNTED.sub(lambda m: _NUMBERS[m[1].lower()], _GLUED.sub(r"\1 ", text))
+    full = spelling(written_out(_YEARS.sub(_years, counted)))
     full = fold(full) if plain else full
     known = lexicon()
-    found = list(_joined(_keyed(TOKEN.findall(full))))
+    found = list(joined(keyed(TOKEN.findall(full))))
     said: dict[str, str] = {}
     for key, words, _tokens in found:
         # "góp ý dự thảo": a draft, not drafting
@@ -133,7 +134,7 @@ def read(text: str, *, plainly: bool = False) -> Words:
         core=frozenset(core),
         light=frozenset(light),
         short=short,
-        tokens=tuple([(_heard(token), key) for key, words, _inside in found for token in words.split()]),
+        tokens=tuple([(heard(token), key) for key, words, _inside in found for token in words.split()]),
         **_places(full, found, core),
         all=frozenset(core | light),
         plain=plain,
@@ -141,7 +142,7 @@ def read(text: str, *, plainly: bool = False) -> Words:
     )
 
 
-def _places(full: str, found: Sequence[_Phrase], core: Set[str]) -> dict[str, frozenset[str]]:
+def _places(full: str, found: Sequence[Phrase], core: Set[str]) -> dict[str, frozenset[str]]:
     """Which keys of the core stand only in tails, and which beside others in a list."""
     known = lexicon()
     said = {key for key, _words, _inside in found}
@@ -190,101 +191,3 @@ def _names(text: str) -> Iterator[str]:
 
 def _is_short(key: str) -> bool:
     return key.isalpha() and 1 < len(key) < 9 and not is_syllable(key)
-
-
-# -- phrases to keys -----------------------------------------------------------
-
-
-def _joined(found: Iterable[_Phrase]) -> Iterator[_Phrase]:
-    """The phrases, two with only small words between them made one where the lexicon knows it: "sổ của chi bộ"."""
-    known = lexicon()
-    before: _Phrase | None = None
-    between: list[_Phrase] = []
-    for phrase in found:
-        if phrase[0] in known.dropped:
-            between.append(phrase)
-            continue
-        joins = before and between and known.beside.isdisjoint(key for key, _words, _bares in between)
-        whole = (*before[2], *phrase[2]) if before and joins else ()
-        key = known.phrases.get(whole)
-        if before and key is not None and _is_meant([*before[1].split(), *phrase[1].split()], 0, len(whole)):
-            said = [before, *between, phrase]
-            before = key, " ".join(words for _key, words, _bares in said), [b for each in said for b in each[2]]
-        else:
-            yield from (before,) if before else ()
-            yield from between
-            before = phrase
-        between = []
-    yield from (before,) if before else ()
-    yield from between
-
-
-def _keyed(tokens: list[str]) -> Iterator[_Phrase]:
-    """Key, words and bare syllables of each phrase, the longest known phrase first."""
-    known = lexicon()
-    bares = [fold(token) for token in tokens]  # of the syllables there are few, so each is known already
-    plain = tokens == bares
-    at = 0
-    while at < len(tokens):
-        taken = 1
-        key = None
-        for size in known.sizes.get(bares[at], ()):
-            if at + size > len(tokens):
-                continue
-            key = known.phrases.get(tuple(bares[at : at + size]))
-            if key is not None and (plain or _is_meant(tokens, at, size)):
-                taken = size
-                break
-            key = None
-        if key is None:
-            key = _single(tokens, bares, at, plain=plain)
-        said = tokens[at] if taken == 1 else " ".join(tokens[at : at + taken])
-        yield key, said[1:] if key[0] == "'" else said, bares[at : at + taken]
-        at += taken
-
-
-def _is_meant(tokens: list[str], at: int, size: int) -> bool:
-    """Whether tokens that are a phrase but for diacritics are that phrase misspelt, and not two neighbours."""
-    said = tokens[at : at + size]
-    if _is_written(said):
-        return True
-    bare = tuple(map(fold, said))
-    misspelt = any(all(map(_may_be, said, meant)) for meant in lexicon().written[bare])
-    return (misspelt or tuple(said) == bare) and not any(
-        _is_written(tokens[start : start + more])
-        for start in range(at + 1, at + size)
-        for more in lexicon().sizes.get(fold(tokens[start]), ())
-        if start + more > at + size
-    )
-
-
-def _is_written(said: list[str]) -> bool:
-    return tuple(said) in lexicon().written.get(tuple(map(fold, said)), ())
-
-
-def _may_be(token: str, meant: str) -> bool:
-    """Whether one syllable is the other misspelt: many confuse hỏi and ngã, and what is no syllable was mistyped."""
-    return _one_tone(token) == _one_tone(meant) or not is_syllable(token)
-
-
-@remembered(50_000)
-def _heard(token: str) -> str:
-    """A token as it is compared: a syllable by its sound, anything else by its letters."""
-    return _one_tone(token) if is_syllable(token) else fold(token)
-
-
-def _one_tone(token: str) -> str:
-    return token.translate(_NGA_TO_HOI)
-
-
-def _single(tokens: list[str], bares: list[str], at: int, *, plain: bool) -> str:
-    token, known = tokens[at], lexicon()
-    if token[0].isdigit():
-        return "#" + "/".join(part.lstrip("0") or "0" for part in token.split("/"))
-    if token[-1].isdigit():
-        return f"'{token}"  # a year
-    if at and token in _ROMAN and tokens[at - 1] in _NUMBERED:
-        return "#" + _ROMAN[token]
-    if plain:
-        return known.singles.get(f"~{bares[at]}", bares[at])
-    return known.singles.get(token) or _heard(token)

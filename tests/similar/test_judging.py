@@ -11,7 +11,8 @@ import pytest
 from kpicat.language import resolve_with
 from kpicat.similar import Verdict, Work, decision_key, judge
 from kpicat.similar.lexicon import _bare, _key, lexicon
-from kpicat.similar.words import _one_tone, read
+from kpicat.similar.keying import _one_tone
+from kpicat.similar.words import read
 from kpicat.text.normalise import fold
 
 HERE = Path(__file__)
