@@ -170,6 +170,7 @@ def test_a_clock_set_back_an_hour_changes_neither_the_order_nor_who_is_here(serv
         async with meeting(url, catalogue.id) as held:
             lan, minh, hoa = await held.join([server.url] * 3)
             async with held.typing():
+                await held.everybody_is_answered()  # something is written by the clock as it was
                 clock.write_text("-3600")
                 await held.everybody_is_answered()
             lan.listener._hang_up()  # her line is cut: she shows the ticket of an hour later
