@@ -128,9 +128,6 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-_OPEN = "document.activeElement.closest('#portal')"
-
-
 class Person:
     """Somebody at kpicat in a browser of their own."""
 
@@ -202,11 +199,12 @@ class Person:
     def open(self, row: int, column: str) -> None:
         """Open a cell's own editor."""
         self.select(row, column)
+        editor = self.page.locator("#portal :focus")
         with contextlib.suppress(TimeoutError):  # a click opens a cell that had the cursor; Enter would close it
-            self.page.wait_for_function(_OPEN, timeout=200)
+            editor.wait_for(state="attached", timeout=200)
             return
         self.page.keyboard.press("Enter")
-        self.page.wait_for_function(_OPEN)
+        editor.wait_for(state="attached")
 
     def write(self, text: str) -> None:
         """Put a text in the cell editor in place of what is there; it stays open."""

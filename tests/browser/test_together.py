@@ -82,11 +82,11 @@ def test_a_row_deleted_under_an_edit_is_asked_about_and_can_be_put_back(editing,
     assert stored(3, "task") == "Lan đang viết"
 
 
-def test_a_row_of_anothers_waits_until_it_is_asked_for(editing, store, catalogue):
+def test_a_row_of_anothers_waits_until_it_is_asked_for(editing, store, catalogue, eventually):
     lan, minh = editing("Lan"), editing("Minh")
     lan.page.mouse.move(900, 600)
     lan.page.mouse.wheel(0, 350)
-    lan.page.wait_for_function("document.querySelector('.dvn-scroller').scrollTop === 350")
+    eventually(lambda: lan.scrolled() == 350)
     lan.open(14, "task")
     lan.write("Lan viết dở")
     before = lan.scrolled()
