@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -72,8 +73,12 @@ def _result(act: Act, attribute: str) -> Callable[[Door, Any], Any]:
 
 def _own_comments(door: Door, said: Said) -> None:
     door.require(Act.READ, said["id"])
-    if said["person"] != door.who().name:
+    if _folded(said["person"]) != _folded(door.who().name):
         door.own()
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def _commit(door: Door, said: Said) -> None:

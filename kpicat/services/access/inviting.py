@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from kpicat.access import Act, Role, Who, allowed, managers_of, require
+from kpicat.access import Act, Forbidden, Role, Who, allowed, managers_of, require
 from kpicat.access.records import Entry, Event, Invited
 from kpicat.errors import InputError
 from kpicat.language import _
@@ -38,7 +38,10 @@ def invite(store: Store, who: Who, roles: Mapping[str, Role], *, at: datetime, a
     """
     if not roles and not admin:
         raise InputError(_("Choose a catalogue and a role first, so that the invitation offers something."))
-    invited = Invited(dict(roles), admin, str(who.account), at + LASTS)
+    author = store.accounts.by_id(who.account) if who.account else None
+    if author is None:
+        raise Forbidden(_("Only somebody who has an account can invite others."))
+    invited = Invited(dict(roles), admin, author.id, at + LASTS)
     for act, catalogue_id in _needed(invited):
         require(who, act, catalogue_id)
     for catalogue_id in roles:

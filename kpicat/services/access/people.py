@@ -36,7 +36,8 @@ def grant(store: Store, who: Who, catalogue_id: str, name: str, role: Role, *, a
     require(who, managers_of(role), catalogue_id)
     store.catalogue(catalogue_id)
     account = account_of(store, name)
-    require(who, managers_of(_role(store, catalogue_id, account)), catalogue_id)
+    if (before := _role(store, catalogue_id, account)) is not None:
+        require(who, managers_of(before), catalogue_id)
     noted = Entry(at, who.name, Event.GRANT, catalogue_id, f"{account.name}: {role}")
     store.accounts.set_role(catalogue_id, account.id, role, noted)
 

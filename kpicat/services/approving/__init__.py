@@ -1,4 +1,4 @@
-"""From draft to approved: one function a gesture. Who may do which is asked where each begins."""
+"""From draft to approved: one function a gesture. Who may do which the store asks (:mod:`kpicat.store.needs`)."""
 
 from kpicat.services.approving.after import (
     a_year_on,

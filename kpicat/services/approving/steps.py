@@ -1,7 +1,4 @@
-"""The steps: submit, return with remarks, approve, begin a supplement or a new version.
-
-Each is one function, so that who may take it is asked at one place: its first lines.
-"""
+"""The steps: submit, return with remarks, approve, begin a supplement or a new version; each is one function."""
 
 from __future__ import annotations
 
