@@ -19,7 +19,7 @@ ORDER = tuple(
     collective-responsible unclear-responsible uncountable-measure ratio-measure vague-quality negative-quantity
     doubtful-quantity duplicate duplicate-code near-duplicate unequal-tiers off-scale-points points-tier-mismatch
     coefficient-mismatch no-standard-unit many-standard-units standard-unit-not-regular standard-unit-unclear
-    standard-unit-not-100 paper-share
+    standard-unit-not-100 paper-share other-scale
     """.split()  # noqa: SIM905 - thirty lines would say no more
 )
 """The order checks are listed in; one that is not named here comes after them, by id."""

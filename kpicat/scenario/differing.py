@@ -27,6 +27,7 @@ CHECKED = (
     "standard-unit-not-regular",
     "standard-unit-unclear",
     "paper-share",
+    "other-scale",
 )
 """The checks that look at what a scenario can change; all others find what they found."""
 

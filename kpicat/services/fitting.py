@@ -5,27 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kpicat import guidance
-from kpicat.guidance import Guidance
+from kpicat.guidance import Guidance, fitting
 from kpicat.model import Item
 
 
 def off_scale(items: Sequence[Item], scale: Guidance) -> int:
     """How many items carry points that are on none of the scale's marks."""
-    return sum(scale.tier_of(points) is None for _item, points in _scored(items))
+    return fitting.off_scale(_scored(items), scale)
 
 
 def better_edition(items: Sequence[Item], scale: Guidance) -> Guidance | None:
     """The edition that the items' points and tiers agree with best; None where that is ``scale`` itself."""
-    best = min(guidance.editions().values(), key=lambda edition: _at_odds(items, edition))
-    return best if _at_odds(items, best) < _at_odds(items, scale) else None
+    return fitting.better(_scored(items), scale)
 
 
-def _at_odds(items: Sequence[Item], scale: Guidance) -> int:
-    """Items whose points the scale does not have, or has for another tier than theirs."""
-    found = [(item["tier"], scale.tier_of(points)) for item, points in _scored(items)]
-    return sum(tier is None or level not in (None, tier.level) for level, tier in found)
-
-
-def _scored(items: Sequence[Item]) -> list[tuple[Item, Decimal]]:
-    return [(item, points) for item in items if isinstance(points := item["points"], Decimal)]
+def _scored(items: Sequence[Item]) -> fitting.Scored:
+    tiers = (tier if isinstance(tier := item["tier"], int) else None for item in items)
+    points = (score if isinstance(score := item["points"], Decimal) else None for item in items)
+    return fitting.scored(tiers, points)

@@ -55,7 +55,7 @@ def _of_view(view: View) -> list[Advice]:
         return _advice(view.open_findings)
     there = [finding for finding in view.open_findings if finding.check in AT_ODDS]
     rest = [finding for finding in view.open_findings if finding.check not in AT_ODDS]
-    lines = len({finding.item_id for finding in there})
+    lines = len({finding.item_id for finding in there} - {None})
     return [Advice("off-scale-points", in_words(scale), Level.ERROR, lines, there), *_advice(rest)]
 
 

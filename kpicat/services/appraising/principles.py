@@ -33,7 +33,14 @@ PRINCIPLES: Mapping[str, tuple[str, ...]] = {
     "tied-to-duty": ("missing-duty",),
     "no-duplicates": ("duplicate", "duplicate-code", "near-duplicate"),
     "no-formality": ("paper-only", "paper-share"),
-    "scale": ("missing-tier", "off-scale-points", "points-tier-mismatch", "coefficient-mismatch", "unequal-tiers"),
+    "scale": (
+        "missing-tier",
+        "off-scale-points",
+        "points-tier-mismatch",
+        "coefficient-mismatch",
+        "unequal-tiers",
+        "other-scale",
+    ),
     "standard-unit": (
         *("no-standard-unit", "many-standard-units", "standard-unit-not-regular", "standard-unit-unclear"),
         *("standard-unit-not-100",),
@@ -84,6 +91,7 @@ _ASKED = {
     "off-scale-points": N_("Choose points that the scale has"),
     "points-tier-mismatch": N_("Bring tier and points together"),
     "coefficient-mismatch": N_("Take the coefficient that follows from the points"),
+    "other-scale": N_("Choose the scale that the points are of"),
     "no-standard-unit": N_("Choose the standard unit"),
     "many-standard-units": N_("Keep the mark of the standard unit on one line"),
     "standard-unit-not-regular": N_("Choose work that is done regularly as standard unit"),
