@@ -197,6 +197,19 @@ def test_the_three_forms_of_check_tell_the_same_findings(run, tmp_path):
     assert ids == [re.search(r"\[([\w-]+);", line)[1] for line in text.splitlines()]
 
 
+def test_what_every_line_lacks_is_told_people_once_and_scripts_of_each_line(run, tmp_path):
+    path = tmp_path / "x.csv"
+    head, *rows = SOUND.replace("30/6", "").replace("Trong ngày", "").splitlines()
+    lines = [row.replace("VP.0", f"VP.{n}") for n in range(6) for row in rows]
+    path.write_text("\n".join([head, *lines]), encoding="utf-8")
+    json_lines, text = (run("check", path, "--format", form)[1].splitlines() for form in ("json", "text"))
+    late = [json.loads(line) for line in json_lines if '"missing-deadline"' in line]
+    assert len(late) == len(lines) == len({one["item"]["row"] for one in late})
+    (told,) = [line for line in text if "[missing-deadline;" in line]
+    assert f"each of the {len(lines)} lines: error: Write the time of completion. [" in told
+    assert {json.loads(line)["check"] for line in json_lines} == {re.search(r"\[([\w-]+);", line)[1] for line in text}
+
+
 def test_a_cell_that_looks_like_a_formula_is_no_formula_in_the_findings(run, tmp_path):
     path = tmp_path / "x.csv"
     path.write_text(SOUND.replace("VP.02", '"=HYPERLINK(""http://x"")"').replace("30/6", ""), encoding="utf-8")

@@ -56,7 +56,7 @@ def check(asked: Namespace) -> int:
     with bar() as progress:
         found, findings = files.check(asked.source, asked.guidance, progress=progress)
     items, many = {item.id: item for item in found.items}, files.is_many(asked.source)
-    answers = [records.of_finding(finding, items, file=many) for finding in findings]
+    answers = (records.of_finding(finding, items, file=many) for finding in findings)
     match asked.format:
         case "json":
             for answer in answers:
@@ -67,8 +67,8 @@ def check(asked: Namespace) -> int:
             rows.writeheader()
             rows.writerows(records.as_row(answer) for answer in answers)
         case _text:
-            for answer in answers:
-                print(records.as_line(answer))
+            for line in records.as_lines(findings, items, file=many):
+                print(line)
     for entry in found.report.left_out if many else ():
         if entry.row is None:  # one file of many that cannot be taken stops nothing, and is not passed over
             print(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,12 +11,15 @@ from kpicat.exchange import Read
 from kpicat.exchange.neutral import neutralise
 from kpicat.exchange.read_many import Many
 from kpicat.exchange.tables.grid import column_letters
-from kpicat.language import _
+from kpicat.language import _, number
 from kpicat.model import FIELDS, Finding, Item, LeftOut, Level, ReadReport, TableFound, Value
+from kpicat.services import appraising
 
 Record = dict[str, Any]
 
 FINDING_COLUMNS = ("check", "level", "code", "file", "sheet", "row", "field", "message", "source", "suggestion")
+
+_FEW = 10  # items of which each is told what it lacks, though all lack it
 
 N_ = str  # marks words for the translators
 _LEVELS = {Level.ERROR: N_("error"), Level.WARNING: N_("warning"), Level.INFO: N_("note")}
@@ -67,8 +71,28 @@ def as_row(answer: Record) -> dict[str, str]:
     return {name: neutralise(str(flat.get(name) or "")) for name in FINDING_COLUMNS}
 
 
-def as_line(answer: Record) -> str:
-    """A finding as a person reads it."""
+def as_lines(findings: Sequence[Finding], items: Mapping[str, Item], *, file: bool = False) -> Iterator[str]:
+    """Findings as a person reads them: a line each, but what is found of every one of many items is said once.
+
+    Args:
+        findings: Of a catalogue, those about it as a whole last.
+        items: Its items by their ids.
+        file: Whether a finding names the file of its item.
+    """
+    own, whole = ([f for f in findings if (f.item_id is None) is of_all] for of_all in (False, True))
+    times = Counter(check for check, _item in {(finding.check, finding.item_id) for finding in own})
+    everywhere = {f.check: f for f in own if times[f.check] == len(items) > _FEW}
+    for finding in own:
+        if finding.check not in everywhere:
+            yield _as_line(of_finding(finding, items, file=file))
+    for check, finding in everywhere.items():
+        where = _("each of the {n} lines").format(n=number(len(items)))
+        yield _told(where, {**of_finding(finding, items), "message": _("{what}.").format(what=appraising.asked(check))})
+    for finding in whole:
+        yield _as_line(of_finding(finding, items))
+
+
+def _as_line(answer: Record) -> str:
     item = answer["item"]
     where = _("catalogue")
     if item:
@@ -77,6 +101,10 @@ def as_line(answer: Record) -> str:
         )
         where = f"{item['file']} › {where}" if item.get("file") else where
         where = f"{where} ({item['code']})" if item["code"] else where
+    return _told(where, answer)
+
+
+def _told(where: str, answer: Record) -> str:
     level = level_word(Level(answer["level"]))
     return f"{where}: {level}: {answer['message']} [{answer['check']}; {answer['source']}]"
 
