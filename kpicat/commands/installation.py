@@ -60,8 +60,14 @@ def restore(asked: Namespace) -> int:
     """Replace everything in the database by a backup."""
     choose(asked)
     from kpicat import store
+    from kpicat.services import access
 
     store.restore(settings.database_url(), asked.source)
+    opened = store.open_store(settings.database_url())
+    try:
+        access.restored(opened, access.CONSOLE, asked.source.name, at=datetime.now(UTC))
+    finally:
+        opened.close()
     print(_("The database holds what “{name}” held.").format(name=asked.source.name))
     return 0
 

@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from kpicat.access import Role
@@ -24,6 +24,9 @@ from kpicat.store.memberships import new_stamp
 from kpicat.store.schema_access import account, invitation, membership, session
 
 _ABOUT = tuple(account.c[name] for name in Account.__dataclass_fields__)
+
+REMEMBERED = timedelta(days=90)
+"""How long after a session ran out it is known where somebody has signed in (:mod:`kpicat.store.attempts`)."""
 
 
 class Accounts:
@@ -84,6 +87,8 @@ class Accounts:
         """Begin a session, and forget the tries."""
         with self._noting(noted) as connection:
             attempts.forgive(connection, folded, origin)
+            forgotten = session.c.expires_at < noted.at - REMEMBERED
+            connection.execute(delete(session).where(session.c.account_id == id, forgotten))
             row = {"digest": digest, "account_id": id, "created_at": noted.at, "used_at": noted.at}
             connection.execute(insert(session), row | {"expires_at": expires_at, "origin": origin[:100]})
 

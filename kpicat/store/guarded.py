@@ -6,16 +6,16 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from kpicat.access import Act, Role, Who, allowed, may_vote, require, require_vote
+from kpicat.access import Act, Role, Who, allowed, require, require_vote
 from kpicat.access.records import Entry, Event
 from kpicat.errors import Forbidden, StoreError
 from kpicat.language import _
-from kpicat.model.ballots import Meeting
 from kpicat.store import auditing, balloted, memberships, needs
 from kpicat.store.accounts import Accounts
 from kpicat.store.approvals import Approvals
@@ -32,63 +32,72 @@ _Class = TypeVar("_Class", bound=type)
 
 
 class _Door:
-    """Asks who is at work, refuses, and notes that."""
+    """Knows who is at work, and notes whom it refused."""
 
     def __init__(self, store: Store, who: Callable[[], Who], now: Callable[[], datetime]) -> None:
         self.store, self.who, self.now = store, who, now
         self._catalogues: dict[str, str] = {}  # of meetings, which never change theirs
         self._noted: dict[tuple[str, str, str], datetime] = {}
 
-    def may(self, act: Act, catalogue_id: str) -> bool:
-        return allowed(self.who(), act, catalogue_id)
+    def catalogue_of(self, meeting_id: str) -> str | None:
+        if meeting_id not in self._catalogues:
+            with self.store._database.peek() as connection:
+                for meeting in balloted.meetings(connection, balloted.MEETING.id == meeting_id):
+                    self._catalogues[meeting_id] = meeting.catalogue_id
+        return self._catalogues.get(meeting_id)
 
-    def require(self, act: Act, catalogue_id: str | None) -> None:
-        who = self.who()
-        try:
-            require(who, act, catalogue_id)
-        except Forbidden:
-            self._note(who, act.value, catalogue_id or "")
-            raise
-
-    def meeting(self, meeting_id: str) -> None:
-        who = self.who()
-        if who.meeting == meeting_id or (catalogue_id := self._catalogue_of(meeting_id)) is None:
-            return
-        if not may_vote(who, meeting_id, catalogue_id):
-            self._note(who, Act.VOTE.value, catalogue_id)
-        require_vote(who, meeting_id, catalogue_id)
-
-    def chairs(self, *, key: str = "", meeting_id: str = "") -> None:
-        chaired = self.store.ballots.chaired(key) if key else None
-        catalogue_id = chaired.catalogue_id if chaired else self._catalogue_of(meeting_id) if meeting_id else None
-        if catalogue_id is not None:
-            self.require(Act.OPEN_BALLOT, catalogue_id)
-
-    def keeps(self, scenario_id: str) -> None:
-        if (stands := self.store.scenarios.one(scenario_id)) is not None:
-            self.require(Act.TRY, stands.catalogue_id)
-
-    def own(self) -> None:
-        raise Forbidden(_("kpicat does this by itself; nobody asks it to."))
-
-    def _catalogue_of(self, meeting_id: str) -> str | None:
-        if (known := self._catalogues.get(meeting_id)) is None and (found := self._meeting(meeting_id)) is not None:
-            known = self._catalogues[meeting_id] = found.catalogue_id
-        return known
-
-    def _meeting(self, meeting_id: str) -> Meeting | None:
-        with self.store._database.peek() as connection:
-            return next(iter(balloted.meetings(connection, balloted.MEETING.id == meeting_id)), None)
-
-    def _note(self, who: Who, act: str, catalogue_id: str) -> None:
-        at, what = self.now(), (who.name, act, catalogue_id)
+    def note(self, who: Who, act: Act, catalogue_id: str) -> None:
+        at, what = self.now(), (who.name, act.value, catalogue_id)
         if what in self._noted and at - self._noted[what] < _QUIET:
             return
         if len(self._noted) >= _MOST:
             self._noted.clear()
         self._noted[what] = at
         with suppress(StoreError):  # what is refused stays refused, noted or not
-            self.store.accounts.note(Entry(at, who.name, Event.REFUSED, catalogue_id, act, ok=False))
+            self.store.accounts.note(Entry(at, who.name, Event.REFUSED, catalogue_id, act.value, ok=False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Caller:
+    """Somebody as of one call."""
+
+    door: _Door
+    who: Who
+
+    def anew(self) -> _Caller:
+        return _Caller(self.door, self.door.who())
+
+    def may(self, act: Act, catalogue_id: str) -> bool:
+        return allowed(self.who, act, catalogue_id)
+
+    def require(self, act: Act, catalogue_id: str | None) -> None:
+        try:
+            require(self.who, act, catalogue_id)
+        except Forbidden:
+            self.door.note(self.who, act, catalogue_id or "")
+            raise
+
+    def meeting(self, meeting_id: str) -> None:
+        if self.who.meeting == meeting_id or (catalogue_id := self.door.catalogue_of(meeting_id)) is None:
+            return
+        try:
+            require_vote(self.who, meeting_id, catalogue_id)
+        except Forbidden:
+            self.door.note(self.who, Act.VOTE, catalogue_id)
+            raise
+
+    def chairs(self, *, key: str = "", meeting_id: str = "") -> None:
+        chaired = self.door.store.ballots.chaired(key) if key else None
+        catalogue_id = chaired.catalogue_id if chaired else self.door.catalogue_of(meeting_id)
+        if catalogue_id is not None:
+            self.require(Act.OPEN_BALLOT, catalogue_id)
+
+    def keeps(self, scenario_id: str) -> None:
+        if (stands := self.door.store.scenarios.one(scenario_id)) is not None:
+            self.require(Act.TRY, stands.catalogue_id)
+
+    def own(self) -> None:
+        raise Forbidden(_("kpicat does this by itself; nobody asks it to."))
 
 
 def _guarding(rules: Mapping[str, Needs]) -> Callable[[_Class], _Class]:
@@ -114,12 +123,13 @@ def _asking(method: Callable[..., Any], rule: Needs) -> Callable[..., Any]:
     @functools.wraps(method)
     def asked(self: Any, /, *given: Any, **named: Any) -> Any:
         call = signature.bind(self, *given, **named)
-        if writes and (name := self._door.who().name):
-            call.arguments["actor"] = name  # the log says who it was, whatever a page says
+        caller = _Caller(self._door, self._door.who())
+        if writes and caller.who.name:
+            call.arguments["actor"] = caller.who.name  # the log says who it was, whatever a page says
         if rule.before is not None:
-            rule.before(self._door, call.arguments)
+            rule.before(caller, call.arguments)
         answer = method(*call.args, **call.kwargs)
-        return answer if rule.after is None else rule.after(self._door, answer)
+        return answer if rule.after is None else rule.after(caller, answer)
 
     return asked
 
@@ -163,9 +173,7 @@ class Guarded(Store):
         now: The moment of a refusal.
     """
 
-    def __init__(
-        self, store: Store, who: Callable[[], Who], *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, store: Store, who: Callable[[], Who], *, now: Callable[[], datetime]) -> None:
         super().__init__(store._database)
         self._door = door = _Door(store, who, now)
         self.accounts = _Accounts(store, door)

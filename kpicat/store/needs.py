@@ -16,11 +16,15 @@ Said = Mapping[str, Any]
 """A call's arguments by name."""
 
 
-class Door(Protocol):
-    """What a rule may ask."""
+class Caller(Protocol):
+    """What a rule may ask of whoever calls."""
 
+    @property
     def who(self) -> Who:
-        """Who is at work, as of now."""
+        """Who is at work, as of this call."""
+
+    def anew(self) -> Caller:
+        """The same, with what the call itself has given them."""
 
     def require(self, act: Act, catalogue_id: str | None) -> None:
         """See that they may."""
@@ -50,64 +54,62 @@ class Needs:
         after: What of its answer is handed out, or a refusal.
     """
 
-    before: Callable[[Door, Said], None] | None = None
-    after: Callable[[Door, Any], Any] | None = None
+    before: Callable[[Caller, Said], None] | None = None
+    after: Callable[[Caller, Any], Any] | None = None
 
 
 def _on(act: Act, name: str) -> Needs:
-    return Needs(lambda door, said: door.require(act, said[name]))
+    return Needs(lambda caller, said: caller.require(act, said[name]))
 
 
-def _anybody(act: Act) -> Needs:
-    return Needs(lambda door, said: door.require(act, None))
-
-
-def _result(act: Act, attribute: str) -> Callable[[Door, Any], Any]:
-    def after(door: Door, answer: Any) -> Any:
+def _result(act: Act, attribute: str) -> Callable[[Caller, Any], Any]:
+    def after(caller: Caller, answer: Any) -> Any:
         if answer is not None:
-            door.require(act, getattr(answer, attribute))
+            caller.require(act, getattr(answer, attribute))
         return answer
 
     return after
 
 
-def _own_comments(door: Door, said: Said) -> None:
-    door.require(Act.READ, said["id"])
-    if _folded(said["person"]) != _folded(door.who().name):
-        door.own()
+def _created(caller: Caller, catalogue: Any) -> Any:
+    caller.anew().require(Act.READ, catalogue.id)  # it may be another's, that was there already
+    return catalogue
+
+
+def _own_comments(caller: Caller, said: Said) -> None:
+    caller.require(Act.READ, said["id"])
+    if _folded(said["person"]) != _folded(caller.who.name):
+        caller.own()
 
 
 def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
-def _commit(door: Door, said: Said) -> None:
+def _commit(caller: Caller, said: Said) -> None:
     for act in acts_of(said["writes"]):
-        door.require(act, said["id"])
+        caller.require(act, said["id"])
 
 
-def _take(door: Door, said: Said) -> None:
-    door.require(STEPS[said["step"]], said["catalogue_id"])
+def _take(caller: Caller, said: Said) -> None:
+    caller.require(STEPS[said["step"]], said["catalogue_id"])
 
 
-def _put_scenario(door: Door, said: Said) -> None:
-    door.require(Act.TRY, said["wanted"].catalogue_id)
-    door.keeps(said["wanted"].id)  # which may be one of another catalogue
+def _put_scenario(caller: Caller, said: Said) -> None:
+    caller.require(Act.TRY, said["wanted"].catalogue_id)
+    caller.keeps(said["wanted"].id)  # which may be one of another catalogue
 
 
-def _create(door: Door, said: Said) -> None:
-    door.require(Act.CREATE, None)
+def _chaired(caller: Caller, meeting: Any) -> Any:
+    return meeting if meeting is not None and caller.may(Act.OPEN_BALLOT, meeting.catalogue_id) else None
 
 
-def _chaired(door: Door, meeting: Any) -> Any:
-    return meeting if meeting is not None and door.may(Act.OPEN_BALLOT, meeting.catalogue_id) else None
-
-
+_WITH_ACCOUNT = Needs(lambda caller, said: caller.require(Act.CREATE, None))
 _READ = _on(Act.READ, "id")
 _READ_OF = _on(Act.READ, "catalogue_id")
-OWN = Needs(lambda door, said: door.own())
-_IN_MEETING = Needs(lambda door, said: door.meeting(said["meeting_id"]))
-_CHAIRS = Needs(lambda door, said: door.chairs(key=said["key"]))
+OWN = Needs(lambda caller, said: caller.own())
+_IN_MEETING = Needs(lambda caller, said: caller.meeting(said["meeting_id"]))
+_CHAIRS = Needs(lambda caller, said: caller.chairs(key=said["key"]))
 _BY_SECRET = Needs()
 """The code, or the token, is itself the right: it votes in that meeting, and shows its own votes."""
 
@@ -115,16 +117,15 @@ STORE: Mapping[str, Needs] = {
     **dict.fromkeys(("catalogue", "head", "standing", "reading", "changes", "batches", "batch"), _READ),
     **dict.fromkeys(("last_set_by", "inverse"), _READ),
     "undo": _READ,  # which commits
-    "catalogues": Needs(after=lambda door, found: [each for each in found if door.may(Act.READ, each.id)]),
-    "counts": Needs(after=lambda door, found: {id: n for id, n in found.items() if door.may(Act.READ, id)}),
-    "heads": Needs(after=lambda door, found: {id: at for id, at in found.items() if door.may(Act.READ, id)}),
-    "presence": Needs(after=lambda door, found: [one for one in found if door.may(Act.READ, one.catalogue_id)]),
-    "create": Needs(_create, after=_result(Act.READ, "id")),  # one that was there already is read
+    "catalogues": Needs(after=lambda caller, found: [each for each in found if caller.may(Act.READ, each.id)]),
+    "counts": Needs(after=lambda caller, found: {id: n for id, n in found.items() if caller.may(Act.READ, id)}),
+    "heads": Needs(after=lambda caller, found: {id: at for id, at in found.items() if caller.may(Act.READ, id)}),
+    "presence": Needs(after=lambda caller, found: [one for one in found if caller.may(Act.READ, one.catalogue_id)]),
+    "create": Needs(_WITH_ACCOUNT.before, after=_created),
     "commit": Needs(_commit),
     "read_comments": Needs(_own_comments),
     "mark_read": Needs(_own_comments),
-    "remembered": _anybody(Act.CREATE),
-    "remember": _anybody(Act.CREATE),
+    **dict.fromkeys(("remembered", "remember"), _WITH_ACCOUNT),
     **dict.fromkeys(("present", "secret", "watch", "close"), OWN),
 }
 ACCOUNTS: Mapping[str, Needs] = dict.fromkeys(
@@ -139,7 +140,7 @@ ACCOUNTS: Mapping[str, Needs] = dict.fromkeys(
 APPROVALS: Mapping[str, Needs] = {
     "of": _READ_OF,
     "steps": _READ_OF,
-    "content": Needs(lambda door, said: door.require(Act.READ, said["version"].catalogue_id)),
+    "content": Needs(lambda caller, said: caller.require(Act.READ, said["version"].catalogue_id)),
     "take": Needs(_take),
     "approve": _on(Act.APPROVE, "catalogue_id"),
 }
@@ -151,7 +152,7 @@ BALLOTS: Mapping[str, Needs] = {
     "insist_chaired": _CHAIRS,
     **dict.fromkeys(("seat", "own", "join", "cast"), _BY_SECRET),
     "open": _on(Act.OPEN_BALLOT, "catalogue_id"),
-    "end": Needs(lambda door, said: door.chairs(meeting_id=said["meeting_id"])),
+    "end": Needs(lambda caller, said: caller.chairs(meeting_id=said["meeting_id"])),
     **dict.fromkeys(("ask", "reveal", "again", "adopt", "withdraw", "let_out"), _CHAIRS),
 }
 SCENARIOS: Mapping[str, Needs] = {
@@ -159,7 +160,7 @@ SCENARIOS: Mapping[str, Needs] = {
     "versions": _READ_OF,
     "one": Needs(after=_result(Act.READ, "catalogue_id")),
     "put": Needs(_put_scenario),
-    "remove": Needs(lambda door, said: door.keeps(said["id"])),
+    "remove": Needs(lambda caller, said: caller.keeps(said["id"])),
 }
 
 STEPS: Mapping[Step, Act] = {

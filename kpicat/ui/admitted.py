@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -22,9 +24,12 @@ from kpicat.services import access
 from kpicat.store import Guarded, Store
 from kpicat.ui import beneath, browser, plain
 
+T = TypeVar("T")
 VOTER = "kpicat_voter"
 """The cookie, and the place in the session, of the token with which a member of a meeting votes."""
 _SEEN = "signed_in"
+_shown: ContextVar[Mapping[str, str] | None] = ContextVar("shown", default=None)
+"""The cookies of the browser for which something is done in a thread without its session."""
 
 
 def signs_in() -> bool:
@@ -38,12 +43,14 @@ def who(store: Store) -> Who:
     Args:
         store: The plain one.
     """
-    shown, at = _cookies(), datetime.now(UTC)
+    shown, at = _shown.get() or _cookies(), datetime.now(UTC)
     if settings.access() == "oidc":
         signed = vouched(store, beneath.claims(shown), at)
     else:
         token = shown.get(cookies.SESSION)
         signed = access.whose(store, token, at=at) if token else None
+    if _shown.get() is not None:  # what is asked for later has no session, and no part in a vote
+        return signed or Who.nobody()
     voting = str(st.session_state.get(VOTER) or browser.remembered(VOTER) or "")
     if not voting:
         return signed or Who.nobody()
@@ -53,6 +60,8 @@ def who(store: Store) -> Who:
 
 def seen(store: Store) -> Who:
     """As :func:`who`, or as it was last while the database is away: to draw a page by, never to write by."""
+    if _shown.get() is not None:
+        return who(store)
     before: Who | None = st.session_state.get(_SEEN)
     try:
         now = who(store)
@@ -66,10 +75,24 @@ def seen(store: Store) -> Who:
     return now
 
 
+def for_the_same(work: Callable[[], T]) -> Callable[[], T]:
+    """``work``, wherever it is called, done for the browser of this session: if that may do it by then."""
+    shown = _cookies() if signs_in() else None
+
+    def done() -> T:
+        before = _shown.set(shown)
+        try:
+            return work()
+        finally:
+            _shown.reset(before)
+
+    return done
+
+
 @functools.lru_cache(maxsize=1)
 def guarded(store: Store) -> Guarded:
     """The store as whoever is at work may use it: one for all sessions of the process, each asked who it is."""
-    return Guarded(store, lambda: who(store))
+    return Guarded(store, lambda: who(store), now=lambda: datetime.now(UTC))
 
 
 def way_in() -> None:

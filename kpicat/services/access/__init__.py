@@ -15,6 +15,7 @@ from kpicat.services.access.installation import (
     every_catalogue,
     exported,
     reset_password,
+    restored,
     set_admin,
     set_disabled,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "invite",
     "members",
     "reset_password",
+    "restored",
     "revoke",
     "seated",
     "set_admin",

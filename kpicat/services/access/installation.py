@@ -116,6 +116,12 @@ def exported(store: Store, who: Who, catalogue_id: str, what: str, *, at: dateti
     store.accounts.note(Entry(at, who.name, Event.EXPORT, catalogue_id, what))
 
 
+def restored(store: Store, who: Who, backup: str, *, at: datetime) -> None:
+    """Note that a backup was put back: accounts and roles are those of then."""
+    require(who, Act.MANAGE_INSTALLATION)
+    store.accounts.note(Entry(at, who.name, Event.RESTORE, detail=backup))
+
+
 def new_account(
     name: str,
     password: str,

@@ -1,0 +1,239 @@
+"""Who is what in a catalogue, invitations, people signed in by others, and the log of all that, on both databases."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from kpicat.access import EVERY, Act, Forbidden, Role, Who, allowed
+from kpicat.errors import InputError, SignInRefused, UnknownCatalogue
+from kpicat.model import Catalogue
+from kpicat.services import access
+from kpicat.store import Guarded, backup, examine, open_store, restore
+
+pytestmark = pytest.mark.usefixtures("in_english")
+
+WORDS = "mỗi sáng thứ hai chào cờ"
+
+
+@pytest.fixture
+def as_(store, at):
+    """Who somebody is as of now, by name; they are given an account when first asked for."""
+
+    def who(name):
+        if store.accounts.by_name(name.casefold()) is None:
+            access.add_account(store, access.CONSOLE, name, WORDS, at=at)
+        return access.signing_in.who_of(store, store.accounts.by_name(name.casefold()))
+
+    return who
+
+
+@pytest.fixture
+def mine(store, as_, at):
+    """An's catalogue "xa"."""
+    as_("An")
+    guarded = Guarded(store, lambda: as_("An"), now=lambda: at)
+    guarded.create(Catalogue("xa", "Danh mục của xã"), actor="x", at=at)
+    return guarded
+
+
+def roles(store, id="xa"):
+    return {each.name: each.role for each in store.accounts.members(id)}
+
+
+def logged(store, **wanted):
+    found = access.audit(store, access.CONSOLE, limit=100)
+    return [each for each in found if all(getattr(each, name) == value for name, value in wanted.items())]
+
+
+def test_whoever_begins_a_catalogue_is_its_chair_and_works_on_within_the_same_gesture(store, mine, as_):
+    assert roles(store) == {"An": Role.CHAIR}
+    assert mine.reading("xa").catalogue.name == "Danh mục của xã"
+    assert [(each.who, each.act) for each in logged(store, catalogue_id="xa")] == [("An", "grant")]
+
+
+def test_the_last_chair_stays_until_there_is_another(store, mine, as_, at):
+    as_("Bình")
+    for take in (
+        lambda: access.revoke(store, as_("An"), "xa", "An", at=at),
+        lambda: access.grant(store, as_("An"), "xa", "An", Role.EDITOR, at=at),
+        lambda: access.grant(store, access.CONSOLE, "xa", "An", Role.VIEWER, at=at),
+    ):
+        with pytest.raises(InputError, match="without a chair"):
+            take()
+    assert roles(store) == {"An": Role.CHAIR}
+    access.grant(store, as_("An"), "xa", "Bình", Role.CHAIR, at=at)
+    access.revoke(store, as_("Bình"), "xa", "An", at=at)
+    assert roles(store) == {"Bình": Role.CHAIR}
+    with pytest.raises(Forbidden):
+        mine.reading("xa")
+
+
+def test_nobody_is_given_a_role_who_has_no_account_and_in_no_catalogue_that_is_none(store, mine, as_, at):
+    with pytest.raises(InputError, match="Nobody has an account called Hoa"):
+        access.grant(store, as_("An"), "xa", "Hoa", Role.EDITOR, at=at)
+    with pytest.raises(UnknownCatalogue):
+        access.grant(store, access.CONSOLE, "nowhere", "An", Role.EDITOR, at=at)
+    with pytest.raises(Forbidden):
+        access.grant(store, as_("An"), "nowhere", "An", Role.EDITOR, at=at)
+
+
+def test_an_invitation_makes_one_account_with_its_roles_once(store, mine, as_, at):
+    token = access.invite(store, as_("An"), {"xa": Role.EDITOR}, at=at)
+    assert access.invitation(store, token, at=at).roles == {"xa": Role.EDITOR}
+    with pytest.raises(InputError, match="Somebody called an"):
+        access.accept(store, token, "an", WORDS, at=at, origin="here")
+    signed = access.accept(store, token, "Bình", WORDS, at=at, origin="here")
+    assert access.whose(store, signed.token, at=at).roles == {"xa": Role.EDITOR}
+    assert access.invitation(store, token, at=at) is None
+    with pytest.raises(InputError, match="was used"):
+        access.accept(store, token, "Chi", WORDS, at=at, origin="here")
+    assert store.accounts.by_name("chi") is None
+    assert roles(store) == {"An": Role.CHAIR, "Bình": Role.EDITOR}
+
+
+def test_an_invitation_runs_out_and_ends_with_the_right_of_whoever_wrote_it(store, mine, as_, at):
+    as_("Bình")
+    access.grant(store, as_("An"), "xa", "Bình", Role.CHAIR, at=at)
+    token = access.invite(store, as_("Bình"), {"xa": Role.CHAIR}, at=at)
+    assert access.invitation(store, token, at=at + timedelta(days=6))
+    assert access.invitation(store, token, at=at + timedelta(days=7)) is None
+    assert access.invitation(store, token + "x", at=at) is None
+    access.grant(store, as_("An"), "xa", "Bình", Role.EDITOR, at=at)
+    with pytest.raises(InputError, match="taken back"):
+        access.accept(store, token, "Chi", WORDS, at=at, origin="here")
+
+
+def test_who_has_an_account_takes_an_invitation_with_it_and_becomes_nothing_less(store, mine, as_, at):
+    as_("Bình")
+    access.accept_as(store, as_("Bình"), access.invite(store, as_("An"), {"xa": Role.VIEWER}, at=at), at=at)
+    assert as_("Bình").roles == {"xa": Role.VIEWER}
+    again = access.invite(store, as_("An"), {"xa": Role.COMMENTER}, at=at)
+    for who in (as_("Bình"), as_("An")):
+        with pytest.raises(InputError, match="another role there already"):
+            access.accept_as(store, who, again, at=at)
+    with pytest.raises(InputError, match="Sign in first"):
+        access.accept_as(store, Who.nobody(), again, at=at)
+
+
+def test_a_chair_names_no_judge_of_their_own(store, mine, as_, at):
+    as_("Bình")
+    for role in (Role.APPRAISER, Role.APPROVER):
+        with pytest.raises(Forbidden, match="administrator of the installation"):
+            access.grant(store, as_("An"), "xa", "Bình", role, at=at)
+        with pytest.raises(Forbidden):
+            access.invite(store, as_("An"), {"xa": role}, at=at)
+    with pytest.raises(Forbidden):
+        access.invite(store, as_("An"), {"xa": Role.VIEWER}, at=at, admin=True)
+
+
+def test_an_administrator_reads_no_catalogue_by_that(store, mine, as_, at):
+    access.add_account(store, access.CONSOLE, "Quản trị", WORDS, admin=True, at=at)
+    guarded = Guarded(store, lambda: as_("Quản trị"), now=lambda: at)
+    assert guarded.catalogues() == []
+    with pytest.raises(Forbidden):
+        guarded.reading("xa")
+    assert access.every_catalogue(store, as_("Quản trị")) == {"xa": "Danh mục của xã"}
+
+
+# -- people whom others sign in ----------------------------------------------
+
+CLAIMS = {"iss": "https://id.tinh.gov.vn", "sub": "7", "name": "An", "email": "an@tinh.gov.vn"}
+
+
+def test_the_same_issuer_and_subject_are_the_same_person_and_nothing_else_is(store, as_, at):
+    as_("An")
+    first = access.who_of_claims(store, CLAIMS, at=at)
+    assert (first.name, first.roles, first.admin) == ("An (2)", {}, False)
+    assert access.who_of_claims(store, CLAIMS | {"name": "Khác", "email": "x"}, at=at) == first
+    other = access.who_of_claims(store, CLAIMS | {"sub": "8"}, at=at)
+    assert other.name == "An (3)"
+    assert access.who_of_claims(store, CLAIMS | {"iss": "https://other"}, at=at).account not in (
+        first.account, other.account,
+    )  # fmt: skip
+    for nobody in ({}, {"iss": "https://id", "sub": ""}, {"sub": "7"}, {"iss": 3, "sub": ["7"]}):
+        with pytest.raises(SignInRefused):
+            access.who_of_claims(store, nobody, at=at)
+
+
+def test_nobody_signs_in_by_password_as_one_whom_another_signs_in(store, at):
+    access.who_of_claims(store, CLAIMS, at=at)
+    for password in ("", WORDS):
+        with pytest.raises(SignInRefused):
+            access.sign_in(store, "An", password, at=at, origin=password or "x")
+
+
+def test_roles_come_from_the_table_and_where_it_says_so_from_the_claim(store, mine, at, monkeypatch):
+    name = access.who_of_claims(store, CLAIMS, at=at).name
+    access.grant(store, access.CONSOLE, "xa", name, Role.VIEWER, at=at)
+    told = CLAIMS | {"roles": ["admin", "editor", "xa:chair", "yb:none", "", 3], "groups": "commenter"}
+    assert access.who_of_claims(store, told, at=at).roles == {"xa": Role.VIEWER}
+    monkeypatch.setenv("KPICAT_OIDC_ROLES", "roles")
+    who = access.who_of_claims(store, told, at=at)
+    assert (who.admin, who.roles) == (True, {EVERY: Role.EDITOR, "xa": Role.CHAIR})
+    assert allowed(who, Act.EDIT, "any") and not allowed(who, Act.SUBMIT, "any")
+    monkeypatch.setenv("KPICAT_OIDC_ROLES", "groups")
+    assert access.who_of_claims(store, told, at=at).roles == {EVERY: Role.COMMENTER, "xa": Role.VIEWER}
+
+
+def test_who_is_disabled_is_nobody_whatever_the_provider_says(store, at):
+    name = access.who_of_claims(store, CLAIMS, at=at).name
+    access.set_disabled(store, access.CONSOLE, name, True, at=at)
+    assert access.who_of_claims(store, CLAIMS, at=at) is None
+
+
+# -- the audit log, backups, fsck --------------------------------------------
+
+
+def test_no_statement_changes_the_audit_log(store, mine):
+    before = logged(store)
+    statements = ["UPDATE audit SET who = 'x'", "DELETE FROM audit"]
+    if store._database.is_sqlite:
+        statements.append("INSERT OR REPLACE INTO audit SELECT id, at, 'x', act, catalogue_id, detail, ok FROM audit")
+    else:
+        statements.append("TRUNCATE audit")
+    for statement in statements:
+        with pytest.raises(DBAPIError, match="the audit log is never changed"), store._database.write() as connection:
+            connection.exec_driver_sql(statement)
+    assert logged(store) == before != []
+
+
+def test_fsck_tells_of_a_lost_trigger_and_a_role_that_is_none(store, mine, url):
+    assert list(examine(url)) == []
+    drop = "DROP TRIGGER audit_kept" + ("" if store._database.is_sqlite else " ON audit")
+    with store._database.write() as connection:
+        connection.exec_driver_sql(drop)
+        connection.exec_driver_sql("UPDATE membership SET role = 'boss'")
+    found = list(examine(url))
+    assert len(found) == 2
+    assert "“boss” in catalogue xa" in found[0]
+    assert "“audit_kept”, which keeps the audit log" in found[1]
+
+
+def test_a_backup_brings_back_accounts_and_roles_but_no_session_and_no_line_of_the_audit_log_is_lost(
+    store, mine, as_, url, at, tmp_path
+):
+    token = access.sign_in(store, "An", WORDS, at=at, origin="here").token
+    invited = access.invite(store, as_("An"), {"xa": Role.EDITOR}, at=at)
+    backup(url, tmp_path / "b.db")
+    with closing(sqlite3.connect(tmp_path / "b.db")) as file:
+        counts = [
+            file.execute(f"SELECT count(*) FROM {name}").fetchone() for name in ("session", "invitation", "attempt")
+        ]
+        assert counts == [(0,)] * 3
+    access.accept(store, invited, "Bình", WORDS, at=at, origin="here")
+    there = logged(store)
+    for _twice in range(2):
+        restore(url, tmp_path / "b.db")
+    again = open_store(url)
+    assert roles(again) == {"An": Role.CHAIR}
+    assert access.whose(again, token, at=at) is None
+    assert access.invitation(again, invited, at=at) is None
+    assert sorted(logged(again), key=str) == sorted(there, key=str)
+    assert access.sign_in(again, "An", WORDS, at=at, origin="here").who.roles == {"xa": Role.CHAIR}
+    assert list(examine(url)) == []
+    again.close()
