@@ -26,7 +26,7 @@ settings.load_profile(os.environ.get("KPICAT_EXAMPLES", "steady"))
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Say at once what fails: a run that time cuts short never comes to its list of failures."""
     if report.failed:
-        print(f"\n{report.nodeid} ({report.when}): {report.longreprtext[-1500:]}", flush=True)
+        print(f"\n{report.nodeid} ({report.when}): {report.longreprtext[-5000:]}", flush=True)
 
 
 AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)

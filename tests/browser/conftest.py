@@ -95,7 +95,7 @@ def _nothing_unforeseen(server: Server) -> Iterator[None]:
     """What nobody foresaw fails the file in whose tests the server met it."""
     before = len(server.tracebacks())
     yield
-    assert server.tracebacks()[before:] == []
+    assert server.tracebacks()[before:] == [], server.log.read_text(encoding="utf-8")[-5000:]
 
 
 @pytest.fixture(scope="session")
