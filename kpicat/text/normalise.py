@@ -17,11 +17,13 @@ from kpicat.memo import remembered
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAKS = "\r\v\f\u0085\u2028\u2029"
+_TURNING = "\u202a-\u202e\u2066-\u2069"  # they have letters shown in another order than they stand in
 # Not \u200c and \u200d: Vietnamese has no use for them, so they are accidents too.
-_NOTHING = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff\ufffe\x00-\x08\x0e-\x1f\x7f"
+_NOTHING = f"\u00ad\u061c\u200b-\u200f{_TURNING}\u2060-\u2065\u206a-\u206f\ufeff\ufffe\x00-\x08\x0e-\x1f\x7f"
 _UNTIDY = re.compile(rf"[{_SPACES}{_BREAKS}{_NOTHING}\t\nÐð]|  |^ | $")
 _SPACE = re.compile(rf"[{_SPACES}\t ]+")
 _BREAK = re.compile(rf"\r\n?|[{_BREAKS}]|\n")
+_TURNED = re.compile(rf"[{_TURNING}]")
 _NO_WIDTH = re.compile(rf"[{_NOTHING}]+")
 _ETH = str.maketrans("Ðð", "Đđ")  # Icelandic letters that old keyboards put for Đ
 _LIST_MARK = re.compile(r"[-–—+*•●▪✓]\s*\S|\(?(?:[a-zđ]|\d{1,2}|[ivx]{1,4})[.)]\s*\S", re.IGNORECASE)
@@ -45,6 +47,11 @@ def tidy(text: str) -> str:
     for before, line in pairwise(lines):
         joined += ("\n" if _begins_anew(before, line) else " ") + line
     return joined
+
+
+def is_turned(text: str) -> bool:
+    """Whether hidden signs show its letters in another order than they stand in, so that it reads as it is not."""
+    return _TURNED.search(text) is not None
 
 
 def one_line(text: str) -> str:

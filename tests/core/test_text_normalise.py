@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpicat.text.normalise import canonical, fold, one_line, tidy
+from kpicat.text.normalise import canonical, fold, is_turned, one_line, tidy
 
 
 def test_decomposed_letters_are_composed():
@@ -19,6 +19,12 @@ def test_odd_and_invisible_spaces_become_plain_ones():
 
 def test_a_mark_kept_from_its_letter_by_an_invisible_character_joins_it():
     assert tidy("a\u200b\u0301") == "á"
+
+
+def test_signs_that_turn_the_order_of_letters_are_no_text():
+    for sign in "\u061c\u200e\u202a\u202d\u202e\u202c\u2066\u2067\u2069\u206a":
+        assert tidy(f"Báo {sign}cáo{sign}") == "Báo cáo"
+    assert is_turned("Báo \u202ecáo") and not is_turned("Báo\u200b cáo")
 
 
 def test_the_icelandic_letter_of_old_keyboards_is_a_vietnamese_one():

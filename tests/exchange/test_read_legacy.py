@@ -38,6 +38,15 @@ def test_a_sheet_in_unicode_has_no_remark(taken):
     assert not taken([HEAD, *LINES]).report.remarks
 
 
+def test_hidden_signs_that_turn_the_order_of_letters_are_taken_out_and_said(taken):
+    first, *others = LINES
+    turned = [first[0], "Tiếp công dân \u202eđịnh kỳ\u202c của Bí thư", *first[2:]]
+    found, plain = taken([HEAD, turned, *others]), taken([HEAD, *LINES])
+    assert [item.values for item in found.items] == [item.values for item in plain.items]
+    (remark,) = found.report.remarks
+    assert "(columns B)" in remark.reason or "(cột B)" in remark.reason
+
+
 # -- VIQR ------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from kpicat.language import _, ngettext, number
 from kpicat.model import LeftOut
 from kpicat.text import viqr
 from kpicat.text.legacy import Legacy, Verdict, decoded, judge
-from kpicat.text.normalise import one_line
+from kpicat.text.normalise import is_turned, one_line
 
 _FEWEST = 2  # cells in VIQR that make a sheet sure
 
@@ -42,10 +42,14 @@ class _Evidence:
 
 
 def recoded(sheet: Sheet) -> tuple[Sheet, list[LeftOut]]:
-    """The sheet with its legacy text in Unicode, and a remark for each old way it was kept in."""
+    """The sheet with its legacy text in Unicode, and a remark for each old way it was kept in.
+
+    Hidden signs that turn the order of letters are no text and go where cells are tidied; here it is said.
+    """
+    turned = Counter(column for column, cell in _marked_cells(sheet) if is_turned(cell))
     sheet, remarks = _from_bytes(sheet)
     sheet, more = _from_signs(sheet)
-    return sheet, [*remarks, *more]
+    return sheet, [*_straightened(sheet, turned), *remarks, *more]
 
 
 def _from_bytes(sheet: Sheet) -> tuple[Sheet, list[LeftOut]]:
@@ -111,6 +115,18 @@ def _remark(sheet: Sheet, encoding: str, cells: Counter[int]) -> LeftOut:
         cells.total(),
     ).format(count=number(cells.total()), encoding=encoding, columns=", ".join(map(column_letters, sorted(cells))))
     return LeftOut(sheet.name, None, sentence)
+
+
+def _straightened(sheet: Sheet, cells: Counter[int]) -> Iterator[LeftOut]:
+    if cells:
+        sentence = ngettext(
+            "{count} cell held hidden signs that turn the order of letters (columns {columns}); they were taken out, "
+            "look whether it says what is meant.",
+            "{count} cells held hidden signs that turn the order of letters (columns {columns}); they were taken out, "
+            "look whether they say what is meant.",
+            cells.total(),
+        ).format(count=number(cells.total()), columns=", ".join(map(column_letters, sorted(cells))))
+        yield LeftOut(sheet.name, None, sentence)
 
 
 def _doubts(sheet: Sheet, texts: Sequence[str]) -> Iterator[LeftOut]:
