@@ -3,14 +3,19 @@
     python tools/weigh_pairs.py [FILE.csv …]
 
 It learns from the halves of ``tests/cases/*_pairs.csv`` that may be read ("tuning"), from ``similar.toml`` beside them
-and from further files named; the halves that are held tell afterwards how it does with pairs it has not seen
-(``tests/checks/test_judged.py``). Softmax regression, each mark brought to one scale, the weights held small; it is
-exact, so the same pairs give the same file.
+and from further files named. Pairs that people judge are made up to be hard: what is alike in them differs much, what
+differs is worded alike. So it learns as well from lines of catalogues that share words (``UNLIKE``), of which those
+that the rules tell apart are other works; without them a catalogue would be full of false repeats.
+
+The halves that are held tell afterwards how it does with pairs it has not seen (``tests/checks/test_judged.py``);
+``--across`` leaves out each source in turn and tells how it does with that one. Softmax regression, each mark brought
+to one scale, the weights held small; it is exact, so the same pairs give the same file.
 """
 
 import csv
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -18,22 +23,29 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "checks")]
 
-from test_judged import cases  # noqa: E402  the halves are parted in one place
+from test_judged import cases, figures  # noqa: E402  the halves are parted in one place
 
-from kpicat.similar import Verdict, Work, judging  # noqa: E402
+from kpicat.similar import Verdict, Work, combining, judge, judging  # noqa: E402
 from kpicat.similar.combining import PATH, marks  # noqa: E402
+from kpicat.similar.index import candidates  # noqa: E402
 from kpicat.similar.otherwise import said_otherwise  # noqa: E402
 from kpicat.similar.side import Side  # noqa: E402
 from kpicat.similar.telling_apart import apart  # noqa: E402
 
 SAME_FROM = 0.75
-HELD_SMALL = 10.0
+HELD_SMALL = 5.0
 STEPS = 3000
+SOURCES = ("judged", "communes", "bodies", "offices")
+UNLIKE = ROOT / "data" / "samples" / "xa_mau.csv"
 
 
-def counted(row):
-    """The marks of a pair that the rules leave open; None of another."""
-    one, other = (Work(row[f"{s}_task"], row[f"{s}_product"], field=row[f"{s}_field"]) for s in "ab")
+def works(row):
+    """The two works of a judged pair."""
+    return [Work(row[f"{s}_task"], row[f"{s}_product"], field=row[f"{s}_field"]) for s in "ab"]
+
+
+def counted(one, other):
+    """The verdict of the rules, and the marks of a pair that they leave open; None of another."""
     a, b = one.words, other.words
     if a.plain is not b.plain:
         a, b = one.plain_words, other.plain_words
@@ -42,7 +54,22 @@ def counted(row):
     told = apart(mine, theirs)
     said, _reason = judging._verdict(mine, theirs, told)
     pair = judging.unsure(mine, theirs, known, told, said)
-    return None if pair is None else marks(pair)
+    return said, None if pair is None else marks(pair)
+
+
+def unlike():
+    """The marks of lines that share words and are told apart by the rules."""
+    lines = {("sample", n): Work(row["task"], row["product"]) for n, row in enumerate(_rows(UNLIKE))}
+    judged = [row for source in SOURCES[:3] for row in cases("lines", "tuning", source)]
+    for each in (lines, {("judged", n): Work(row["task"], row["product"]) for n, row in enumerate(judged)}):
+        for a, b in candidates(each):
+            said, found = counted(each[a], each[b])
+            if found is not None and said is Verdict.DIFFERENT:
+                yield found
+
+
+def _rows(path):
+    return csv.DictReader(path.read_text("utf-8-sig").splitlines())
 
 
 def _bare(label, one, other):
@@ -67,25 +94,58 @@ def learn(values, labels):
     return np.r_[plain, [weights[-1] - mean @ plain]]
 
 
-def main(files):
-    """Learn from all that may be read and write the weights."""
-    rows = [row for source in ("judged", "communes", "bodies") for row in cases("pairs", "tuning", source)]
-    rows += list(cases("pairs", "unseen"))
-    told = tomllib.loads((ROOT / "tests" / "cases" / "similar.toml").read_text("utf-8"))
-    rows += [_bare(label, *pair) for label, pairs in told.items() for pair in pairs]
-    for file in files:
-        rows += list(csv.DictReader(Path(file).read_text("utf-8").splitlines()))
-    seen = [(each, row["label"]) for row in rows if (each := counted(row)) is not None]
+def weigh(rows, apart_marks):
+    """What each mark of these pairs weighs, as the file of weights says it, and how many it was learnt from."""
+    judged = [(found, row["label"]) for row in rows if (found := counted(*works(row))[1]) is not None]
+    seen = [*judged, *((found, "different") for found in apart_marks)]
     names = list(seen[0][0])
-    labels = [list(Verdict).index(Verdict(label)) for _each, label in seen]
-    weights = learn(np.array([[each[name] for name in names] for each, _label in seen]), labels)
+    labels = [list(Verdict).index(Verdict(label)) for _found, label in seen]
+    weights = learn(np.array([[found[name] for name in names] for found, _label in seen]), labels)
+    said = {
+        verdict.value: dict(zip([*names, "always"], weights[:, at], strict=True)) for at, verdict in enumerate(Verdict)
+    }
+    return {"same from": SAME_FROM, "weights": said}, len(judged)
+
+
+def across(parts, apart_marks):
+    """Tell how pairs of each source are judged by what was learnt from the others, and of all of them together."""
+    counts = Counter()
+    for left_out in SOURCES:
+        learnt, _many = weigh([row for name, rows in parts.items() if name != left_out for row in rows], apart_marks)
+        combining.learnt = lambda learnt=learnt: learnt
+        judging.learnt = combining.learnt
+        own = Counter((row["label"], judge(*works(row)).verdict.value) for row in parts[left_out])
+        counts += own
+        print(left_out, told(own))
+    print("together", told(counts))
+
+
+def told(counts):
+    """Macro F1, and precision and recall of "same"."""
+    each = [figures(counts, verdict.value) for verdict in Verdict]
+    return f"macro {sum(f1 for *_pr, f1 in each) / 3:.3f}, same: precision {each[0][0]:.2f}, recall {each[0][1]:.2f}"
+
+
+def main(given):
+    """Learn from all that may be read and write the weights, or tell how well it goes across sources."""
+    files = [name for name in given if not name.startswith("-")]
+    parts = {source: list(cases("pairs", "tuning", source)) for source in SOURCES}
+    made = tomllib.loads((ROOT / "tests" / "cases" / "similar.toml").read_text("utf-8"))
+    parts["unseen"] = list(cases("pairs", "unseen"))
+    parts["made"] = [_bare(label, *pair) for label, pairs in made.items() for pair in pairs]
+    parts["further"] = [row for file in files for row in _rows(Path(file))]
+    apart_marks = list(unlike())
+    if "--across" in given:
+        across(parts, apart_marks)
+        return
+    learnt, many = weigh([row for rows in parts.values() for row in rows], apart_marks)
     out = [
-        f"# Written by tools/weigh_pairs.py from {len(seen)} pairs; what each mark means: kpicat/similar/combining.py",
+        f"# Written by tools/weigh_pairs.py from {many} judged pairs and {len(apart_marks)} of catalogues;",
+        "# what each mark means: kpicat/similar/combining.py",
         f'"same from" = {SAME_FROM}',
     ]
-    for place, verdict in enumerate(Verdict):
-        out += ["", f"[weights.{verdict.value}]"]
-        out += [f'"{name}" = {weights[at, place]:.3f}' for at, name in enumerate([*names, "always"])]
+    for verdict, weights in learnt["weights"].items():
+        out += ["", f"[weights.{verdict}]", *(f'"{name}" = {weight:.3f}' for name, weight in weights.items())]
     PATH.write_text("\n".join(out) + "\n", "utf-8")
 
 

@@ -1,8 +1,9 @@
 """What the rules leave open, weighed: how much two lines share, and how and in what each differs.
 
 The marks below are counted from the words; what each of them weighs was learnt from pairs that people judged
-(``data/lexicon/similar_weights.toml``, written by ``tools/weigh_pairs.py``). Names of fields of work are no mark,
-nor is how alike the letters are: pairs made up to be judged differ from catalogues in just these.
+(``data/lexicon/similar_weights.toml``, written by ``tools/weigh_pairs.py``) and from lines of catalogues, of which
+nearly none is another's work: pairs made up to be judged say less of those. Names of fields of work are no mark, nor
+is how alike the letters are: made-up pairs differ from catalogues in just these.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import math
 import tomllib
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from kpicat.settings import ROOT
@@ -57,7 +59,14 @@ def marks(pair: Unsure) -> Mapping[str, float]:
     shares = [both / (both + each + 0.01) for each in (mine, theirs)]
     one, other = _act(a.words), _act(b.words)
     is_kin = other in lex.kin.get(one, ())
-    papers = [read(side.work.product).all & lex.papers for side in (a, b)]
+    products = [read(side.work.product) for side in (a, b)]
+    papers = [product.all & lex.papers for product in products]
+    syllables = [
+        {bare for text in (side.words, product) for bare, _key in text.tokens}
+        for side, product in zip((a, b), products, strict=True)
+    ]
+    common = len(syllables[0] & syllables[1])
+    places = _places_apart(a.words, b.words)
     counted = {
         "same by the rules": pair.said == "same",
         "related by the rules": pair.said == "related",
@@ -81,6 +90,12 @@ def marks(pair: Unsure) -> Mapping[str, float]:
         "beside others": bool(left & a.words.aside or right & b.words.aside),
         "one product": share_a_thing(a.work.product, b.work.product),
         "two papers": all(papers) and not papers[0] & papers[1],
+        "each product has its own": bool(products[0].all - products[1].all and products[1].all - products[0].all),
+        "places apart": len(places),
+        "only goes on": places == ["at the end"],
+        "syllables in common": common / max(1, len(syllables[0] | syllables[1])),
+        "syllables of the shorter": common / max(1, min(map(len, syllables))),
+        "one first object": (first := _first_object(a.words)) != "" and first == _first_object(b.words),
     }
     return {name: float(value) for name, value in counted.items()}
 
@@ -112,6 +127,23 @@ def _weight(side: Side, keys: Set[str], other: Side) -> float:
 def _act(words: Words) -> str:
     lex = lexicon()
     return next((key for key in words.said if key in lex.acts or key in lex.general or key in lex.steps), "")
+
+
+def _first_object(words: Words) -> str:
+    lex = lexicon()
+    acts = lex.acts | lex.papers | lex.general
+    return next((key for key in words.said if key in words.core and key not in acts), "")
+
+
+def _places_apart(a: Words, b: Words) -> list[str]:
+    """Where, read side by side, the two lines do not say the same: "at the end" where one only goes on, else ""."""
+    left, right = list(a.said), list(b.said)
+    matched = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    return [
+        "at the end" if (i1 == i2 or j1 == j2) and (i2, j2) == (len(left), len(right)) else ""
+        for kind, i1, i2, j1, j2 in matched
+        if kind != "equal"
+    ]
 
 
 def _looks_after(a: Words, b: Words) -> bool:

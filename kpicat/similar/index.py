@@ -129,21 +129,23 @@ def pairs(works: Mapping[Id, Work]) -> list[Pair[Id]]:
 
     Also across catalogues: let an id be the catalogue and the line.
     """
+    place = {line: n for n, line in enumerate(works)}
+    judged = [Pair(a, b, judge(works[a], works[b])) for a, b in candidates(works)]
+    found = [pair for pair in judged if pair.judgement.verdict is not Verdict.DIFFERENT]
+    return sorted(found, key=lambda pair: (place[pair.a], place[pair.b]))
+
+
+def candidates(works: Mapping[Id, Work]) -> Iterator[tuple[Id, Id]]:
+    """Every two lines that are worth judging, each two once and the earlier first."""
     index = Index(works)
     place = {line: n for n, line in enumerate(works)}
-    found: dict[tuple[int, int], Pair[Id]] = {}
-    judged: set[tuple[int, int]] = set()
+    given: set[tuple[int, int]] = set()
     for line, work in works.items():
         for near in index._near(work.words, line):
             a, b = (line, near) if place[line] < place[near] else (near, line)
-            at = place[a], place[b]
-            if at in judged:
-                continue
-            judged.add(at)
-            judgement = judge(works[a], works[b])
-            if judgement.verdict is not Verdict.DIFFERENT:
-                found[at] = Pair(a, b, judgement)
-    return [pair for _at, pair in sorted(found.items())]
+            if (at := (place[a], place[b])) not in given:
+                given.add(at)
+                yield a, b
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -97,7 +97,8 @@ def unsure(a: Side, b: Side, known: Set[str], told: Told, said: Verdict) -> Unsu
         told: What tells the two apart.
         said: The verdict of the rules.
     """
-    certain = told.kind and told.kind not in OPEN
+    only_light = said is Verdict.SAME and not (a.core or b.core)
+    certain = only_light or (told.kind and told.kind not in OPEN)
     shared = a.words.core & b.words.core or known
     if certain or not (a.only or b.only) or not shared or _is_each_ones_own(a, b):
         return None

@@ -55,7 +55,7 @@ def cases(kind, half, source="judged"):
         return
     for row in csv.DictReader((CASES / f"{source}_{kind}.csv").read_text("utf-8").splitlines()):
         digest = hashlib.sha256("|".join(row[name] for name in NAMES[kind]).encode()).hexdigest()
-        if ("held" if int(digest[0], 16) % 2 else "tuning") == half:
+        if (row.get("half") or ("held" if int(digest[0], 16) % 2 else "tuning")) == half:
             yield row
 
 
