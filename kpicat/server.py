@@ -22,11 +22,11 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from kpicat import __version__, doors, heap, push, settings
 from kpicat.access import Act, allowed
-from kpicat.doors import SIGNED, callers, headers
+from kpicat.doors import SIGNED, callers, headers, provider
 from kpicat.errors import InputError, StoreError
 from kpicat.language import _
 from kpicat.office import Office, Ticket
-from kpicat.ui import beneath, served
+from kpicat.ui import beneath, served, shell
 
 APP = settings.ROOT / "app.py"
 
@@ -86,7 +86,10 @@ def application(office: Office) -> st.App:
         *door.routes(),
         *push.routes(office, partial(_may_hear, door) if mode in SIGNED else None),
     ]
-    return st.App(APP, routes=routes, middleware=[guard], lifespan=_say_where)
+    known = provider.known_to(settings.oidc(), office.store.secret("oidc")) if mode == "oidc" else None
+    return st.App(
+        APP, routes=routes, middleware=[guard], lifespan=_say_where, secrets=known, on_script_error=shell.say_foreseen
+    )
 
 
 @asynccontextmanager

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ipaddress
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from kpicat.errors import InputError
-from kpicat.language import _
+from kpicat.language import _, why
 
 ROOT = Path(__file__).parent.parent
 """The project's folder: app.py, pages and data are found from here."""
@@ -112,3 +113,43 @@ def proxies() -> list[str]:
             words = _("“{one}” in KPICAT_PROXIES is no address; write it such as 127.0.0.1 or 10.0.0.0/8.")
             raise InputError(words.format(one=one)) from None
     return said
+
+
+class Oidc(NamedTuple):
+    """How kpicat is known to the office's own identity provider.
+
+    Attributes:
+        metadata: Where the provider says how it is used (``…/.well-known/openid-configuration``).
+        redirect: Where it sends people back; to be entered there, too.
+    """
+
+    metadata: str
+    client: str
+    secret: str
+    redirect: str
+
+
+def oidc() -> Oidc:
+    """``KPICAT_OIDC_METADATA``, ``_CLIENT``, and ``_SECRET`` or the file that ``_SECRET_FILE`` names.
+
+    People come back to the one address that ``KPICAT_ORIGINS`` says.
+
+    Raises:
+        InputError: One of them is missing, or there are several addresses.
+    """
+    metadata, client = os.environ.get("KPICAT_OIDC_METADATA", ""), os.environ.get("KPICAT_OIDC_CLIENT", "")
+    secret, file = os.environ.get("KPICAT_OIDC_SECRET", ""), os.environ.get("KPICAT_OIDC_SECRET_FILE", "")
+    if not secret and file:
+        try:
+            secret = Path(file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            words = _("The file {file} that KPICAT_OIDC_SECRET_FILE names cannot be read: {why}.")
+            raise InputError(words.format(file=file, why=why(error))) from error
+    if not (metadata and client and secret) or len(origins()) != 1:
+        raise InputError(
+            _(
+                "KPICAT_ACCESS=oidc needs KPICAT_OIDC_METADATA, KPICAT_OIDC_CLIENT, KPICAT_OIDC_SECRET and, "
+                "in KPICAT_ORIGINS, the one address of this kpicat; set them and start again."
+            )
+        )
+    return Oidc(metadata, client, secret, f"{next(iter(origins()))}/oauth2callback")

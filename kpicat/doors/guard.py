@@ -54,12 +54,13 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        caller = HTTPConnection(scope)
+
         async def telling(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
-                headers.added(message, self._policy)
+                headers.added(message, self._policy, secret=callers.is_secret(caller))
             await send(message)
 
-        caller = HTTPConnection(scope)
         refused = self._stranger(caller) or await self._without_session(caller)
         if refused is None:
             await self._app(scope, receive, telling)
@@ -86,7 +87,7 @@ class Guard:
 
     async def _without_session(self, caller: HTTPConnection) -> Response | None:
         """The answer to somebody who has to sign in first: the way to it for a page, else a refusal."""
-        path = caller.url.path
+        path = caller.scope["path"]
         if self._mode not in SIGNED or path in OPEN or path.startswith(OPEN_BELOW):
             return None
         try:
@@ -96,13 +97,13 @@ class Guard:
             return None if _is_page(caller) else Response(status_code=503)
         if not _is_page(caller):
             return Response(status_code=401)
-        asked = caller.url.path + (f"?{caller.url.query}" if caller.url.query else "")
+        asked = caller.scope["path"] + (f"?{caller.url.query}" if caller.url.query else "")
         return _to(cookies.sign_in(asked))
 
     def _goes_on(self, caller: HTTPConnection) -> Response | None:
         """The way on for somebody who comes back from the office's own sign-in, which leads home only."""
         back = cookies.unpacked(caller.cookies.get(cookies.WAY, ""))
-        if back == "/" or caller.url.path != "/" or not _is_page(caller):
+        if back == "/" or caller.scope["path"] != "/" or not _is_page(caller):
             return None
         on = _to(back)
         cookies.forget(on, caller, cookies.WAY)

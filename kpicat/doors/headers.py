@@ -59,11 +59,20 @@ def policy_of_a_form(style: str) -> str:
     )
 
 
-def added(message: Any, policy: str) -> None:
-    """Put what an answer that begins does not say itself into its headers."""
+def added(message: Any, policy: str, *, secret: bool) -> None:
+    """Put what an answer that begins does not say itself into its headers.
+
+    Args:
+        secret: Whether nobody can read along: then cookies, Streamlit's too, are never sent where somebody could.
+    """
     said = {name.lower() for name, _value in message["headers"]}
     wanted = {**ALWAYS, "Content-Security-Policy": policy}
     message["headers"] = [
-        *message["headers"],
+        *((n, v + b"; Secure" if secret and _is_open(n, v) else v) for n, v in message["headers"]),
         *((n.lower().encode(), v.encode()) for n, v in wanted.items() if n.lower().encode() not in said),
     ]
+
+
+def _is_open(name: bytes, value: bytes) -> bool:
+    """Whether a header sets a cookie that may be sent where others read along."""
+    return name.lower() == b"set-cookie" and b"; secure" not in value.lower()

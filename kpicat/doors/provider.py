@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kpicat import language
+from kpicat import language, settings
 from kpicat.access import SignInRefused, Who
 from kpicat.doors import cookies, pages
 from kpicat.language import _
@@ -55,6 +55,23 @@ class Provider:
             return pages.answer(
                 pages.Page(_("Sign in"), lines, links=[*links, (_("Vote with a meeting's code"), "/vote")])
             )
+
+
+def known_to(provider: settings.Oidc, cookie_secret: str) -> dict[str, dict[str, str]]:
+    """What Streamlit's sign-in is to know, in the place of a file of secrets.
+
+    Args:
+        cookie_secret: Signs what the provider said; the same on every server of an installation.
+    """
+    return {
+        "auth": {
+            "redirect_uri": provider.redirect,
+            "cookie_secret": cookie_secret,
+            "client_id": provider.client,
+            "client_secret": provider.secret,
+            "server_metadata_url": provider.metadata,
+        }
+    }
 
 
 def vouched(store: Store, claims: Claims, at: datetime) -> Who | None:

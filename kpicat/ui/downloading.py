@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 import streamlit as st
 
 from kpicat import language
-from kpicat.ui import frame
+from kpicat.services import access
+from kpicat.ui import admitted, frame
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _KINDS = {
@@ -43,7 +44,7 @@ def button(
     """A button that has a file made when it is pressed, and hands it over without a run of the page."""
     st.download_button(
         words,
-        data=in_their_language(file.make),
+        data=admitted.for_the_same(in_their_language(_noted(file))),
         file_name=file.name,
         mime=_KINDS[PurePath(file.name).suffix],
         key=key,
@@ -52,6 +53,19 @@ def button(
         width=width,
         on_click="ignore",
     )
+
+
+def _noted(file: File) -> Callable[[], bytes]:
+    """What makes the file, and says in the audit log that it leaves."""
+    catalogue_id = str(st.session_state.get("catalogue") or "")
+    if not admitted.signs_in() or not catalogue_id:
+        return file.make
+
+    def make() -> bytes:
+        access.exported(frame.office().store, frame.who(), catalogue_id, file.name, at=frame.now())
+        return file.make()
+
+    return make
 
 
 def in_their_language(make: Callable[[], bytes]) -> Callable[[], bytes]:

@@ -152,6 +152,14 @@ def _try_again(first: list[bool]) -> None:
         st.rerun()
 
 
+def say_foreseen(error: Exception) -> bool:
+    """Say what a callback was refused, which no page can catch; False for what nobody foresaw."""
+    if isinstance(error, KpicatError):
+        st.error(plain_text(str(error)), icon=":material/error:")
+        return True
+    return False
+
+
 @contextmanager
 def errors_in_words() -> Iterator[None]:
     """Say an error in one sentence; what nobody foresaw is logged under an id the user can quote."""

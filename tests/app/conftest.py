@@ -21,8 +21,9 @@ def pages(tmp_path: Path, blank: bytes, monkeypatch: pytest.MonkeyPatch) -> Iter
     (tmp_path / "kpicat.db").write_bytes(blank)
     monkeypatch.setenv("KPICAT_DATABASE", f"sqlite:///{tmp_path / 'kpicat.db'}")
     st.cache_resource.clear()
-    yield frame.store()
-    frame.store().close()
+    store = frame.store()
+    yield store
+    store.close()
     st.cache_resource.clear()
 
 

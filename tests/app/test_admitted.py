@@ -1,0 +1,181 @@
+"""Pages where people sign in: nothing without a session, nothing offered that a role does not allow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from kpicat import services
+from kpicat.access import Forbidden, Role
+from kpicat.doors import cookies
+from kpicat.services import access, appraising, approving
+from kpicat.services.access import Event
+from kpicat.store import Store
+from kpicat.ui import admitted
+from tests.app.opening import opened, said
+from tests.conftest import AT
+
+PEOPLE = {"Lan": Role.CHAIR, "Minh": Role.VIEWER, "Thu": Role.APPROVER, "Hoa": None}
+
+
+@pytest.fixture
+def xa(sample: str, pages: Store, in_english: None, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The sample, with people of several roles; Lan looks after the installation, too."""
+    monkeypatch.setenv("KPICAT_HASH_COST", "1,8,1")
+    at = datetime.now(UTC)
+    for name, role in PEOPLE.items():
+        access.add_account(pages, access.CONSOLE, name, f"a long sentence of {name}", admin=name == "Lan", at=at)
+        if role:
+            access.grant(pages, access.CONSOLE, sample, name, role, at=at)
+    monkeypatch.setenv("KPICAT_ACCESS", "accounts")
+    monkeypatch.setattr(admitted, "_cookies", dict)
+    return sample
+
+
+@pytest.fixture
+def as_(pages: Store, xa: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Signs somebody in at the window: ``as_("Lan")``."""
+
+    def sit_down(name: str) -> None:
+        signed = access.sign_in(pages, name, f"a long sentence of {name}", at=datetime.now(UTC), origin="here")
+        monkeypatch.setattr(admitted, "_cookies", lambda: {cookies.SESSION: signed.token})
+
+    return sit_down
+
+
+def words(app: AppTest) -> str:
+    return said([*app.markdown, *app.info, *app.warning, *app.error, *app.caption, *app.subheader])
+
+
+def labels(app: AppTest) -> set[str]:
+    return {button.label for button in app.button}
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+@pytest.mark.parametrize("page", ["home", "edit", "dashboard", "take_out", "history"])
+def test_without_a_session_a_page_shows_only_the_way_in(xa, page):
+    app = opened(page, xa)
+    assert "Sign in to work here" in words(app)
+    assert 'href="/sign-in' in html(app)
+    assert "Danh mục mẫu" not in words(app)
+    assert not app.button
+    assert not app.sidebar.text_input
+
+
+def test_whoever_has_a_meetings_code_needs_no_account(xa):
+    assert opened("vote").text_input(key="vote_code")
+
+
+def test_the_log_calls_people_by_their_account_and_nobody_renames_themselves(as_, xa):
+    as_("Lan")
+    app = opened("edit", xa)
+    assert "**Lan**" in said(app.sidebar.markdown)
+    assert not app.sidebar.text_input
+    assert 'action="/sign-out-everywhere"' in html(app)
+
+
+def test_who_may_only_read_is_offered_nothing_that_writes(as_, xa):
+    as_("Minh")
+    edit = opened("edit", xa)
+    assert "You are viewer here" in words(edit)
+    assert not edit.get("data_editor")
+    assert not {"Add blank rows", "Paste from Excel"} & labels(edit)
+    home = opened("home", xa)
+    assert not {"Remove…", "Make a link"} & labels(home)
+    assert not [fold for fold in home.expander if fold.label in ("Members", "About this catalogue")]
+    assert opened("approval", xa).button(key="approval_submit").disabled
+
+
+def test_who_has_no_role_in_a_catalogue_sees_nothing_of_it(as_, xa):
+    as_("Hoa")
+    app = opened("edit", xa)
+    assert "Hoa is without a role in it" in words(app)
+    assert "Danh mục mẫu" not in words(app)
+    assert "Danh mục mẫu" not in words(opened("home"))
+
+
+def test_a_role_that_is_taken_away_is_gone_at_the_next_gesture(as_, xa, pages):
+    as_("Minh")
+    app = opened("dashboard", xa)
+    assert app.metric
+    access.revoke(pages, access.CONSOLE, xa, "Minh", at=datetime.now(UTC))
+    app.run()
+    assert not app.metric
+    assert "Minh is without a role in it" in words(app)
+
+
+def test_whoever_signs_in_after_another_finds_nothing_of_theirs(as_, xa):
+    as_("Lan")
+    app = opened("edit", xa, state={"grids": {"half typed": "secret"}})
+    as_("Minh")
+    app.run()
+    assert "half typed" not in app.session_state.grids
+    assert "**Minh**" in said(app.sidebar.markdown)
+
+
+def test_approving_is_offered_only_to_the_authority(as_, xa, pages):
+    view = services.View(pages.reading(xa))
+    pages.commit(xa, appraising.waive(view, view.open_findings, "why", actor="Lan", at=AT), actor="Lan", at=AT)
+    approving.submit(pages, services.View(pages.reading(xa)), actor="Lan", at=AT)
+    as_("Lan")
+    chair = opened("approval", xa)
+    assert "Lan is chair" in words(chair)
+    assert not labels(chair) & {"Return"}
+    as_("Thu")
+    authority = opened("approval", xa)
+    assert not authority.button(key="approval_approve").disabled
+
+
+def test_the_chair_says_who_works_on_the_catalogue(as_, xa, pages):
+    as_("Lan")
+    app = opened("home", xa)
+    app.text_input(key="members_name").input("hoa")
+    app.selectbox(key="members_role").select(Role.EDITOR)
+    app.button(key="FormSubmitter:members_add-Give the role").click().run()
+    hoa = pages.accounts.by_name("hoa").id
+    assert pages.accounts.roles(hoa) == {xa: Role.EDITOR}
+    app.selectbox(key=f"members_{hoa}_editor").select(Role.COMMENTER).run()
+    assert pages.accounts.roles(hoa) == {xa: Role.COMMENTER}
+    app.button(key=f"members_{hoa}_out").click().run()
+    assert pages.accounts.roles(hoa) == {}
+    app.button(key="members_link_make").click().run()
+    assert "/invitation?token=" in app.code[0].value
+
+
+def test_the_administrator_lets_somebody_in_no_more_and_reads_the_log_of_it(as_, xa, pages):
+    def script():
+        from kpicat.ui import installation
+
+        installation.show()
+
+    as_("Lan")
+    app = AppTest.from_function(script).run()
+    assert not app.exception
+    assert list(app.dataframe[0].value["Name"]) == ["Hoa", "Lan", "Minh", "Thu"]
+    log = app.dataframe[-1].value
+    assert "signed in" in set(log["What"])
+    as_("Minh")
+    assert AppTest.from_function(script).run().exception
+
+
+def test_a_file_is_made_for_who_may_have_it_by_then_and_the_audit_log_says_so(as_, xa, pages, monkeypatch):
+    offered = []
+    monkeypatch.setattr(st, "download_button", lambda *_words, data, **_options: offered.append(data))
+    as_("Minh")
+    opened("take_out", xa)
+    as_("Lan")  # whoever asks elsewhere meanwhile
+    with ThreadPoolExecutor() as without_session:
+        assert without_session.submit(offered[0]).result()
+        exported = [entry for entry in pages.accounts.entries(xa, limit=9, before=None) if entry.act == Event.EXPORT]
+        assert [entry.who for entry in exported] == ["Minh"]
+        access.revoke(pages, access.CONSOLE, xa, "Minh", at=datetime.now(UTC))
+        with pytest.raises(Forbidden):
+            without_session.submit(offered[0]).result()
