@@ -1,7 +1,7 @@
 """A catalogue as .csv for spreadsheets and .json for programs.
 
-Both carry the identifiers of the model as names, a decimal point, and the tier,
-points and coefficient of the converted catalogue.
+Both carry the identifiers of the model as names (a .csv for people the words of the reader's language instead),
+a decimal point, and the tier, points and coefficient of the converted catalogue.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ from kpicat.exchange.forms.decision import Decision
 from kpicat.exchange.neutral import neutralise
 from kpicat.exchange.outgoing import shown
 from kpicat.guidance import Guidance
+from kpicat.labels import field_label
 from kpicat.model import CRITERIA, SOURCE_COLUMNS, Catalogue, Reading, Value, plain
 
 VERSION = 1
 """Of what the .json holds: raised when something in it changes its meaning or goes."""
 
 
-def csv(reading: Reading, guidance: Guidance) -> bytes:
-    """One line per item under a header of identifiers.
+def csv(reading: Reading, guidance: Guidance, *, worded: bool = False) -> bytes:
+    """One line per item under a header of identifiers, or ``worded`` as over the columns of a workbook.
 
     UTF-8 with a byte order mark, so that Excel shows Vietnamese; text that a
     spreadsheet would run as a formula is neutralised (:mod:`kpicat.exchange.neutral`).
@@ -37,7 +38,7 @@ def csv(reading: Reading, guidance: Guidance) -> bytes:
     columns = shown(reading.items, converted(reading.items, guidance))
     out = io.StringIO(newline="")
     lines = csv_format.writer(out, lineterminator="\r\n")
-    lines.writerow(columns)
+    lines.writerow(map(field_label, columns) if worded else columns)
     lines.writerows([_cell(value) for value in line] for line in zip(*columns.values(), strict=True))
     return out.getvalue().encode("utf-8-sig")
 

@@ -35,7 +35,17 @@ from kpicat.services.history import (
 from kpicat.services.importing import Mode, Plan, plan
 from kpicat.services.samples import samples, start_from_sample
 from kpicat.services.searching import NO_TIER, Wanted, choices, find
-from kpicat.services.taking_out import blank_form, blank_name, file_name, summary, summary_name, take_out, units
+from kpicat.services.taking_out import (
+    blank_form,
+    blank_name,
+    file_name,
+    summary,
+    summary_name,
+    table,
+    table_name,
+    take_out,
+    units,
+)
 from kpicat.services.tying import save_tied
 from kpicat.services.undoing import Steps, steps_back, undo, undoable
 from kpicat.services.view import View
@@ -84,6 +94,8 @@ __all__ = [
     "steps_back",
     "summary",
     "summary_name",
+    "table",
+    "table_name",
     "take_out",
     "typed",
     "undo",

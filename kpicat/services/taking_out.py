@@ -36,6 +36,13 @@ def take_out(view: View, suffix: str, decision: Decision = NO_DECISION, unit: st
     )
 
 
+def table(view: View, unit: str = "") -> bytes:
+    """The catalogue, or a unit's lines, as a .csv whose headings people read; programs are given identifiers."""
+    from kpicat.exchange import write_text
+
+    return write_text.csv(_part(view.reading, unit) if unit else view.reading, view.guidance, worded=True)
+
+
 def units(view: View) -> list[str]:
     """The departments that lines name, in the catalogue's order."""
     return [unit for unit in view.items["department"].unique() if unit]
@@ -74,6 +81,11 @@ def blank_form(view: View, suffix: str, unit: str = "") -> bytes:
 def file_name(view: View, suffix: str, unit: str = "") -> str:
     """A name every file system takes: danh-muc-xa-an-binh-2026.xlsx, that of a unit's part begins with the unit."""
     return named(f"{unit} {view.catalogue.name}".strip(), view.catalogue.period, suffix)
+
+
+def table_name(view: View, unit: str = "") -> str:
+    """As :func:`file_name`, for the .csv with headings in words."""
+    return named(f"{_('table')} {unit} {view.catalogue.name}", view.catalogue.period, ".csv")
 
 
 def summary_name(view: View) -> str:

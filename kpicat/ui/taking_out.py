@@ -67,10 +67,14 @@ def to_work_on(view: View, part: str, decision: Decision) -> None:
         "Live formulas from tier to converted quantity, the scale, findings and charts. Can be brought in again."
     )
     _offer("xlsx", _("Excel workbook"), what_for, _catalogue(view, ".xlsx", part, decision), first=True)
-    left, right = st.columns(2)
+    left, middle, right = st.columns(3)
     with left:
-        what_for = _("Plain text for other software; Excel opens it with Vietnamese intact.")
-        _offer("csv", _("CSV table"), what_for, _catalogue(view, ".csv", part, decision))
+        what_for = _("Plain text with headings in words; any spreadsheet opens it with Vietnamese intact.")
+        table = File(services.table_name(view, part), partial(services.table, view, part))
+        _offer("table", _("CSV table"), what_for, table)
+    with middle:
+        what_for = _("The same for other software: its headings are the same in every language.")
+        _offer("csv", _("CSV for programs"), what_for, _catalogue(view, ".csv", part, decision))
     with right:
         what_for = _("For KPI software: every field, exact numbers, where each item came from.")
         _offer("json", _("JSON data"), what_for, _catalogue(view, ".json", part, decision))

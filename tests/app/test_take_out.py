@@ -27,3 +27,8 @@ def test_the_file_is_that_of_the_department_chosen(made):
     assert not any("phong-kinh-te" in name for name in files(app))
     whose.set_value("Phòng Kinh tế").run()
     assert any("phong-kinh-te" in name for name in files(app))
+
+
+def test_the_table_for_people_and_that_for_programs_are_told_apart_by_their_names(made):
+    names = [button.label for button in opened("take_out", made(KT, name="Danh mục xã")).get("download_button")]
+    assert [name for name in names if ".csv" in name] == ["Download table-danh-muc-xa.csv", "Download danh-muc-xa.csv"]

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from kpicat import criteria, guidance, language
 from kpicat.convert import converted
 from kpicat.errors import InputError
-from kpicat.exchange import outgoing, read, write
+from kpicat.exchange import outgoing, read, write, write_text
 from kpicat.exchange.tables.values import PROSE
+from kpicat.labels import field_label
 from kpicat.model import FIELDS, Catalogue, Item, Kind, Reading, Source, items_frame
 from kpicat.text.normalise import tidy
 
@@ -73,6 +74,18 @@ def test_a_table_comes_back_line_by_line_whatever_it_says(suffix, rows, edition,
     finally:
         language.resolve_with(lambda: None)
     wanted = [{name: in_cells(name, v) for name, v in line.items()} for line in shown(catalogue, edition)]
+    assert lines(found) == wanted
+
+
+@pytest.mark.parametrize("spoken", ["vi", "en"])
+def test_a_table_whose_headings_are_words_comes_back_line_by_line_too(spoken):
+    rows = [dict.fromkeys(TEXTS, text) | {"points": Decimal("137.5")} for text in ODD]
+    catalogue = reading(*rows, {"task": "Họp", "tier": 2, "quantity": Decimal("1.125"), "standard_unit": True})
+    with language.speaking(spoken):
+        content = write_text.csv(catalogue, PL3, worded=True)
+        found = read(content, "a.csv", PL3)
+        assert content.decode("utf-8-sig").startswith(f"{field_label('code')},{field_label('group')},")
+    wanted = [{name: in_cells(name, v) for name, v in line.items()} for line in shown(catalogue, PL3)]
     assert lines(found) == wanted
 
 
