@@ -99,7 +99,8 @@ def test_an_invitation_makes_one_account_with_its_roles_once(store, mine, as_, a
 def test_an_invitation_runs_out_and_ends_with_the_right_of_whoever_wrote_it(store, mine, as_, at):
     as_("Bình")
     access.grant(store, as_("An"), "xa", "Bình", Role.CHAIR, at=at)
-    token = access.invite(store, as_("Bình"), {"xa": Role.CHAIR}, at=at)
+    Guarded(store, lambda: as_("Bình"), now=lambda: at).create(Catalogue("yb", "Khác"), actor="x", at=at)
+    token = access.invite(store, as_("Bình"), {"xa": Role.CHAIR, "yb": Role.EDITOR}, at=at)
     assert access.invitation(store, token, at=at + timedelta(days=6))
     assert access.invitation(store, token, at=at + timedelta(days=7)) is None
     assert access.invitation(store, token + "x", at=at) is None
@@ -236,4 +237,14 @@ def test_a_backup_brings_back_accounts_and_roles_but_no_session_and_no_line_of_t
     assert sorted(logged(again), key=str) == sorted(there, key=str)
     assert access.sign_in(again, "An", WORDS, at=at, origin="here").who.roles == {"xa": Role.CHAIR}
     assert list(examine(url)) == []
+    again.close()
+
+
+def test_a_restore_into_a_new_database_brings_the_audit_log(store, mine, url, kind, new_url, tmp_path):
+    backup(url, tmp_path / "b.db")
+    there = new_url(kind)
+    restore(there, tmp_path / "b.db")
+    again = open_store(there)
+    assert logged(again) == logged(store) != []
+    assert roles(again) == {"An": Role.CHAIR}
     again.close()
