@@ -22,7 +22,10 @@ from kpicat.errors import InputError
 from kpicat.ui import beneath
 from tests.doors.conftest import POLICY, _page
 
-pytestmark = pytest.mark.filterwarnings("ignore:authlib.jose module is deprecated")  # the provider of these tests
+pytestmark = [  # what the provider of these tests still does
+    pytest.mark.filterwarnings("ignore:authlib.jose module is deprecated"),
+    pytest.mark.filterwarnings("ignore:get_jwt_config"),
+]
 SAID = {"iss": "https://id.tinh.gov.vn", "sub": "42", "name": "Lan"}
 
 
