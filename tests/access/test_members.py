@@ -161,6 +161,12 @@ def test_the_same_issuer_and_subject_are_the_same_person_and_nothing_else_is(sto
             access.who_of_claims(store, nobody, at=at)
 
 
+def test_a_sign_in_by_another_is_noted_once_for_each_word_of_the_provider(store, at):
+    for issued in (1, 1, 1, 2):
+        access.who_of_claims(store, CLAIMS | {"iat": issued}, at=at)
+    assert [(each.who, each.detail) for each in logged(store, act="sign_in")] == [("An", CLAIMS["iss"])] * 2
+
+
 def test_nobody_signs_in_by_password_as_one_whom_another_signs_in(store, at):
     access.who_of_claims(store, CLAIMS, at=at)
     for password in ("", WORDS):

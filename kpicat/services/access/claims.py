@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kpicat.store import Store
 
 _ADMIN = "admin"
+_noted: dict[str, str] = {}  # account -> the word of the provider that this server has noted last
 _ROLES = frozenset(role.value for role in Role)
 
 
@@ -40,11 +41,19 @@ def who_of_claims(store: Store, claims: Mapping[str, Any], *, at: datetime) -> W
     account = store.accounts.by_subject(issuer, subject) or _made(store, claims, issuer, subject, at)
     if account.disabled:
         return None
+    _note(store, account, f"{claims.get('iat')}", at)
     who = who_of(store, account)
     admin, roles = _told(claims)
     if admin or roles:
         return replace(who, admin=who.admin or admin, roles={**who.roles, **roles})
     return who
+
+
+def _note(store: Store, account: Account, issued: str, at: datetime) -> None:
+    """Note a sign-in once: the provider's word is shown again at each gesture, and says when it was given."""
+    if _noted.get(account.id) != issued:
+        store.accounts.note(Entry(at, account.name, Event.SIGN_IN, detail=str(account.issuer)))
+        _noted[account.id] = issued
 
 
 def _told(claims: Mapping[str, Any]) -> tuple[bool, dict[str, Role]]:
