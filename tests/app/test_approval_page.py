@@ -11,11 +11,13 @@ from kpicat.approval import Step
 from kpicat.model import Edit
 from kpicat.model.approvals import Approval
 from kpicat.services import View, appraising, approving
+from kpicat.text.numbers import parse_number
+from kpicat.ui.approving.locked import _grouped
 from tests.app.opening import opened, said
 from tests.conftest import AT
 
 ROW = {"code": "01", "task": "Tiếp công dân định kỳ", "product": "Sổ tiếp công dân", "tier": 1, "points": Decimal(100),
-       "quantity": Decimal(24), "standard_unit": True}  # fmt: skip
+       "quantity": Decimal(3000), "standard_unit": True}  # fmt: skip
 OTHER = {"code": "02", "task": "Thực hiện nhiệm vụ khác", "product": "Báo cáo", "tier": 2, "points": Decimal(120)}
 
 
@@ -130,7 +132,13 @@ def test_while_it_is_locked_rows_are_read_and_talked_about_not_typed_into(store,
     app = opened("edit", "xa")
     assert "Locked" in said(app.info)
     assert app.dataframe[0].value["Task" if "Task" in app.dataframe[0].value else "task"].tolist()[0] == ROW["task"]
+    assert app.dataframe[0].value["quantity"].tolist() == ["3.000", ""], "read by people, not typed into"
     assert "edit_comments" in keys(app) and not {"edit_undo", "edit_delete", "edit_add"} & keys(app)
+
+
+@pytest.mark.parametrize("text", ["0,5", "-0,5", "999", "3000", "-3000,5", "1234567,125"])
+def test_a_number_read_in_a_locked_row_is_the_same_where_it_is_pasted(text):
+    assert parse_number(_grouped(text)) == Decimal(text.replace(",", "."))
 
 
 @pytest.mark.parametrize("name", ["assign", "bring_in", "checks", "history", "standard_unit"])

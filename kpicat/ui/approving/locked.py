@@ -50,6 +50,7 @@ def rows(desk: frame.Desk, name: str, columns: Sequence[str], ids: Sequence[str]
     words = grid_view.tier_words(desk.view)
     if "tier" in cells:
         cells = cells.assign(tier=cells["tier"].map(lambda level: words(level) if level else ""))
+    cells = cells.assign(**{column: cells[column].map(_grouped) for column in columns if _kind(column) is Kind.NUMBER})
     table = st.dataframe(
         cells.set_axis(pd.RangeIndex(len(cells))),
         column_config={column: _config(column) for column in columns},
@@ -63,9 +64,19 @@ def rows(desk: frame.Desk, name: str, columns: Sequence[str], ids: Sequence[str]
     return [shown[row] for row in table.selection.rows if row < len(shown)]
 
 
+def _kind(column: str) -> Kind:
+    return FIELDS[column].kind if column in FIELDS else Kind.NUMBER
+
+
+def _grouped(text: str) -> str:
+    """3000,5 as 3.000,5, in either language: for people to read, and a grid it is pasted into takes it for the same."""
+    whole, comma, rest = text.partition(",")
+    return f"{int(whole):_}".replace("_", ".") + comma + rest if len(whole) > 3 else text
+
+
 def _config(column: str) -> ColumnConfig:
     label, width = field_label(column), grid_view.width(column)
-    kind = FIELDS[column].kind if column in FIELDS else Kind.NUMBER
+    kind = _kind(column)
     if kind is Kind.FLAG:
         return st.column_config.CheckboxColumn(label, width=width)
     return st.column_config.TextColumn(label, width=width, alignment="right" if kind is Kind.NUMBER else None)
