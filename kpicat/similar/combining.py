@@ -55,16 +55,13 @@ def marks(pair: Unsure) -> Mapping[str, float]:
     lex = lexicon()
     mine, theirs = _weight(a, left, b), _weight(b, right, a)
     shared = (a.words.core & b.words.core) | (pair.known & (a.words.core | b.words.core))
-    both = max(len({bare for bare, key in side.words.tokens if key in shared}) for side in (a, b)) / 2
+    both = max(len({bare for key in shared for bare in side.words.inside.get(key, ())}) for side in (a, b)) / 2
     shares = [both / (both + each + 0.01) for each in (mine, theirs)]
     one, other = _act(a.words), _act(b.words)
     is_kin = other in lex.kin.get(one, ())
     products = [read(side.work.product) for side in (a, b)]
     papers = [product.all & lex.papers for product in products]
-    syllables = [
-        {bare for text in (side.words, product) for bare, _key in text.tokens}
-        for side, product in zip((a, b), products, strict=True)
-    ]
+    syllables = [side.words.syllables | product.syllables for side, product in zip((a, b), products, strict=True)]
     common = len(syllables[0] & syllables[1])
     places = _places_apart(a.words, b.words)
     counted = {
@@ -119,8 +116,8 @@ def learnt() -> Mapping[str, Any]:
 
 def _weight(side: Side, keys: Set[str], other: Side) -> float:
     """How much these keys say that the other line says nowhere, by their syllables."""
-    said = {bare for text in (other.words, read(other.work.product)) for bare, _key in text.tokens}
-    new = [sum(of == key and bare not in said for bare, of in side.words.tokens) for key in keys]
+    said = other.words.syllables | read(other.work.product).syllables
+    new = [sum(syllable not in said for syllable in side.words.inside.get(key, ())) for key in keys]
     return sum(min(each, _LONG) / 2 + 0.25 for each in new)
 
 
@@ -131,8 +128,8 @@ def _act(words: Words) -> str:
 
 def _first_object(words: Words) -> str:
     lex = lexicon()
-    acts = lex.acts | lex.papers | lex.general
-    return next((key for key in words.said if key in words.core and key not in acts), "")
+    no_objects = (lex.acts, lex.papers, lex.general)
+    return next((key for key in words.said if key in words.core and not any(key in each for each in no_objects)), "")
 
 
 def _places_apart(a: Words, b: Words) -> list[str]:

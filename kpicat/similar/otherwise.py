@@ -64,10 +64,9 @@ def _cut_up(a: Words, b: Words, only_a: Set[str], only_b: Set[str]) -> set[str]:
     "quản lý con dấu" is said by "quản lý và sử dụng con dấu", "giao đất" not by "bàn giao đất".
     """
     found: set[str] = set()
-    said = {bare for bare, _key in b.tokens}
     for phrase in only_a:
-        whole = [bare for bare, key in a.tokens if key == phrase]
-        if len(whole) < _PHRASE or not said.issuperset(whole):
+        whole = a.inside.get(phrase, ())
+        if len(whole) < _PHRASE or not b.syllables.issuperset(whole):
             continue
         there = iter(b.tokens)
         words = [next((key for bare, key in there if bare == wanted), "") for wanted in whole]
@@ -86,15 +85,17 @@ def _misspelt(a: Words, b: Words, only_a: Set[str], only_b: Set[str]) -> set[str
     Only where all else they say is the same, and one of the two spellings is no
     syllable, or the lexicon knows the words around it only as the other line writes them.
     """
-    return _one_wrong(_telling(a, only_a & a.core), _telling(b, only_b & b.core)) or _one_wrong(
-        _telling(a, only_a), _telling(b, only_b)
-    )
+    for left, right in ((only_a & a.core, only_b & b.core), (only_a, only_b)):
+        as_many = sum(len(a.inside.get(key, ())) for key in left) == sum(len(b.inside.get(key, ())) for key in right)
+        if left and as_many and (known := _one_wrong(_telling(a, left), _telling(b, right))):
+            return known
+    return set()
 
 
 def _one_wrong(left: list[tuple[str, str]], right: list[tuple[str, str]]) -> set[str]:
     """All the keys, where of the syllables one is misspelt and the others agree."""
-    differ = [at for at, (one, other) in enumerate(zip(left, right, strict=False)) if one[0] != other[0]]
-    if len(left) != len(right) or len(differ) != 1:
+    differ = [at for at, (one, other) in enumerate(zip(left, right, strict=True)) if one[0] != other[0]]
+    if len(differ) != 1:
         return set()
     (one, key), (other, its) = left[differ[0]], right[differ[0]]
     if min(len(one), len(other)) < _SHORTEST or not _one_letter_apart(one, other):

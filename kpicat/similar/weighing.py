@@ -79,7 +79,7 @@ def _beyond(a: Words, mine: Set[str], b: Words, theirs: Set[str]) -> set[str]:
 
 
 def _is_within(a: Words, key: str, b: Words, longer: str) -> bool:
-    short, long = ([bare for bare, of in words.tokens if of == each] for words, each in ((a, key), (b, longer)))
+    short, long = a.inside.get(key, ()), b.inside.get(longer, ())
     starts = range(len(long) - len(short) + 1)
     return short != long and any(long[at : at + len(short)] == short for at in starts) and key not in lexicon().alone
 

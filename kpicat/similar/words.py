@@ -77,6 +77,19 @@ class Words:
         return "".join(sorted("".join(heads)))
 
     @functools.cached_property
+    def syllables(self) -> frozenset[str]:
+        """Each syllable as it is compared."""
+        return frozenset(syllable for syllable, _key in self.tokens)
+
+    @functools.cached_property
+    def inside(self) -> Mapping[str, tuple[str, ...]]:
+        """Key -> its syllables as they are compared."""
+        found: dict[str, tuple[str, ...]] = {}
+        for syllable, key in self.tokens:
+            found[key] = (*found.get(key, ()), syllable)
+        return found
+
+    @functools.cached_property
     def bare(self) -> frozenset[str]:
         """Every key without diacritics: what lines are looked for by."""
         return frozenset(map(fold, self.all))
