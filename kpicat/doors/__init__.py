@@ -25,8 +25,11 @@ class Door(Protocol):
     def routes(self) -> Sequence[BaseRoute]:
         """The routes to serve beside the pages."""
 
-    def whose(self, caller: HTTPConnection) -> Who | None:
+    def whose(self, caller: HTTPConnection, *, is_gesture: bool = True) -> Who | None:
         """Who calls, by what the browser shows.
+
+        Args:
+            is_gesture: Whether somebody has just done something, or else a page asks by itself while it is open.
 
         Raises:
             StoreBusy: The database does not answer.
@@ -40,6 +43,6 @@ class Unlocked:
         """None."""
         return []
 
-    def whose(self, _caller: HTTPConnection) -> Who | None:
+    def whose(self, caller: HTTPConnection, *, is_gesture: bool = True) -> Who | None:
         """Whoever it is."""
         return Who.anybody("")

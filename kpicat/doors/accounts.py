@@ -45,10 +45,10 @@ class Accounts:
             self._door("/invitation", self._ask_invited, self._accept),
         ]
 
-    def whose(self, caller: HTTPConnection) -> Who | None:
+    def whose(self, caller: HTTPConnection, *, is_gesture: bool = True) -> Who | None:
         """Who calls, by the session of the browser."""
         token = caller.cookies.get(cookies.SESSION)
-        return access.whose(self._store, token, at=_now()) if token else None
+        return access.whose(self._store, token, at=_now(), is_gesture=is_gesture) if token else None
 
     def _door(self, path: str, ask: Ask, take: Take) -> Route:
         async def answer(request: Request) -> Response:

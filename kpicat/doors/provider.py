@@ -37,7 +37,7 @@ class Provider:
         """The routes to serve beside the pages."""
         return [Route("/sign-in", self._sign_in)]
 
-    def whose(self, caller: HTTPConnection) -> Who | None:
+    def whose(self, caller: HTTPConnection, *, is_gesture: bool = True) -> Who | None:
         """Who calls, by what the provider said of them."""
         return vouched(self._store, self._claims(caller.cookies), datetime.now(UTC))
 
@@ -57,7 +57,7 @@ class Provider:
             )
 
 
-def known_to(provider: settings.Oidc, cookie_secret: str) -> dict[str, dict[str, str]]:
+def known_to(provider: settings.Oidc, cookie_secret: str) -> dict[str, Any]:
     """What Streamlit's sign-in is to know, in the place of a file of secrets.
 
     Args:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from starlette.websockets import WebSocketDisconnect
 
 from kpicat.access import Role
-from kpicat.doors import cookies, headers
+from kpicat.doors import accounts, cookies, headers
 from kpicat.services import access
 from tests.doors.conftest import filled, password_of, stamp_in
 
@@ -178,6 +178,17 @@ def test_news_are_for_whose_session_may_read_the_catalogue_as_long_as_that_is_so
     assert asks(visitor("accounts"), "Minh") == 401
     access.revoke(store, access.CONSOLE, catalogue.id, "Minh", at=datetime.now(UTC))
     assert asks(minh, "Minh") == 401
+
+
+def test_a_page_that_is_only_open_does_not_keep_its_session(signed_in, office, catalogue, monkeypatch):
+    minh = signed_in("Minh")
+    asked = {"params": {"ticket": office.ticket(catalogue.id, "Minh", "v")}}
+    later = NOW + timedelta(minutes=100)
+    monkeypatch.setattr(accounts, "_now", lambda: later)
+    assert minh.get("/live", **asked).status_code == 200
+    later = NOW + timedelta(minutes=130)
+    assert minh.get("/live", **asked).status_code == 401
+    assert not is_in(minh)
 
 
 def test_a_line_that_is_open_is_closed_when_its_person_signs_out(signed_in, office, catalogue, monkeypatch):

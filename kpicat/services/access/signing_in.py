@@ -85,17 +85,20 @@ def proven(store: Store, name: str, password: str, *, at: datetime, origin: str)
     raise SignInRefused(_("Name or password is wrong; type both again, or ask for a new password."))
 
 
-def whose(store: Store, token: str, *, at: datetime) -> Who | None:
+def whose(store: Store, token: str, *, at: datetime, is_gesture: bool = True) -> Who | None:
     """Who shows a token; None where it is no session's, or the session has ended or run out.
 
     One read by keys where nothing changed, so it can be asked at each gesture.
+
+    Args:
+        is_gesture: Whether the person has just done something, or else a page asks by itself as long as it is open.
     """
     own = digest(token)
     session = store.accounts.session(own)
     idle = timedelta(minutes=settings.idle_minutes())
     if session is None or at >= session.expires_at or at - session.used_at >= idle:
         return None
-    if at - session.used_at >= min(_NOTED_EVERY, idle / 2):
+    if is_gesture and at - session.used_at >= min(_NOTED_EVERY, idle / 2):
         with suppress(StoreBusy):
             store.accounts.used(own, at=at)
     return who_of(store, session.account)
