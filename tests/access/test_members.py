@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -71,6 +73,22 @@ def test_the_last_chair_stays_until_there_is_another(store, mine, as_, at):
     assert roles(store) == {"Bình": Role.CHAIR}
     with pytest.raises(Forbidden):
         mine.reading("xa")
+
+
+def test_of_two_chairs_who_take_each_others_role_away_at_once_one_stays(store, mine, as_, at):
+    as_("Bình")
+    access.grant(store, as_("An"), "xa", "Bình", Role.CHAIR, at=at)
+    both = Barrier(2)
+
+    def take(mine, other):
+        who = as_(mine)
+        both.wait(10)
+        with suppress(InputError):
+            access.revoke(store, who, "xa", other, at=at)
+
+    with ThreadPoolExecutor(2) as two:
+        list(two.map(take, ("An", "Bình"), ("Bình", "An")))
+    assert list(roles(store).values()) == [Role.CHAIR]
 
 
 def test_nobody_is_given_a_role_who_has_no_account_and_in_no_catalogue_that_is_none(store, mine, as_, at):

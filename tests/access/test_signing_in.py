@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import argon2
@@ -173,6 +174,16 @@ def test_a_thousand_wrong_passwords_cost_ten_hashes_and_lock_out_that_name_from_
     assert [entry.ok for entry in told(store, "sign_in")] == [False] * 10
     assert sign_in("Bình", after=900).who.name == "Bình"
     assert sign_in(origin=ELSEWHERE, after=900).who.name == "An"
+
+
+def test_wrong_passwords_that_come_at_once_cost_no_more_hashes_than_one_after_the_other(sign_in, hashes):
+    def refused(n):
+        with pytest.raises(SignInRefused):
+            sign_in(password=f"sai {n}")
+
+    with ThreadPoolExecutor(8) as many:
+        list(many.map(refused, range(24)))
+    assert len(hashes) == 3
 
 
 def test_a_lock_out_is_over_after_a_quarter_of_an_hour(sign_in):
