@@ -178,7 +178,7 @@ def _near_blocks(words: Words) -> Iterator[Block]:
     core = words.bare_core
     if len(core) <= _FEW:
         for fewer in range(1, min(3, len(core))):
-            yield from map(frozenset, combinations(core, len(core) - fewer))
+            yield from map(frozenset, combinations(sorted(core), len(core) - fewer))
 
 
 @functools.cache
@@ -193,4 +193,4 @@ def _kin_of() -> Mapping[str, frozenset[str]]:
 
 
 def _kin(words: Words) -> Iterator[str]:
-    return chain.from_iterable(sorted(_kin_of()[key]) for key in words.core if key in _kin_of())
+    return chain.from_iterable(sorted(_kin_of()[key]) for key in sorted(words.core) if key in _kin_of())

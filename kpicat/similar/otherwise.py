@@ -86,8 +86,9 @@ def _misspelt(a: Words, b: Words, only_a: Set[str], only_b: Set[str]) -> set[str
     syllable, or the lexicon knows the words around it only as the other line writes them.
     """
     for left, right in ((only_a & a.core, only_b & b.core), (only_a, only_b)):
-        as_many = sum(len(a.inside.get(key, ())) for key in left) == sum(len(b.inside.get(key, ())) for key in right)
-        if left and as_many and (known := _one_wrong(_telling(a, left), _telling(b, right))):
+        if not left or not right or _how_many(a, left) != _how_many(b, right):
+            continue
+        if known := _one_wrong(_telling(a, left), _telling(b, right)):
             return known
     return set()
 
@@ -103,6 +104,10 @@ def _one_wrong(left: list[tuple[str, str]], right: list[tuple[str, str]]) -> set
     if (" " in key) == (" " in its) and is_syllable(one) and is_syllable(other):
         return set()
     return {key for _bare, key in (*left, *right)}
+
+
+def _how_many(words: Words, only: Set[str]) -> int:
+    return sum(map(len, map(words.inside.__getitem__, only)))
 
 
 def _telling(words: Words, only: Set[str]) -> list[tuple[str, str]]:

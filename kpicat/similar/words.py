@@ -84,7 +84,7 @@ class Words:
     @functools.cached_property
     def inside(self) -> Mapping[str, tuple[str, ...]]:
         """Key -> its syllables as they are compared."""
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, tuple[str, ...]] = dict.fromkeys(self.all, ())
         for syllable, key in self.tokens:
             found[key] = (*found.get(key, ()), syllable)
         return found
