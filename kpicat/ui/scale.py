@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from kpicat import distribution, services
+from kpicat.access import Act
 from kpicat.errors import InputError
 from kpicat.guidance import Tier
 from kpicat.labels import tier_name
@@ -48,7 +49,9 @@ def _card(row: Any) -> str:
 
 
 def own_marks(desk: frame.Desk) -> None:
-    """Let the catalogue adjust the marks of its edition."""
+    """Let the catalogue adjust the marks of its edition; nothing for who may not."""
+    if not desk.may(Act.CONFIGURE):
+        return
     view = desk.view
     title = _("This catalogue's own marks")
     with st.expander(title, icon=":material/tune:", key="scale_marks"):

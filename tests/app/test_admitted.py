@@ -20,7 +20,7 @@ from kpicat.ui import admitted
 from tests.app.opening import opened, said
 from tests.conftest import AT
 
-PEOPLE = {"Lan": Role.CHAIR, "Minh": Role.VIEWER, "Thu": Role.APPROVER, "Hoa": None}
+PEOPLE = {"Lan": Role.CHAIR, "Minh": Role.VIEWER, "Thu": Role.APPROVER, "Tú": Role.EDITOR, "Hoa": None}
 
 
 @pytest.fixture
@@ -94,6 +94,14 @@ def test_who_may_only_read_is_offered_nothing_that_writes(as_, xa):
     assert opened("approval", xa).button(key="approval_submit").disabled
 
 
+@pytest.mark.parametrize(("name", "offered"), [("Lan", True), ("Tú", False)])
+def test_what_holds_for_every_line_is_offered_to_the_chair_only(as_, xa, name, offered):
+    as_(name)
+    assign = opened("assign", xa)
+    assert ("Save the marks" in labels(assign)) is offered
+    assert bool([fold for fold in opened("home", xa).expander if fold.label == "About this catalogue"]) is offered
+
+
 def test_who_has_no_role_in_a_catalogue_sees_nothing_of_it(as_, xa):
     as_("Hoa")
     app = opened("edit", xa)
@@ -159,7 +167,7 @@ def test_the_administrator_lets_somebody_in_no_more_and_reads_the_log_of_it(as_,
     as_("Lan")
     app = AppTest.from_function(script).run()
     assert not app.exception
-    assert list(app.dataframe[0].value["Name"]) == ["Hoa", "Lan", "Minh", "Thu"]
+    assert list(app.dataframe[0].value["Name"]) == ["Hoa", "Lan", "Minh", "Thu", "Tú"]
     log = app.dataframe[-1].value
     assert "signed in" in set(log["What"])
     as_("Minh")

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kpicat import checks, services
+from kpicat.access import Act
 from kpicat.errors import KpicatError
 from kpicat.language import _, moment, ngettext, number
 from kpicat.model import CATALOGUE, Decision, Finding, Outcome, Ruling, Write
 from kpicat.services import appraising, bulk
 from kpicat.services.appraising.deciding import MOST_CHARACTERS
-from kpicat.ui import frame, grid_view, steps
+from kpicat.ui import frame, grid_view, only, steps
 from kpicat.ui.bulk.opened import Opened, close, current, refuse, refused
 from kpicat.ui.checking.held import GRID, leaf
 
@@ -51,7 +52,8 @@ def waive(desk: frame.Desk, opened: Opened, found: Sequence[appraising.Judged]) 
         key=f"{GRID}_waive_agree",
         type="primary",
         icon=":material/check:",
-        disabled=not meant,
+        disabled=not meant or not desk.may(Act.APPRAISE),
+        help=only.reason(desk, Act.APPRAISE) or None,
         on_click=agreed,
     )
 
@@ -68,6 +70,8 @@ def waive_whole(desk: frame.Desk, finding: Finding) -> None:
         except KpicatError as error:
             st.session_state.notice = str(error)
 
+    if not desk.may(Act.APPRAISE):
+        return
     with st.popover(_("Leave as it is…"), icon=":material/front_hand:", key=f"{GRID}_whole_{finding.check}_waive"):
         _ask_reason(key)
         words = ngettext("Leave {n} finding as it is", "Leave {n} findings as they are", 1).format(n=1)

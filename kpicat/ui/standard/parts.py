@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from kpicat import services
+from kpicat.access import Act
 from kpicat.guidance import PARTED_BY
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
@@ -36,7 +37,7 @@ def ask(desk: frame.Desk) -> None:
 
     st.selectbox(
         _("A standard unit for"), ways, index=ways.index(now), key=key, on_change=said, width=320,
-        disabled=approving.is_locked(desk),
+        disabled=approving.is_locked(desk) or not desk.may(Act.CONFIGURE),
         format_func=lambda name: _("each “{field}”").format(field=field_label(name)) if name
         else _("the whole catalogue"),
         help=_("The guidance sets coefficients by title: where titles do different work, each may have a yardstick of "

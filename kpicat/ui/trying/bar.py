@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kpicat.access import Act
 from kpicat.errors import InputError
 from kpicat.language import _, moment
 from kpicat.model.scenarios import SavedScenario
@@ -55,7 +56,7 @@ def bar(desk: frame.Desk, held: Held, saved: Sequence[SavedScenario]) -> None:
 def _buttons(desk: frame.Desk, held: Held) -> None:
     st.button(  # also where nothing is changed: who types a name and clicks at once would click in vain
         _("Keep the scenario"), key=f"{PREFIX}_keep", type="primary", icon=":material/save:",
-        disabled=held.met is not None or held.gone or held.adopted,
+        disabled=held.met is not None or held.gone or held.adopted or not desk.may(Act.TRY),
         on_click=_keep, args=(desk, held),
     )  # fmt: skip
     st.button(
