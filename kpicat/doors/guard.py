@@ -27,7 +27,8 @@ SIGNED = ("accounts", "oidc")
 """The modes in which people sign in."""
 OPEN = frozenset(
     {
-        "/sign-in", "/invitation", "/healthz", "/favicon.png", "/manifest.json", "/robots.txt",
+        "/sign-in", "/sign-out", "/sign-out-everywhere", "/password", "/invitation",  # the doors ask for themselves
+        "/healthz", "/favicon.png", "/manifest.json", "/robots.txt",
         "/vote",  # whoever has a meeting's code; the page itself asks for it
         "/live",  # asks for its own ticket and session
         "/auth/login", "/auth/logout", "/oauth2callback",

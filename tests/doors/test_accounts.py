@@ -93,6 +93,15 @@ def test_who_signs_out_is_out_also_with_a_copy_of_the_cookie(signed_in):
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("path", ["/sign-out", "/sign-out-everywhere"])
+def test_who_is_out_already_and_signs_out_is_led_to_the_sign_in(signed_in, path):
+    here, there = signed_in("Lan"), signed_in("Lan")
+    stamp = stamp_in(here.get("/password").text)
+    there.post("/sign-out-everywhere", data={"stamp": stamp_in(there.get("/password").text)})
+    assert here.post(path, data={"stamp": stamp}).headers["location"] == "/sign-in"
+    assert here.get("/password").headers["location"] == "/sign-in?next=%2Fpassword"
+
+
 def test_sign_out_everywhere_ends_what_is_open_elsewhere_and_nobody_elses(signed_in):
     here, there, other = signed_in("Lan"), signed_in("Lan"), signed_in("Minh")
     here.post("/sign-out-everywhere", data={"stamp": stamp_in(here.get("/password").text)})
