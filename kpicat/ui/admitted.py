@@ -13,6 +13,7 @@ from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kpicat import settings
 from kpicat.access import Who
@@ -59,10 +60,15 @@ def who(store: Store) -> Who:
 
 
 def seen(store: Store) -> Who:
-    """As :func:`who`, or as it was last while the database is away: to draw a page by, never to write by."""
+    """As :func:`who`, once a run, or as it was last while the database is away: to draw by, never to write by."""
     if _shown.get() is not None:
         return who(store)
-    before: Who | None = st.session_state.get(_SEEN)
+    context = get_script_run_ctx(suppress_warning=True)
+    run = context.cursors if context else None  # another object in each run
+    kept: tuple[object, Who] | None = st.session_state.get(_SEEN)
+    if kept and run is not None and kept[0] is run:
+        return kept[1]
+    before = kept[1] if kept else None
     try:
         now = who(store)
     except StoreBusy:
@@ -71,7 +77,7 @@ def seen(store: Store) -> Who:
         return before
     if before and now.account and before.account not in (None, now.account):
         st.session_state.clear()  # another sits here: nothing of the one before is left to them
-    st.session_state[_SEEN] = now
+    st.session_state[_SEEN] = run, now
     return now
 
 

@@ -151,8 +151,8 @@ def view(catalogue_id: str) -> View:
     Raises:
         Forbidden: Whoever is at work may not.
     """
-    if admitted.signs_in():
-        require(admitted.seen(office().store), Act.READ, catalogue_id)
+    if not may(Act.READ, catalogue_id):
+        require(who(), Act.READ, catalogue_id)  # a catalogue begun in this run is theirs since
     return office().views.newest(catalogue_id)
 
 
