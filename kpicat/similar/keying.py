@@ -9,7 +9,8 @@ from kpicat.similar.lexicon import lexicon
 from kpicat.text.normalise import fold
 from kpicat.text.syllables import is_syllable
 
-_NUMBERED = frozenset(["quý", "khóa", "kì", "đợt", "loại", "hạng", "lần", "cấp", "vòng", "tập", "khối", "lớp", "độ"])
+_COUNTED = ("quý", "khóa", "kì", "đợt", "loại", "hạng", "lần", "cấp", "vòng", "tập", "khối", "lớp", "độ")
+_NUMBERED = frozenset([*_COUNTED, *map(fold, _COUNTED)])
 _NGA_TO_HOI = str.maketrans("ãẵẫẽễĩõỗỡũữỹ", "ảẳẩẻểỉỏổởủửỷ")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vii": "7", "viii": "8", "x": "10"}  # "lần vi phạm"
 _TO, _TOWARDS = "đến", "tới"

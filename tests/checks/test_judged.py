@@ -8,8 +8,9 @@ to a lexicon because a held case misses it.
 
 ``communes_*.csv`` and ``bodies_*.csv`` are parted the same way: the words communes use for one work, those of
 party committees, wards, schools, hospitals, departments, fronts and police, written before the rules they were then
-tried on. ``unseen_*.csv`` (courts, museums, builders, police) was
-unseen once; its misses have been read since, so it counts as "tuning" and its bar says only
+tried on. ``offices_*.csv`` are pairs and deadlines of ten kinds of offices; of its pairs each says in which half it is,
+as those held were written later, worded as differently as two offices would. ``unseen_*.csv`` (courts, museums,
+builders, police) was unseen once; its misses have been read since, so it counts as "tuning" and its bar says only
 that nothing is lost. New cases are written before rules are touched again.
 """
 
@@ -20,12 +21,15 @@ from pathlib import Path
 
 import pytest
 
-from kpicat import checks, guidance
+from kpicat import checks, guidance, similar
 from kpicat.model import Item, items_frame
 from kpicat.similar import Work, judge
 from kpicat.text.numbers import parse_number
+from kpicat.text.phrases import says
 
-CASES = Path(__file__).parent.parent / "cases"
+ROOT = Path(__file__).parents[2]
+CASES = ROOT / "tests" / "cases"
+SOURCES = ("judged", "communes", "bodies")
 EDITION = guidance.get(guidance.DEFAULT)
 LABELS = {
     "catchall": "catch-all",
@@ -153,7 +157,7 @@ def test_held_pairs_are_judged_as_a_person_does():
     counts, _missed = judged_pairs("held")
     same, related, different = (figures(counts, label) for label in ("same", "related", "different"))
     assert same[0] >= 0.9  # nobody is told to strike out a work that is another
-    assert (same[2] + related[2] + different[2]) / 3 >= 0.72
+    assert (same[2] + related[2] + different[2]) / 3 >= 0.74
 
 
 def test_what_communes_write_is_judged_as_a_person_does():
@@ -171,15 +175,38 @@ def test_two_communes_words_for_one_work_are_often_seen_to_be_one():
     counts, _missed = judged_pairs("held", "communes")
     same, related, different = (figures(counts, label) for label in ("same", "related", "different"))
     assert same[0] >= 0.9 and same[1] >= 0.5, counts
-    assert (same[2] + related[2] + different[2]) / 3 >= 0.64, counts
+    assert (same[2] + related[2] + different[2]) / 3 >= 0.69, counts
 
 
 def test_what_is_called_one_work_is_one_in_the_words_of_all_bodies():
     """All held halves together: what is weighed was learnt from none of them."""
-    counts = sum((judged_pairs("held", source)[0] for source in ("judged", "communes", "bodies")), Counter())
+    counts = sum((judged_pairs("held", source)[0] for source in SOURCES), Counter())
     same, related, different = (figures(counts, label) for label in ("same", "related", "different"))
-    assert same[0] >= 0.9 and same[1] >= 0.52, counts
-    assert (same[2] + related[2] + different[2]) / 3 >= 0.69, counts
+    assert same[0] >= 0.92 and same[1] >= 0.6, counts
+    assert (same[2] + related[2] + different[2]) / 3 >= 0.74, counts
+
+
+def test_what_two_offices_word_quite_otherwise_is_called_one_work_only_where_it_is():
+    """Pairs with few words in common: what is found is right, a good part is not found."""
+    counts, _missed = judged_pairs("held", "offices")
+    same, related, different = (figures(counts, label) for label in ("same", "related", "different"))
+    assert same[0] >= 0.9 and same[1] >= 0.4, counts
+    assert (same[2] + related[2] + different[2]) / 3 >= 0.64, counts
+
+
+def test_deadlines_of_all_bodies_are_judged_as_a_person_does():
+    """The held halves together, as each alone has few."""
+    rows = [row for source in (*SOURCES, "offices") for row in cases("phrases", "held", source)]
+    mine = [row for row in rows if row["kind"] == "deadline"]
+    missed = [row for row in mine if says("deadline", row["text"]) != row["label"]]
+    assert len(mine) > 130 and 1 - len(missed) / len(mine) >= 0.93
+
+
+def test_a_catalogue_is_not_full_of_false_repeats():
+    """The sample's 149 works are each another; those that share words make some six hundred pairs."""
+    rows = csv.DictReader((ROOT / "data" / "samples" / "xa_mau.csv").read_text("utf-8-sig").splitlines())
+    lines = {n: Work(row["task"], row["product"], row["detail"], row["department"]) for n, row in enumerate(rows)}
+    assert [pair for pair in similar.pairs(lines) if pair.judgement.verdict is similar.Verdict.SAME] == []
 
 
 @pytest.mark.parametrize("half", ["tuning", "held"])

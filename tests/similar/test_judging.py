@@ -10,8 +10,8 @@ import pytest
 
 from kpicat.language import resolve_with
 from kpicat.similar import Verdict, Work, decision_key, judge
-from kpicat.similar.lexicon import _bare, _key, lexicon
 from kpicat.similar.keying import _one_tone
+from kpicat.similar.lexicon import _bare, _key, lexicon
 from kpicat.similar.words import read
 from kpicat.text.normalise import fold
 
@@ -29,6 +29,29 @@ def verdict(one, other):
 )
 def test_a_case_and_its_mirror(label, one, other):
     assert verdict(one, other) == verdict(other, one) == label
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "label"),
+    [
+        ("Tiếp đoàn giám sát trước kỳ họp", "Tiếp đoàn giám sát sau kỳ họp", "different"),
+        ("Lấy phiếu tín nhiệm Chủ tịch", "Bỏ phiếu tín nhiệm Chủ tịch", "different"),
+        ("Cập nhật danh sách thôn", "Sáp nhập thôn", "different"),
+        ("Nhập danh sách tổ dân phố", "Cập nhật danh sách tổ dân phố", "same"),
+        ("Vận hành mô hình chính quyền hai cấp", "Vận hành mô hình chính quyền 2 cấp", "same"),
+        ("Coi thi học kỳ I", "Coi thi HK1", "same"),
+        ("Coi thi học kỳ I", "Coi thi học kỳ II", "different"),
+        ("Tuyên truyền chính sách thuế đến người dân", "Tuyên truyền chính sách thuế cho người dân", "same"),
+        ("Đăng ký văn bản đến", "Đăng ký văn bản đi", "different"),
+    ],
+)
+def test_small_words_and_numbers_that_decide_and_those_that_do_not(one, other, label):
+    assert verdict(one, other) == verdict(other, one) == label
+
+
+def test_lines_that_differ_in_light_words_alone_are_not_weighed():
+    one, other = (Work(f"Trực {where} ban đêm") for where in ("cơ quan", "trụ sở"))
+    assert judge(one, other).verdict is Verdict.SAME
 
 
 @pytest.mark.parametrize(
