@@ -37,9 +37,9 @@ class Entry:
     items: int
 
 
-def shelf(store: Store) -> list[Entry]:
+def shelf(store: Store) -> list[Catalogue]:
     """Every catalogue that nobody has removed, the one changed last first."""
-    return entries(store, on_and_off(store)[0])
+    return on_and_off(store)[0]
 
 
 def on_and_off(store: Store) -> tuple[list[Catalogue], list[Catalogue]]:

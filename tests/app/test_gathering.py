@@ -157,7 +157,7 @@ def test_a_new_catalogue_is_started_for_many_files(pages):
     app = opened("home")
     app.file_uploader[0].upload("xa.zip", zipped(**{f"{KT}.csv": ONE}), "application/zip").run()
     app.button(key="home_from_file_go").click().run()
-    assert not app.error and [entry.catalogue.name for entry in services.shelf(frame.store())] == ["xa"]
+    assert not app.error and [each.name for each in services.shelf(frame.store())] == ["xa"]
     assert "2 items found in 1 file" in said(app.success)
 
 

@@ -260,7 +260,7 @@ def test_an_approved_catalogue_goes_off_the_shelf_and_its_versions_stay(desk):
     desk.submit()
     desk.approve()
     removing.remove(desk.store, desk.view.catalogue, actor="Lan", at=desk.at)
-    assert "xa" not in {entry.catalogue.id for entry in services.shelf(desk.store)}
+    assert "xa" not in {each.id for each in services.shelf(desk.store)}
     assert approving.version_in_force(desk.store, "xa", DAY).number == 1
     (off,) = removing.removed(desk.store)
     removing.put_back(desk.store, off, actor="Lan", at=desk.at)

@@ -19,7 +19,7 @@ def kept(store, at):
 
 
 def names(store):
-    return [entry.catalogue.name for entry in services.shelf(store)]
+    return [each.name for each in services.shelf(store)]
 
 
 def test_what_is_removed_is_off_the_shelf_and_named_with_who_did_it(store, kept, at):

@@ -85,8 +85,8 @@ def versions(store: Store, view: View, clock: Callable[[datetime], datetime]) ->
     for batch in view.own.get("batches", lambda: store.batches(own, limit=MOST_MOMENTS)):
         if batch.last_seq != view.seq and batch.last_seq not in agreed:
             found.append(Version(own, batch.last_seq, _after(batch.at, batch.actor, batch.label, clock), batch.at))
-    for entry in shelf(store):
-        if (other := entry.catalogue).id != own:
+    for other in shelf(store):
+        if other.id != own:
             called = " · ".join(filter(None, (other.name, other.body, other.period)))
             found.append(Version(other.id, None, _("Catalogue: {name}").format(name=called)))
     return found

@@ -17,7 +17,7 @@ from kpicat.language import language
 from kpicat.model import Catalogue, Write
 from kpicat.services import editing
 from kpicat.services.bulk.proposal import Proposal, proposal, within
-from kpicat.services.catalogues import shelf
+from kpicat.services.catalogues import entries, shelf
 from kpicat.services.view import View
 from kpicat.suggest import Line, Proposer, Suggestion, suggest
 
@@ -74,7 +74,7 @@ def references(store: Store, view: View) -> list[Catalogue]:
     tiers = len(view.guidance.tiers)
     return [
         entry.catalogue
-        for entry in shelf(store)
+        for entry in entries(store, shelf(store))
         if entry.items and entry.catalogue.id != view.catalogue.id and _tiers_of(entry.catalogue) == tiers
     ]
 

@@ -25,7 +25,7 @@ _FEW = 12
 
 def bodies(desk: frame.Desk) -> None:
     """Choose catalogues, see them side by side as they stood when they were chosen."""
-    shelf = {entry.catalogue.id: entry.catalogue for entry in services.shelf(desk.store)}
+    shelf = {each.id: each for each in services.shelf(desk.store)}
     if len(shelf) < 2:
         st.info(_("There is no other catalogue here yet; start or bring in that of another body, then compare."))
         return
