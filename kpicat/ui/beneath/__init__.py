@@ -3,7 +3,7 @@ goes on as ever where it should one day be otherwise."""
 
 from functools import cache
 
-from kpicat.ui.beneath import heard, last_words, letting_go, theme
+from kpicat.ui.beneath import fetching, heard, last_words, letting_go, theme
 from kpicat.ui.beneath.claims import away, claims
 
 __all__ = ["away", "claims", "settle"]
@@ -15,4 +15,5 @@ def settle() -> None:
     theme.tell_it_once()
     heard.hear_out()
     letting_go.spare_runs()
+    fetching.give_time()
     last_words.hear_to_the_end()
