@@ -1,12 +1,16 @@
-"""How the C library holds the memory that a server asks it for."""
+"""How the memory is held that a server asks for: by the C library, and by Python for what nobody needs any more."""
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
+import gc
 import platform
 
 ARENAS = 2
 _M_ARENA_MAX = -8  # of malloc.h
+COLLECT_EVERY = 60.0
+"""Seconds between two looks for what nobody needs any more."""
 
 
 def keep_together() -> None:
@@ -19,3 +23,16 @@ def keep_together() -> None:
     """
     if platform.libc_ver()[0] == "glibc":
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, ARENAS)
+
+
+async def let_go(every: float = COLLECT_EVERY) -> None:
+    """Collect garbage every so many seconds, until it is cancelled.
+
+    Python looks through everything only when a quarter has been added to what has lived long, here 80 000 objects:
+    with forty people, once in a quarter of an hour, and memory grew by 0.7 MB a minute meanwhile. What there is at
+    the start, which is modules, is not looked at again, so a look takes some 40 ms.
+    """
+    gc.freeze()
+    while True:
+        await asyncio.sleep(every)
+        gc.collect()

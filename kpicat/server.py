@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -88,16 +89,19 @@ def application(office: Office) -> st.App:
     ]
     known = provider.known_to(settings.oidc(), office.store.secret("oidc")) if mode == "oidc" else None
     return st.App(
-        APP, routes=routes, middleware=[guard], lifespan=_say_where, secrets=known, on_script_error=shell.say_foreseen
+        APP, routes=routes, middleware=[guard], lifespan=_lifespan, secrets=known, on_script_error=shell.say_foreseen
     )
 
 
 @asynccontextmanager
-async def _say_where(_app: st.App) -> AsyncIterator[None]:
+async def _lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Say where kpicat is, and let go of memory as long as it serves."""
     host, port = config.get_option("server.address"), config.get_option("server.port")
     shown = f"[{host}]" if ":" in host else host
     print(_("kpicat is at {url} (Ctrl+C stops it).").format(url=f"http://{shown}:{port}"), flush=True)
+    letting_go = asyncio.create_task(heap.let_go())
     yield
+    letting_go.cancel()
 
 
 def _door(office: Office) -> doors.Door:

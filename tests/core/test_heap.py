@@ -1,12 +1,17 @@
-"""Threads of a server share the memory that the C library holds free."""
+"""Threads of a server share the memory that the C library holds free; what nobody needs is let go."""
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import platform
 import subprocess
 import sys
+import weakref
 
 import pytest
+
+from kpicat import heap
 
 WORK = """
 import ctypes, sys, threading
@@ -42,8 +47,31 @@ def test_threads_share_two_arenas_where_each_would_have_its_own():
 
 
 def test_where_there_is_no_glibc_nothing_is_done(monkeypatch):
-    from kpicat import heap
-
     monkeypatch.setattr(platform, "libc_ver", lambda: ("", ""))
     monkeypatch.delattr(heap, "ctypes")
     heap.keep_together()
+
+
+class Ring:
+    """What only a look for garbage finds: it holds itself."""
+
+    def __init__(self) -> None:
+        self.held = self
+
+
+def test_what_nobody_needs_is_let_go_as_long_as_kpicat_serves(request):
+    for undo in (gc.enable, gc.unfreeze):
+        request.addfinalizer(undo)
+    gc.disable()
+
+    async def serving():
+        letting_go = asyncio.create_task(heap.let_go(every=0.01))
+        await asyncio.sleep(0)
+        for _meeting in range(2):
+            left = weakref.ref(Ring())
+            async with asyncio.timeout(30):
+                while left() is not None:
+                    await asyncio.sleep(0.01)
+        letting_go.cancel()
+
+    asyncio.run(serving())
