@@ -143,6 +143,8 @@ def is_on_screen(name: str, catalogue_id: str) -> bool:
 
 def _left(grid: Grid) -> None:
     """No cell is open any more, and what was typed has come: rows that are locked now may take its place."""
+    with grid.guard:  # on a busy server it came with the same message, and this is called first
+        _take(grid)
     grid.renew()
     live.run_page()
 

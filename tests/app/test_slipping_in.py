@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpicat.model import Add, Edit, Item
+from kpicat.services import View, appraising, approving
 from kpicat.ui import frame, grid_view, live
 from kpicat.ui.grid import Grid
 
@@ -54,3 +55,14 @@ def test_a_row_that_slips_in_while_an_edit_is_saved_has_the_page_run_with_it(
     assert frame.view("xa").value("i0", "task") == "Mới"
     assert ran == runs
     assert grid.view.seq == store.head("xa")
+
+
+def test_what_was_typed_is_held_where_rows_are_locked_before_its_report_is_taken(grid, ran, at):
+    """On a busy server both come with one message."""
+    store = frame.store()
+    view = View(store.reading("xa"))
+    store.commit("xa", appraising.waive(view, view.open_findings, "Có lý do", actor="Minh", at=at), actor="Minh", at=at)
+    approving.submit(store, View(store.reading("xa")), actor="Minh", at=at)
+    grid_view._left(grid)  # asks for a run of the page, so what takes the report is not called
+    assert grid.unsaved() == {("i0", "task"): "Mới"}
+    assert store.catalogue("xa").status == "submitted" and ran
