@@ -72,9 +72,9 @@ def tables(content: bytes, name: str) -> list[Table]:
             case "far":
                 raise too_far(name, more[0] + 1, more[1])
             case _damaged:
-                _log.warning("%s could not be parsed: %s", name, more)
+                _log.warning("a workbook could not be parsed: %s", str(more).partition(":")[0])  # the kind of the error
                 raise damaged(name)
-    _log.warning("the reader of %s was stopped", name)
+    _log.warning("the reader of a workbook was stopped")
     raise InputError(
         _(
             "“{name}” takes more memory than a catalogue needs, so it was not opened; delete what stands far from "

@@ -65,7 +65,7 @@ def parsing(name: str) -> Iterator[None]:
         # A panic of the Rust reader is no Exception; everything else that is none must pass.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        _log.warning("%s could not be parsed", name, exc_info=error)
+        _log.warning("a file could not be parsed", exc_info=error)
         raise damaged(name) from error
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 
-DANGEROUS = "=+-@\t\r"
+DANGEROUS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+"""Also as East Asian keyboards type them, which spreadsheets there take for the same."""
 
 _NEEDS_ONE = re.compile(rf"'*[{re.escape(DANGEROUS)}]")
 _HAS_ONE = re.compile(rf"''*[{re.escape(DANGEROUS)}]")

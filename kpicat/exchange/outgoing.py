@@ -48,4 +48,9 @@ def weight(level: Level) -> str:
 
 def told_at(at: datetime) -> str:
     """A moment as a file says it, in Vietnam's time."""
-    return moment(at.astimezone(_VIETNAM))
+    return moment(in_vietnam(at))
+
+
+def in_vietnam(at: datetime) -> datetime:
+    """A moment by the clocks of whoever gets a file."""
+    return at.astimezone(_VIETNAM)

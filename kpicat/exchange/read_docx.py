@@ -13,7 +13,7 @@ from kpicat.exchange.documents.word_numbering import numbering
 from kpicat.exchange.documents.word_tables import Body
 from kpicat.exchange.documents.word_text import Words, fields_of, labels_of
 from kpicat.exchange.documents.word_xml import root_of, said
-from kpicat.exchange.tables import headers
+from kpicat.exchange.tables import headers, unseen
 from kpicat.exchange.tables.layout import IS_COMPUTED
 from kpicat.guidance import Guidance
 from kpicat.language import _, ngettext, number
@@ -61,6 +61,7 @@ def read(content: bytes, name: str, guidance: Guidance, *, pointed: Mapping[str,
 
     found = read_parts(parts, name, guidance, pointed=pointed, progress=rest)
     found.report.remarks.extend(LeftOut("", None, sentence, "") for sentence in _remarks(body, archive))
+    found.report.remarks.extend(unseen.comments(_comments(archive, name)))
     if _is_signed_paper(words, found.report):
         sentence = _(
             "This is the paper that kpicat writes to be signed: its lines were read field by field; marks by "
@@ -106,6 +107,11 @@ def _no_table(body: Body, name: str) -> InputError:
     else:
         sentence = _("“{name}” has no table in it; put the catalogue into a table with a row of column headings.")
     return InputError(sentence.format(name=name))
+
+
+def _comments(archive: Archive, name: str) -> int:
+    root = root_of(archive, "word/comments.xml", name)
+    return 0 if root is None else sum(1 for _comment in root.iterchildren("{*}comment"))
 
 
 def _remarks(body: Body, archive: Archive) -> Iterator[str]:

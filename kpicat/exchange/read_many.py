@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from io import BytesIO
+from pathlib import PurePosixPath
 
 from kpicat.errors import InputError
 from kpicat.exchange import Pointed, Progress, Read, kinds, no_progress, read
@@ -171,7 +172,7 @@ def _in_order(name: str) -> list[tuple[int, str]]:
 def _unpacked(sent: Iterable[Sent], many: Many) -> Iterator[Sent]:
     """The files themselves, and in place of a .zip what it holds; junk is noted in ``many``."""
     for file in sent:
-        if _is_junk(file.name):
+        if is_junk(file.name):
             many.left_out.append(_junk(file.name))
             continue
         try:
@@ -188,20 +189,41 @@ def _packed(content: bytes, name: str, many: Many) -> Iterator[Sent]:
     archive = Archive(content, name)
     with parsing(name), zipfile.ZipFile(BytesIO(content)) as opened:
         members = opened.infolist()
+    papers = _of_dossiers(map(member_name, members))
     if not members:
         raise InputError(_("“{name}” has nothing in it; choose the file that holds the catalogue.").format(name=name))
     for member in members:
         shown = member_name(member)
         if member.is_dir() or not shown:
             continue
-        if _is_junk(shown):
+        if is_junk(shown):
             many.left_out.append(_junk(shown))
+            continue
+        if shown in papers:
+            many.left_out.append(LeftOut("", None, _("Part of a dossier, whose workbook holds every line."), shown))
             continue
 
         def unpack(part: str = member.filename.lstrip("/")) -> bytes:
             return archive.read(part)
 
         yield Sent(shown, unpack)
+
+
+def _of_dossiers(names: Iterable[str]) -> set[str]:
+    """The papers beside the workbook of a dossier, in whatever folder: each line of theirs stands in it too."""
+    from kpicat.exchange.dossier import document, key_of
+
+    codes, workbook = document("codes").name, document("excel", items="", total="").name
+    folders: dict[PurePosixPath, set[str]] = {}
+    for path in map(PurePosixPath, names):
+        folders.setdefault(path.parent, set()).add(path.name)
+    return {
+        str(folder / name)
+        for folder, there in folders.items()
+        if {codes, workbook} <= there
+        for name in there
+        if name != workbook and key_of(name)
+    }
 
 
 def member_name(member: zipfile.ZipInfo) -> str:
@@ -242,7 +264,8 @@ def _decoded(raw: bytes) -> str:
     return raw.decode("cp437")
 
 
-def _is_junk(name: str) -> bool:
+def is_junk(name: str) -> bool:
+    """Whether it is a file that a computer keeps for itself beside those of people."""
     *folders, last = name.replace("\\", "/").split("/")
     return not _JUNK_FOLDERS.isdisjoint(folder.lower() for folder in folders) or bool(_JUNK.fullmatch(last))
 

@@ -9,6 +9,7 @@ from kpicat.exchange import Pointed, Progress, Read, kinds
 from kpicat.exchange.archive import parsing
 from kpicat.exchange.kinds import Kind
 from kpicat.exchange.spreadsheets.opened import Opened, Told
+from kpicat.exchange.tables import unseen
 from kpicat.exchange.tables.items import read_sheets
 from kpicat.exchange.titles import note_titles
 from kpicat.guidance import Guidance
@@ -91,6 +92,7 @@ def _about(book: Opened, found: Read) -> Iterator[LeftOut]:
                 "what they last held was read, so check it is up to date."
             ),
         )
+    yield from unseen.comments(book.comments)
     for sheet in book.sheets:
         taken = sum(item.source.sheet == sheet.name for item in found.items) if sheet.hidden else 0
         if taken:

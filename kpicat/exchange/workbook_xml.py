@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from kpicat.errors import InputError
 from kpicat.exchange.archive import Archive, damaged, too_far, too_many_rows
-from kpicat.exchange.tables.grid import MOST_ROWS, Blemish
+from kpicat.exchange.tables.grid import MOST_COLUMNS, MOST_ROWS, Blemish
 from kpicat.language import _
 
 MOST_SPANNED = 8_000_000
@@ -108,12 +108,14 @@ class SheetScan:
         blemishes: Cells whose value the file does not give.
         rows: Rows that hold a value.
         hidden_rows: Numbers of those of them that the spreadsheet does not show.
+        hidden_columns: Zero-based columns that it does not show.
     """
 
     name: str
     blemishes: list[Blemish] = field(default_factory=list)
     rows: int = 0
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     _hidden: bool = False
     _rows_reached: tuple[int, int] = (1 << 20, 0)  # first and last row that hold something
     _columns_reached: tuple[int, int] = (1 << 20, 0)
@@ -157,6 +159,8 @@ class SheetScan:
             self._row = int(attributes.get("r") or self._row + 1)
             self._column, self._reference = -1, ""
             self._hidden = attributes.get("hidden") in ("1", "true")
+        elif tag == "col" and attributes.get("hidden") in ("1", "true"):
+            self.hidden_columns |= columns_between(attributes.get("min", ""), attributes.get("max", ""))
 
     def _open(self, attributes: Mapping[str, str]) -> None:
         reference = attributes.get("r", "")
@@ -208,6 +212,13 @@ class SheetScan:
             self._rows_reached = min(self._rows_reached[0], row), max(self._rows_reached[1], row)
         if not self._columns_reached[0] <= column <= self._columns_reached[1]:
             self._columns_reached = min(self._columns_reached[0], column), max(self._columns_reached[1], column)
+
+
+def columns_between(first: str, last: str) -> set[int]:
+    """Zero-based columns from the one of these numbers to the other, as far as a table reaches."""
+    if not all(text.isascii() and text.isdecimal() and len(text) < 8 for text in (first, last)):
+        return set()
+    return set(range(int(first) - 1, min(int(last), MOST_COLUMNS)))
 
 
 def check_reach(name: str, rows: tuple[int, int], columns: tuple[int, int]) -> None:

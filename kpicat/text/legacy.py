@@ -21,6 +21,7 @@ _MODERN = re.compile("[\u0128\u0129\u0168\u0169\u1ea0-\u1ef9]")  # letters neith
 _ABBREVIATION = re.compile("(?i:[bcdđghklmnpqrstvxy]{0,5})")
 _SUSPECT = re.compile("[\u00a1-\u00ff]")
 _WORD = re.compile("[A-Za-z\u00a1-\u00ff]*[\u00a1-\u00ff][A-Za-z\u00a1-\u00ff]*")
+_WITH_SIGNS = re.compile(r"(?:[^\W\d_]|[\u00a1-\u00bf])+")  # "§¨ng" of old is one word, and no syllable
 _NEARLY_ALL = 0.8
 _FEWEST = 2  # different marked words that make a text sure by itself
 _CAPITALS = 2  # that tell a capital font, whose letters with marks are kept as small ones
@@ -94,7 +95,7 @@ def decoded(text: str, legacy: Legacy) -> str:
 
 
 def _marked(text: str) -> list[str]:
-    words = (word for word in re.findall(r"[^\W\d_]+", text) if not word.isascii())
+    words = (word for word in _WITH_SIGNS.findall(text) if not word.isascii())
     return [word for word in words if not _ABBREVIATION.fullmatch(word)]
 
 

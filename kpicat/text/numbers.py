@@ -22,6 +22,7 @@ _PLAIN = re.compile(r"-?[0-9]+")
 _ANY_DIGIT = re.compile(r"[0-9]")
 _POWER = re.compile(r"\d[eE][+-]?\d")  # "1e30", as a spreadsheet shortens what is too long for a cell
 _MULTIPLE = re.compile(r"\d\s*(?:chục|trăm|nghìn|ngàn|triệu|tr|tỷ(?! lệ)|tỉ(?! lệ)|k)(?!\w)")  # "2 nghìn", "10k"
+_MISREAD = re.compile(r"(?<!\w)(?=\d*[ol])[\dol]*\d[\dol]*(?!\w)")  # "1OO", letters typed for digits
 _LONGEST = 200  # characters; longer is prose
 
 # A word before a number that makes it the name of a thing, not an amount.
@@ -56,7 +57,7 @@ def parse_number(text: str) -> Decimal | None:
     text = canonical(text)
     if _PLAIN.fullmatch(text):
         return _bounded(text)
-    if len(text) > _LONGEST or _POWER.search(text) or _MULTIPLE.search(text):
+    if len(text) > _LONGEST or any(wrong.search(text) for wrong in (_POWER, _MULTIPLE, _MISREAD)):
         return None
     outside = _ASIDE.sub(" ", text)
     inside = _ASIDE.findall(text)

@@ -141,6 +141,7 @@ def xlsb(
     hidden: Sequence[str] = (),
     hidden_rows: Sequence[int] = (),
     merges: Sequence[tuple[int, int, int, int]] = (),
+    columns: bytes = b"",
     parts: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """A binary workbook; ``merges`` are zero-based (top, bottom, left, right)."""
@@ -162,7 +163,7 @@ def xlsb(
         "xl/_rels/workbook.bin.rels": f"<Relationships>{relations}</Relationships>".encode(),
     }
     for n, rows in enumerate(sheets.values(), start=1):
-        held[f"xl/worksheets/sheet{n}.bin"] = _xlsb_sheet(rows, hidden_rows, merges)
+        held[f"xl/worksheets/sheet{n}.bin"] = _xlsb_sheet(rows, hidden_rows, merges, columns)
     return zipped(held | dict(parts or {}))
 
 
@@ -170,10 +171,12 @@ def _wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def _xlsb_sheet(rows: Rows, hidden_rows: Sequence[int], merges: Sequence[tuple[int, int, int, int]]) -> bytes:
+def _xlsb_sheet(
+    rows: Rows, hidden_rows: Sequence[int], merges: Sequence[tuple[int, int, int, int]], columns: bytes
+) -> bytes:
     width = max(map(len, rows), default=1)
     out = xlsb_record(0x81) + xlsb_record(0x93) + xlsb_record(0x94, struct.pack("<4I", 0, len(rows), 0, width))
-    out += xlsb_record(0x91)
+    out += columns + xlsb_record(0x91)
     lines = []
     for r, cells in enumerate(rows):
         flags = 0x10 if r + 1 in hidden_rows else 0

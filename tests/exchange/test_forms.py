@@ -227,8 +227,11 @@ def test_the_pdf_brings_its_fonts_and_its_title_and_its_text_can_be_found():
 
 
 def test_brought_in_again_the_pdf_says_that_texts_in_one_cell_are_not_told_apart(in_english):
-    found = read(write(reading(LINE | {"detail": "Ghi sổ"}), PL3, ".pdf"), "a.pdf", PL3)
-    assert [item["code"] for item in found.items] == ["VP.01"]
+    said = [("Ban Xây dựng Đảng", "Đoàn thể, hội quần chúng"), ("TỔNG HỢP", "Công tác tổ chức")]
+    lines = [LINE | {"detail": "Ghi sổ", "department": unit, "group": group} for unit, group in said]
+    found = read(write(reading(*lines), PL3, ".pdf"), "a.pdf", PL3)
+    assert [item["code"] for item in found.items] == ["VP.01"] * 2
+    assert [(item["department"].upper(), item["group"]) for item in found.items] == [(u.upper(), g) for u, g in said]
     assert sum("share a cell" in remark.reason for remark in found.report.remarks) == 1
 
 
@@ -245,8 +248,8 @@ def test_the_pdf_repeats_the_header_on_each_page_and_numbers_from_the_second():
 def test_nobody_signs_the_pdf_on_a_page_that_holds_nothing_else():
     lines = [{"task": f"Việc {n}", "product": "Sổ"} for n in range(14)]  # with the total they fill the first page
     first, last = pdf_words(write(reading(*lines), PL3, ".pdf", decision=DECISION)).split("\f")[:-1]
-    assert "Việc 13" in first and "Nơi nhận" in last
-    assert "Cộng" in last and "Cộng" not in first
+    assert "Việc 12" in first and "Nơi nhận" in last
+    assert "Việc 13" in last and "Cộng" in last and "Cộng" not in first  # the last line goes with the total
 
 
 @needs_poppler

@@ -28,6 +28,14 @@ def test_a_whole_sheet_is_read_as_if_it_were_in_unicode(taken, old):
     assert "B, C, D" in remark.reason
 
 
+@pytest.mark.parametrize("old", Legacy)
+def test_text_of_old_bytes_that_passed_for_the_code_page_of_windows_is_read_cell_by_cell(csv_taken, old):
+    lines = [[4, "Đăng ký khai sinh", "Giấy", "giấy", 100], [5, "Báo cáo dân vận hằng quý", "Báo cáo", "bản", 100]]
+    rows = [HEAD, *LINES, *lines]
+    text = "\n".join(";".join(map(str, row)) for row in as_old(rows, old))
+    assert [item["task"] for item in csv_taken(text, "latin-1").items] == [row[1] for row in rows[1:]]
+
+
 def test_unicode_lines_of_a_mixed_sheet_stay_as_they_are(taken):
     mixed = [HEAD, LINES[0], *as_old(LINES[1:2], Legacy.TCVN3), *as_old(LINES[2:], Legacy.VNI)]
     found = taken([*mixed, [4, "Rà soát sân chơi", "Báo cáo", "lần", 100]])

@@ -141,6 +141,53 @@ def test_hidden_sheets_and_rows_of_xml_are_read_and_named():
     assert {(remark.sheet, remark.row) for remark in found.report.remarks} == {("DM", None), ("DM", 2)}
 
 
+WORKS = [HEAD[:3], ["VP.01", "Tiếp công dân", "Sổ"], ["VP.02", "Lập báo cáo tháng", "Báo cáo"]]
+
+
+def in_xlsx(book):
+    """A column hidden, and a note pinned to a cell."""
+    workbook = openpyxl.load_workbook(io.BytesIO(book(WORKS)))
+    sheet = workbook.active
+    sheet.column_dimensions["B"].hidden = True
+    sheet["A2"].comment = openpyxl.comments.Comment("xem lại", "Lan")
+    content = io.BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+HIDING = {
+    "xlsx": in_xlsx,
+    "xls": lambda _book: xls(
+        {"DM": WORKS}, within=xls_record(0x7D, struct.pack("<6H", 1, 1, 0, 0, 1, 0)) + xls_record(0x1C, bytes(12))
+    ),
+    "xlsb": lambda _book: xlsb(
+        {"DM": WORKS}, columns=xlsb_record(0x3C, struct.pack("<4IH", 1, 1, 0, 0, 1)),
+        parts={"xl/comments1.bin": xlsb_record(0x27B, bytes(36))},
+    ),
+    "ods": lambda _book: ods(
+        ods_table(WORKS)
+        .replace("<table:table-row>", '<table:table-column/><table:table-column table:visibility="collapse"/>'
+                 "<table:table-row>", 1)
+        .replace("</table:table-cell>", "<office:annotation><text:p>xem lại</text:p></office:annotation>"
+                 "</table:table-cell>", 1)
+    ),
+    "xml": lambda _book: xml_2003(
+        '<Column ss:Index="2" ss:Hidden="1"/>' + "".join(map(xml_row, WORKS)).replace(
+            "</Cell>", "<Comment><ss:Data>xem lại</ss:Data></Comment></Cell>", 1)
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", HIDING)
+def test_hidden_columns_and_comments_on_cells_are_named(book, kind, in_english):
+    found = read(HIDING[kind](book), f"a.{kind}", SCALE)
+    plain = read(book(WORKS), "a.xlsx", SCALE)
+    assert [item.values for item in found.items] == [item.values for item in plain.items]
+    first, last = (remark.reason for remark in found.report.remarks)
+    assert first.startswith("1 comment")
+    assert "B “Nhiệm vụ”" in last
+
+
 @pytest.mark.parametrize("make", [xls, xlsb])
 def test_cells_merged_down_are_carried_to_the_rows_they_cover(make):
     rows = [HEAD, ["VP.01", "Tiếp công dân", "Sổ"], ["VP.02", None, "Biên bản"], ["VP.03", "Họp", "Giấy mời"]]

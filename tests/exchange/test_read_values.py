@@ -50,6 +50,21 @@ def test_a_quantity_that_is_no_number_becomes_the_frequency(line, cell):
     assert cell in remarks[0]
 
 
+@pytest.mark.parametrize("cell", ["khoảng 30", "12 (dự kiến)", "≥ 5 cuộc"])
+def test_words_around_a_quantity_are_kept_in_the_note_and_said(line, cell):
+    item, remarks = line(quantity=cell)
+    assert item["quantity"] is not None
+    assert cell in item["note"]
+    assert len(remarks) == 1 and cell in remarks[0]
+
+
+@pytest.mark.parametrize("cell", ["12 văn bản/năm", "12 văn bản / 1 năm", "12 văn bản"])
+def test_what_is_counted_in_a_year_is_the_measure(line, cell):
+    item, remarks = line(quantity=cell)
+    assert (item["quantity"], item["measure"], item["note"]) == (12, "văn bản", "")
+    assert remarks == []
+
+
 def test_a_quantity_that_is_no_number_goes_to_the_note_where_a_frequency_stands(line):
     item, remarks = line(quantity="phát sinh", frequency="Hằng tháng", note="xem lại")
     assert item["frequency"] == "Hằng tháng"

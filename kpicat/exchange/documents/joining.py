@@ -8,7 +8,6 @@ rows: the core knows them and accounts for each.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -25,7 +24,6 @@ from kpicat.text.normalise import one_line
 _OFF = 300  # twips (5 mm) by which the edges of one column differ from page to page
 _HEADINGS = 2  # cells with known headings that begin another table
 _DEEPEST = 4  # rows of a header
-_MID_SENTENCE = re.compile(r"[^\W\d_]{2}")
 _LINE = 25  # points by which full pages end apart, as no row breaks within a line
 _LOOKED_AT = 10  # rows of a table that tell its header
 
@@ -76,7 +74,7 @@ class Joined:
         if not _adds_words(self.rows[place], self.rows[before]):
             return False
         rest = _texts(self.rows[place])
-        return any(map(_begins_mid_sentence, rest.values())) or (
+        return any(map(lines.goes_on_mid_sentence, rest.values())) or (
             full and not self._may_head(rest) and self._numbered_but_after_breaks
         )
 
@@ -84,7 +82,7 @@ class Joined:
         rest = _texts(self.rows[place])
         whole = _padded(self.rows[before], max(rest) + 1)
         for column, text in rest.items():
-            whole[column] = text_of(whole[column]) + (" " if _begins_mid_sentence(text) else "\n") + text
+            whole[column] = text_of(whole[column]) + (" " if lines.goes_on_mid_sentence(text) else "\n") + text
         self.rows[before], self.rows[place] = whole, []
         sentence = _("The page ends in the middle of this row; its two parts were put together, check them by eye.")
         self.asides.append((before + 1, sentence, one_line(" | ".join(rest.values()))))
@@ -207,10 +205,6 @@ def _adds_words(row: Sequence[Cell], before: Sequence[Cell]) -> bool:
 
 def _texts(row: Sequence[Cell]) -> dict[int, str]:
     return {column: text for column, cell in enumerate(row) if (text := text_of(cell))}
-
-
-def _begins_mid_sentence(text: str) -> bool:
-    return _MID_SENTENCE.match(text) is not None and text[0].islower()
 
 
 def _padded(row: Sequence[Cell], width: int) -> list[Cell]:

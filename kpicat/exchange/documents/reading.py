@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpicat.exchange import Pointed, Progress, Read
 from kpicat.exchange.documents.joining import Joined, joined
 from kpicat.exchange.documents.parts import Paragraph, Part
 from kpicat.exchange.tables import lines
+from kpicat.exchange.tables.grid import text_of
 from kpicat.exchange.tables.heading_rows import Title
 from kpicat.exchange.tables.headings import Headings
 from kpicat.exchange.tables.items import read_sheets
@@ -18,14 +19,11 @@ from kpicat.guidance import Guidance
 from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.model import Item, LeftOut
-from kpicat.text.normalise import canonical
 
 _LONGEST_HEADING = 120  # characters
 _UNNUMBERED = 20  # level of a heading without a number, under every numbered one
 _COUNTED = re.compile(r"(?P<mark>\d{1,3}(?:\.\d{1,3}){0,3})(?:[.)]\s*|\s+[-–]\s*)(?=[^\W\d])")
 _ENDS_A_SENTENCE = (".", ";", ",", "!", "?")
-_TITLES = ("danh mục", "bảng", "biểu", "phụ lục", "mẫu số", "quyết định", "tổng hợp")
-"""What a title of the whole document begins with, which is no group of its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +54,14 @@ def read_parts(
     sheets = [table.as_sheet() for table in tables]
     found = read_sheets(sheets, name, guidance, pointed=pointed, progress=progress)
     taken = {table.sheet for table in found.report.tables}
-    catalogues = [table for table in tables if table.name in taken]
-    items, remarks = _under_headings(found.items, catalogues)
-    asides = (remark for table in catalogues for remark in table.remarks())
+    items, remarks = _under_headings(found.items, _said(tables, taken))
+    asides = (remark for table in tables if table.name in taken for remark in table.remarks())
     found.report.remarks.extend([*remarks, *asides])
     return replace(found, items=items)
 
 
-def _under_headings(items: Sequence[Item], tables: Sequence[Joined]) -> tuple[list[Item], list[LeftOut]]:
-    """The items with the group and the department that paragraphs above their tables name."""
-    said = _said(tables)
+def _under_headings(items: Sequence[Item], said: Mapping[str, Mapping[int, _Said]]) -> tuple[list[Item], list[LeftOut]]:
+    """The items with what is said above their tables of them."""
     given: list[Item] = []
     used: dict[tuple[str, int], set[str]] = {}
     for item in items:
@@ -76,21 +72,45 @@ def _under_headings(items: Sequence[Item], tables: Sequence[Joined]) -> tuple[li
     return given, list(_remarks(said, used))
 
 
-def _said(tables: Sequence[Joined]) -> dict[str, dict[int, _Said]]:
+def _said(tables: Sequence[Joined], taken: Collection[str]) -> dict[str, dict[int, _Said]]:
     """Table's name -> row number -> what is said of the lines from there on."""
-    runs = [(table.name, row, list(_run(above))) for table in tables for row, above in table.above]
-    several = sum(bool(run) for _name, _row, run in runs) > 1
+    above = [
+        (table.name, row, paragraphs) for table in tables if table.name in taken for row, paragraphs in table.above
+    ]
+    runs = [list(_run(paragraphs)) for _name, _row, paragraphs in above]
+    several = sum(map(bool, runs)) > 1
+    posts = _posts(tables, taken)
     open_ones, said = Headings(), dict[str, dict[int, _Said]]()
-    above = [paragraphs for table in tables for _row, paragraphs in table.above]
-    for (name, row, run), paragraphs in zip(runs, above, strict=True):
+    for (name, row, paragraphs), run in zip(above, runs, strict=True):
         if not run and any(p.text for p in paragraphs):
             open_ones = Headings()  # other words ended what was said
         for _paragraph, heading in run:
-            if heading.name == "department" or several:
+            if heading.name in ("department", "position") or several:
                 open_ones.open(heading.level, heading.name, heading.title, goes_on=heading.goes_on)
-        words = " / ".join(paragraph.text for paragraph, _heading in run)
-        said.setdefault(name, {})[row] = _Said(open_ones.said(duty_has_column=False), words)
+        words = [paragraph.text for paragraph, _heading in run]
+        fields = open_ones.said(duty_has_column=False)
+        if "position" not in fields and (post := posts.get((name, row))):
+            fields, words = {**fields, "position": post[1]}, [post[0], *words]
+        said.setdefault(name, {})[row] = _Said(fields, " / ".join(words))
     return said
+
+
+def _posts(tables: Sequence[Joined], taken: Collection[str]) -> dict[tuple[str, int], tuple[str, str]]:
+    """Table's name, row number -> the title named last before it, also in a table that is no catalogue, and its words.
+
+    A job description begins with such a table, and other words stand between it and its works.
+    """
+    found: dict[tuple[str, int], tuple[str, str]] = {}
+    last: tuple[str, str] | None = None
+    for table in tables:
+        for row, paragraphs in table.above:
+            last = next(filter(None, (lines.post_in([p.text]) for p in reversed(paragraphs))), last)
+            if last and table.name in taken:
+                found[table.name, row] = last
+        if table.name not in taken:
+            named = (lines.post_in(list(map(text_of, cells))) for cells in table.rows)
+            last = next(filter(None, named), last)
+    return found
 
 
 def _run(above: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Title]]:
@@ -111,14 +131,16 @@ def _heading(paragraph: Paragraph) -> Title | None:
     if len(text) > _LONGEST_HEADING or text.endswith(_ENDS_A_SENTENCE):
         return None
     mark, title = _split(text)
-    if canonical(title).startswith(_TITLES):
+    if lines.is_title(title):
         return None
+    post = lines.post_named(title)
     organisation = lines.is_organisation(title)
-    if not mark and not organisation and paragraph.depth is None:
+    if not mark and not organisation and not post and paragraph.depth is None:
         return None
     level = _level(mark)
-    about = "department" if organisation else "group"
-    return Title(_UNNUMBERED + (paragraph.depth or 0) if level is None else level, about, title, lines.goes_on(mark))
+    about = "position" if post else "department" if organisation else "group"
+    level = _UNNUMBERED + (paragraph.depth or 0) if level is None else level
+    return Title(level, about, post or title, lines.goes_on(mark))
 
 
 def _split(text: str) -> tuple[str, str]:

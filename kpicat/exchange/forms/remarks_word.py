@@ -42,11 +42,18 @@ def sheet(catalogue: Catalogue, parts: Sequence[Part], settled: Sequence[Settled
         "summary": _summary(parts),
         "settled_title": _("Findings about which people decided") if settled else "",
     }
-    tables = {
-        "table": table(_WIDTHS, _remark_rows(parts)),
-        "settled": table(_SETTLED_WIDTHS, _settled_rows(settled)) if settled else "",
-    }
+    tables = {"table": remarks_table(parts), "settled": settled_table(settled)}
     return fill(f"remarks-{catalogue.form.value}.docx", texts, tables, _SIZE)
+
+
+def remarks_table(parts: Sequence[Part]) -> str:
+    """The remarks as the XML of a table, with a blank column for the answers."""
+    return table(_WIDTHS, _remark_rows(parts))
+
+
+def settled_table(settled: Sequence[Settled]) -> str:
+    """What was settled as the XML of a table; "" where nothing was."""
+    return table(_SETTLED_WIDTHS, _settled_rows(settled)) if settled else ""
 
 
 def letters(catalogue: Catalogue, asked: Sequence[Letter], decision: Decision, answer_by: date | None) -> bytes:

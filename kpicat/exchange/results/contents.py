@@ -58,15 +58,11 @@ class Results:
     @property
     def source(self) -> str:
         """What stands below a picture or a slide: of what, and as of when."""
-        return _source(self.subtitle, self.day)
+        return source(self.subtitle, self.day)
 
 
-def source_of(about: Catalogue, day: date) -> str:
-    """What stands below a picture: of which catalogue, and as of when."""
-    return _source(subtitle(about), day)
-
-
-def _source(words: str, day: date) -> str:
+def source(words: str, day: date) -> str:
+    """What stands below a picture: of what, and as of when."""
     return f"{shortened(words, 120)} · {day:%d/%m/%Y}"
 
 

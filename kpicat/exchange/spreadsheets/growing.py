@@ -20,6 +20,9 @@ class Growing:
         name: The sheet's.
         row: Number of the row that is being read.
         column: Zero-based column of the next cell.
+        hidden_columns: Zero-based columns that the spreadsheet does not show.
+        comments: How many notes are pinned to its cells.
+        columns_told: How many columns something has been said of.
     """
 
     file: str
@@ -28,6 +31,9 @@ class Growing:
     row: int = 1
     column: int = 0
     pictured: bool = False
+    hidden_columns: set[int] = field(default_factory=set)
+    comments: int = 0
+    columns_told: int = 0
     _rows: list[Row] = field(default_factory=list)
     _cells: list[Cell] = field(default_factory=list)
     _merges: list[Merge] = field(default_factory=list)
@@ -54,6 +60,13 @@ class Growing:
         if len(self._blemishes) < _MOST_NOTES:
             self._blemishes.append(Blemish(self.row, self.column, error[:20]))
 
+    def tell_columns(self, times: int, *, hidden: bool) -> None:
+        """As many further columns are hidden, or are not."""
+        end = self.columns_told + times
+        if hidden:
+            self.hidden_columns.update(range(self.columns_told, min(end, MOST_COLUMNS)))
+        self.columns_told = end
+
     def end_row(self, times: int = 1, *, hidden: bool = False) -> None:
         """The row ends, and stands there as often.
 
@@ -77,4 +90,5 @@ class Growing:
 
     def finished(self) -> Sheet:
         """The sheet."""
-        return Sheet(self.name, self._rows, self._merges, self._blemishes, self.hidden, self._hidden_rows)
+        hidden = self.hidden, self._hidden_rows, self.hidden_columns
+        return Sheet(self.name, self._rows, self._merges, self._blemishes, *hidden)

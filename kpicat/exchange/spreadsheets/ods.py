@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from kpicat.exchange.archive import Archive, damaged, protected
@@ -40,7 +41,7 @@ def opened(content: bytes, name: str, told: Told) -> Opened:
         raise protected(name)
     found = _Pass(name).run(archive.chunks(_CONTENT), 20 * len(content), told)
     macros = any(part.startswith("basic/") and part.endswith(".xml") and "-l" not in part for part in archive.parts)
-    return Opened(found.sheets, found.pictured, macros or found.macros, found.linked)
+    return replace(found, macros=macros or found.macros)
 
 
 class _Pass:
@@ -77,6 +78,7 @@ class _Pass:
             frozenset(sheet.name for sheet in self._done if sheet.pictured),
             self._macros,
             self._linked,
+            sum(sheet.comments for sheet in self._done),
         )
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -85,6 +87,8 @@ class _Pass:
             self._unread += 1
             if tag == "image" and self._sheet:
                 self._sheet.pictured = True
+            elif tag == "annotation" and self._sheet:
+                self._sheet.comments += 1
             return
         if self._sheet is None:
             self._before_sheets(tag, attributes)
@@ -103,6 +107,9 @@ class _Pass:
                 self._text.append("\n")
             case "table-row":
                 self._row = attributes
+            case "table-column":
+                hidden = attributes.get("table:visibility") in _UNSEEN_ROWS
+                self._sheet.tell_columns(_count(attributes, "table:number-columns-repeated"), hidden=hidden)
 
     def _before_sheets(self, tag: str, attributes: Mapping[str, str]) -> None:
         match tag:

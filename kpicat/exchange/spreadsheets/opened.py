@@ -20,9 +20,11 @@ class Opened:
         pictured: Names of sheets that hold pictures.
         macros: It holds programs; none of them is run.
         linked: Some of its cells take their values from other files.
+        comments: How many notes are pinned to its cells.
     """
 
     sheets: Sequence[Sheet]
     pictured: frozenset[str] = frozenset()
     macros: bool = False
     linked: bool = False
+    comments: int = 0

@@ -19,12 +19,16 @@ class Reach:
         name: The file's name, for what is said of it.
         rows: Numbers of the rows that hold a value.
         hidden_rows: Those of all its rows that the spreadsheet does not show.
+        hidden_columns: Zero-based columns that it does not show.
+        comments: How many notes are pinned to its cells.
         blemishes: Cells whose value the file does not give.
     """
 
     name: str
     rows: set[int] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    comments: int = 0
     blemishes: list[Blemish] = field(default_factory=list)
     _columns: tuple[int, int] = (1 << 20, 0)
 

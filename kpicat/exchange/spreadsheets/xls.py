@@ -14,7 +14,7 @@ from kpicat.exchange.ole import Compound
 from kpicat.exchange.spreadsheets import fast
 from kpicat.exchange.spreadsheets.opened import Opened, Told
 from kpicat.exchange.spreadsheets.reach import ERRORS, Reach
-from kpicat.exchange.tables.grid import Row, Sheet
+from kpicat.exchange.tables.grid import MOST_COLUMNS, Row, Sheet
 
 _BOF, _EOF, _FILE_PASS, _BOUND_SHEET, _SUP_BOOK = 0x809, 0x0A, 0x2F, 0x85, 0x1AE
 _FORMULA, _BOOL_ERR, _MUL_RK, _ROW, _OBJECT, _PICTURE = 0x06, 0x205, 0xBD, 0x208, 0x5D, 0x7F
@@ -22,6 +22,7 @@ _ONE_VALUE = frozenset({0x203, 0x204, 0xD6, 0x27E, 0xFD, _FORMULA, _BOOL_ERR})
 _WORKSHEET = 0
 _OWN_SHEETS, _ADD_IN = b"\x01\x04", b"\x01\x3a"  # what a record of another book says where it is none
 _PICTURE_OBJECT = 8
+_COLUMNS, _NOTE = 0x7D, 0x1C
 _HIDDEN = 0x20
 _RECOMPUTED = 2  # "to be computed when opened"
 _NOTHING = bytes(8)  # the number 0
@@ -60,13 +61,15 @@ def opened(content: bytes, name: str, told: Told) -> Opened:
         pictured=frozenset(table.name for table, holds in zip(tables, pictured, strict=True) if holds),
         macros="_VBA_PROJECT_CUR" in compound,
         linked=book.linked,
+        comments=sum(scan.comments for scan in scans),
     )
 
 
 def _sheet(table: fast.Table, scan: Reach) -> Sheet:
     """The sheet, without the noughts that stand for formulas never computed."""
     never = {(blemish.row, blemish.column) for blemish in scan.blemishes if not blemish.error}
-    found = fast.sheet(table, scan.blemishes, scan.hidden_rows & scan.rows)
+    hidden_rows = scan.hidden_rows & scan.rows
+    found = fast.sheet(table, scan.blemishes, hidden_rows, hidden_columns=scan.hidden_columns)
     if not never:
         return found
     rows = [
@@ -116,6 +119,11 @@ def _scan(stream: bytes, start: int, scan: Reach) -> bool:
             scan.fill(row + 1, struct.unpack_from("<H", stream, at + length - 2)[0])
         elif kind == _ROW and length >= 16 and stream[at + 12] & _HIDDEN:
             scan.hidden_rows.add(where(stream, at)[0] + 1)
+        elif kind == _COLUMNS and length >= 10 and stream[at + 8] & 1:
+            first, last = where(stream, at)
+            scan.hidden_columns.update(range(first, min(last, MOST_COLUMNS) + 1))
+        elif kind == _NOTE:
+            scan.comments += 1
         elif kind == _PICTURE or (kind == _OBJECT and length >= 6 and stream[at + 4] == _PICTURE_OBJECT):
             pictured = True
         elif kind == _BOF:

@@ -13,11 +13,12 @@ from kpicat.exchange.archive import Archive, damaged, too_many_rows
 from kpicat.exchange.spreadsheets import fast, xlsx
 from kpicat.exchange.spreadsheets.opened import Opened, Told
 from kpicat.exchange.spreadsheets.reach import ERRORS, Reach
-from kpicat.exchange.tables.grid import MOST_ROWS, Merge
+from kpicat.exchange.tables.grid import MOST_COLUMNS, MOST_ROWS, Merge
 from kpicat.exchange.workbook_xml import elements_of
 
 _BOOK = "xl/workbook.bin"
 _ROW, _ERROR, _FORMULA_ERROR, _MERGE, _SHEET = 0x00, 0x03, 0x0B, 0xB0, 0x9C
+_COLUMN, _COMMENT = 0x3C, 0x27B
 _RICH_TEXT = 0x3E  # a text with fonts of its own, which the fast reader passes over
 _VALUES = frozenset({*range(0x02, 0x0C), _RICH_TEXT})
 _HIDDEN = 0x10
@@ -47,8 +48,11 @@ def opened(content: bytes, name: str, told: Told) -> Opened:
         scan, merges = scans.get(table.name, (Reach(name), []))
         if table.rows and not scan.rows:
             raise damaged(name)
-        sheets.append(fast.sheet(table, scan.blemishes, scan.hidden_rows & scan.rows, merges))
-    return xlsx.around(archive, name, parts, sheets_opened=Opened(sheets))
+        hidden_rows = scan.hidden_rows & scan.rows
+        sheets.append(fast.sheet(table, scan.blemishes, hidden_rows, merges, scan.hidden_columns))
+    notes = (archive.read(part) for part in archive.parts if "comments" in part and part.endswith(".bin"))
+    count = sum(kind == _COMMENT for part in notes for kind, _at, _length in _records(part))
+    return xlsx.around(archive, name, parts, sheets_opened=Opened(sheets, comments=count))
 
 
 def _records(part: bytes) -> Iterator[tuple[int, int, int]]:
@@ -120,6 +124,9 @@ def _scan(part: bytes, name: str) -> tuple[Reach, list[Merge]]:
             row = one(part, at)[0] + 1
             if part[at + 11] & _HIDDEN:
                 scan.hidden_rows.add(row)
+        elif kind == _COLUMN and length >= 18 and part[at + 16] & 1:
+            first, last = struct.unpack_from("<2I", part, at)
+            scan.hidden_columns.update(range(first, min(last, MOST_COLUMNS) + 1))
         elif kind == _MERGE and length >= 16 and len(merges) < _MOST_MERGES:
             top, bottom, left, right = struct.unpack_from("<4I", part, at)
             merges.append(Merge(top + 1, left, bottom + 1, right))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 
 from kpicat.exchange.archive import Archive, damaged, too_many_rows
@@ -10,6 +11,8 @@ from kpicat.exchange.spreadsheets import fast
 from kpicat.exchange.spreadsheets.opened import Opened, Told
 from kpicat.exchange.tables.grid import MOST_ROWS
 from kpicat.exchange.workbook_xml import SheetScan, elements_of, sheet_parts
+
+_COMMENTS = re.compile(r"xl/(?:comments/)?comments?\d*\.xml")
 
 
 def opened(content: bytes, name: str, told: Told) -> Opened:
@@ -36,8 +39,11 @@ def opened(content: bytes, name: str, told: Told) -> Opened:
         scan = scans.get(table.name)
         if scan is None and table.rows:
             raise damaged(table.name)
-        sheets.append(fast.sheet(table, scan.blemishes if scan else (), scan.hidden_rows if scan else ()))
-    return around(archive, name, parts, sheets_opened=Opened(sheets))
+        scan = scan or SheetScan(name)
+        sheets.append(fast.sheet(table, scan.blemishes, scan.hidden_rows, hidden_columns=scan.hidden_columns))
+    comments = [part for part in archive.parts if _COMMENTS.fullmatch(part)]
+    count = sum(len(elements_of(archive, part, "comment", name)) for part in comments)
+    return around(archive, name, parts, sheets_opened=Opened(sheets, comments=count))
 
 
 def around(archive: Archive, name: str, parts: Mapping[str, str], *, sheets_opened: Opened) -> Opened:
@@ -46,6 +52,7 @@ def around(archive: Archive, name: str, parts: Mapping[str, str], *, sheets_open
         sheets_opened.sheets,
         pictured=frozenset(title for title, part in parts.items() if _pictured(archive, part, name)),
         macros=any(part.endswith("vbaproject.bin") for part in archive.parts),
+        comments=sheets_opened.comments,
         linked=any("/externallinks/externallink" in f"/{part}" for part in archive.parts),
     )
 

@@ -52,7 +52,8 @@ class _Pass:
                 yield content[at : at + _PIECES]
 
         feed_xml(self._parser, pieces(), self._name)
-        return Opened([sheet.finished() for sheet in self._done], linked=self._linked)
+        count = sum(sheet.comments for sheet in self._done)
+        return Opened([sheet.finished() for sheet in self._done], linked=self._linked, comments=count)
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
         sheet = self._sheet
@@ -65,8 +66,13 @@ class _Pass:
             case "Cell" if sheet:
                 sheet.column = max(sheet.column, _number(attributes, "ss:Index", sheet.column + 1) - 1)
                 self._cell, self._kind, self._text = attributes, "", []
+            case "Column" if sheet:
+                sheet.columns_told = max(sheet.columns_told, _number(attributes, "ss:Index", 1) - 1)
+                sheet.tell_columns(1 + _number(attributes, "ss:Span", 0), hidden=attributes.get("ss:Hidden") == "1")
             case "Comment":
                 self._in_comment = True
+                if sheet:
+                    sheet.comments += 1
             case "Data" if not self._in_comment:
                 self._kind, self._reading = attributes.get("ss:Type", "String"), True
             case "Visible":

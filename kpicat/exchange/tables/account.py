@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from kpicat.exchange.tables import headers
+from kpicat.exchange.tables import headers, lines
 from kpicat.exchange.tables.choosing import Ground
 from kpicat.exchange.tables.columns import FRAME, IGNORED, ORDER
 from kpicat.exchange.tables.grid import Sheet, column_letters, is_blank, text_of
@@ -39,9 +39,10 @@ def table_found(sheet: Sheet, header: Header, rows: int) -> TableFound:
 def columns_not_sure(sheet: Sheet, header: Header) -> Iterator[LeftOut]:
     """One remark on the columns that were taken although their headings are not known word for word."""
     unsure = []
+    added = header.shared.get("quantity", {})
     for column, ground in sorted(header.grounds.items()):
         field = header.columns.get(column, "")
-        if ground in (Ground.LIKE, Ground.CELLS) and field in FIELDS:
+        if ground in (Ground.LIKE, Ground.CELLS) and field in FIELDS and column not in added:
             heading = one_line(header.headings.get(column, ""))
             unsure.append(f"{column_letters(column)} “{heading}” → {field_label(field)}")
     if unsure:
@@ -51,6 +52,28 @@ def columns_not_sure(sheet: Sheet, header: Header) -> Iterator[LeftOut]:
             len(unsure),
         ).format(columns="; ".join(unsure))
         yield LeftOut(sheet.name, sheet.rows[header.last].number or None, sentence)
+
+
+def quantities_of_units(sheet: Sheet, header: Header) -> Iterator[LeftOut]:
+    """A remark on quantities of several bodies beside each other: added up, or the column of their sum taken."""
+    under = {c: words.rpartition(" / ")[0] for c, words in header.headings.items()}
+    for column, field in header.columns.items():
+        if field != "quantity" or not under.get(column) or not lines.is_organisation(header.lowest.get(column, "")):
+            continue
+        added = header.shared.get("quantity", {})
+        beside = added or {c: under[c] for c in under if c != column and under[c] == under[column]}
+        if not beside:
+            return
+        named = "; ".join(f"{column_letters(c)} “{one_line(header.headings[c])}”" for c in sorted(beside))
+        if added:
+            sentence = _("The quantities of several columns were added up; check that none is their sum: {columns}.")
+        else:
+            sentence = _(
+                "Column {column} is the sum of others, so it alone was taken for the quantity; check: {columns}."
+            )
+        sentence = sentence.format(column=column_letters(column), columns=named)
+        yield LeftOut(sheet.name, sheet.rows[header.last].number or None, sentence)
+        return
 
 
 def columns_not_taken(sheet: Sheet, header: Header, end: int) -> Iterator[LeftOut]:

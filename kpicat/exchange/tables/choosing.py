@@ -6,22 +6,25 @@ import enum
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kpicat.exchange.tables import columns, evidence, tiers
+from kpicat.exchange.tables import columns, evidence, lines
 from kpicat.exchange.tables.columns import IGNORED, NAMES
 from kpicat.exchange.tables.guessing import adds_up, are_shares, goes_into_detail, guess
 from kpicat.exchange.tables.likeness import likeness
 from kpicat.exchange.tables.lines import is_number_text
 from kpicat.exchange.tables.pairing import paired
+from kpicat.exchange.tables.ticks import ticked
 from kpicat.guidance import Guidance
 from kpicat.model import FIELDS
 
 _PLAIN = {columns.EXACT: 1.0, columns.ALSO: 0.85, columns.BEGINS: 0.7, columns.BEGINS + columns.ALSO: 0.6}
 _MOST_LIKE = 0.65  # what a heading is like counts less than what it says
+_MOST_BY_LIKENESS = 0.95  # whatever the cells say, less than a plain heading over cells that say nothing
 _ENOUGH = 0.45  # likeness by which a heading stands for a field
 _WITH_CELLS = 0.5  # how plainly the cells must say it where the heading hardly does
 _CELLS = 0.4  # weight of the cells beside the heading
 _LEAST = 0.35  # share of its worth that a plain heading keeps whatever stands under it
 _LATE_DUTY = 0.25  # duties stand before the works; grounds, by the same name, after them
+_SUM = 0.05  # what the column of the sum has before those of its parts, under one heading
 _SENTENCE_WORDS = 5
 _SHARED = 1.5  # lines to a cell that is said of several
 _FEWEST, _COVERED = 3, 0.6  # headings, and share of the columns with one, from which the cells of the rest are asked
@@ -59,14 +62,17 @@ def choose(
         lowest: Zero-based column -> the part of the heading right over the cells, where it has several.
 
     Returns:
-        Column -> choice; each field once, but ``ignored`` and the columns of tiers to be ticked.
+        Column -> choice; each field once, but ``ignored`` and the columns to be ticked.
     """
-    ticks = ticked(_of_tiers(headings, lowest), samples, guidance)
-    chosen = {column: Choice("tier", Ground.HEADING) for column in ticks}
+    ticks = ticked(headings, headings if lowest is None else lowest, samples, guidance)
+    grounds = {"quantity": Ground.LIKE}  # units' quantities added up are for a person to check
+    chosen = {column: Choice(field, grounds.get(field, Ground.HEADING)) for column, field in ticks.items()}
     rest = {column: heading for column, heading in headings.items() if column not in chosen}
     worth = dict(_wishes(rest, samples, guidance))
-    if chosen:
-        worth = {pair: value for pair, value in worth.items() if pair[1] != "tier"}
+    if ticks:
+        worth = {pair: value for pair, value in worth.items() if pair[1] not in ticks.values()}
+    sums = {column for column, words in (lowest or {}).items() if lines.is_total(words)}
+    worth = {pair: value + (_SUM if pair[0] in sums else 0) for pair, value in worth.items()}
     for column, field in paired(worth).items():
         field = field.partition(":")[0]
         plain = columns.fields_named(headings[column]).get(field, columns.BEGINS) < columns.BEGINS
@@ -75,29 +81,6 @@ def choose(
     chosen |= _duties_over_works(chosen, samples)
     chosen |= _by_cells(headings, samples, chosen, guidance)
     return chosen | _note_column(headings, samples, chosen)
-
-
-def _of_tiers(headings: Mapping[int, str], lowest: Mapping[int, str] | None) -> Mapping[int, str]:
-    """The parts of the headings that may name tiers; a bare number does so only under a heading of tiers."""
-    if lowest is None:
-        return headings
-    return {
-        column: words
-        for column, words in lowest.items()
-        if not words.isdecimal() or "tier" in columns.fields_named(headings[column])
-    }
-
-
-def ticked(headings: Mapping[int, str], samples: Mapping[int, Sequence[str]], guidance: Guidance) -> dict[int, int]:
-    """The columns, one a tier, in which a line's tier is ticked, or its points stand -> their levels; none of fewer."""
-    levels = {
-        column: level
-        for column, heading in headings.items()
-        if len(heading.split()) <= 8
-        and (level := tiers.tier_word(heading, guidance).level) is not None
-        and evidence.mark_tier(samples.get(column, ()), level, guidance)
-    }
-    return levels if len(set(levels.values())) == len(levels) > 1 else {}
 
 
 def _named(heading: str) -> dict[str, float]:
@@ -123,7 +106,8 @@ def _wishes(
                 continue  # "Kết quả chấm điểm" over numbers is no result that is handed over
             if field not in plain and name < _ENOUGH and cells < _WITH_CELLS:
                 continue
-            worth = max(name + _CELLS * cells, _LEAST * name) + (0.01 if field in NAMES else 0)
+            worth = max(name + _CELLS * cells, _LEAST * name)
+            worth = (worth if field in plain else min(worth, _MOST_BY_LIKENESS)) + (0.01 if field in NAMES else 0)
             if field == "duty" and tasks and column > tasks[0]:
                 worth = max(worth - _LATE_DUTY, 0.01)
             yield (column, f"{field}:{column}" if field == IGNORED else field), worth
@@ -132,7 +116,10 @@ def _wishes(
 def _works_and_details(chosen: Mapping[int, Choice], samples: Mapping[int, Sequence[str]]) -> dict[int, Choice]:
     """What only seemed to be works or details, put right by what stands beside it: details are details of works."""
     place = {choice.field: column for column, choice in chosen.items()}
-    task, detail = place.get("task"), place.get("detail")
+    task, detail, duty = place.get("task"), place.get("detail"), place.get("duty")
+    if task is None and detail is None and duty is not None:
+        several = len(samples.get(duty, ())) < max(map(len, samples.values()), default=0)
+        return {} if several else {duty: Choice("task", Ground.LIKE)}  # a duty a line, and no works: the works
     if task is None:
         lone = detail is not None and chosen[detail].ground is Ground.LIKE
         return {detail: Choice("task", Ground.LIKE)} if detail is not None and lone else {}

@@ -115,15 +115,19 @@ def _possible(field: str, guidance: Guidance) -> Callable[[str], bool] | None:
             return lambda text: len(text) <= 5
         case "task":
             return lambda text: not lines.is_number_text(text) and tiers.tier_word(text, guidance).level is None
-        case "product" | "detail" | "responsible" | "position" | "quality" | "deadline" | "rationale" | "duty":
+        case "responsible":
+            return lambda text: not (lines.is_number_text(text) or is_tick(text) or lines.is_organisation(text))
+        case "position":
+            return lambda text: not lines.is_number_text(text) and not is_tick(text)
+        case "product" | "detail" | "quality" | "deadline" | "rationale" | "duty":
             return lambda text: not lines.is_number_text(text)
         case _:
             return None
 
 
 def is_tick(text: str) -> bool:
-    """The cell is a mark like x."""
-    return text.lower() in _YES
+    """The cell is a mark like x, "(x)" or "x."."""
+    return text.lower().strip("()[]. ") in _YES
 
 
 def mark_tier(samples: Sequence[str], level: int, guidance: Guidance) -> bool:

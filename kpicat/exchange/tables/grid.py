@@ -65,6 +65,7 @@ class Sheet:
     Attributes:
         hidden: The spreadsheet does not show the sheet.
         hidden_rows: Numbers of rows that it does not show.
+        hidden_columns: Zero-based columns that it does not show.
         over: The body that stands over it alone, where other tables stand beside it.
     """
 
@@ -74,6 +75,7 @@ class Sheet:
     blemishes: Sequence[Blemish] = ()
     hidden: bool = False
     hidden_rows: Collection[int] = ()
+    hidden_columns: Collection[int] = ()
     over: str = ""
 
     @cached_property

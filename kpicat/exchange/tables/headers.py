@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kpicat.exchange.tables import choosing, columns, evidence, lines, stacking
 from kpicat.exchange.tables.choosing import Choice, Ground
 from kpicat.exchange.tables.columns import FRAME, IGNORED, ORDER
 from kpicat.exchange.tables.grid import Sheet, text_of
 from kpicat.exchange.tables.likeness import likeness
+from kpicat.exchange.tables.ticks import spread
 from kpicat.guidance import Guidance
+from kpicat.model import FIELDS
+from kpicat.text.numbers import parse_number
 
 SEARCHED = 20
-"""Rows with something in them among which the first header is looked for."""
+"""Rows with something in them among which the first header is looked for …"""
+_SEARCHED_THEN = 60  # … and those looked through where none of them is one: a decision's grounds come first
 DEEPEST = 3
 _SAMPLED = 30
 _LONGEST_HEADING = 150  # characters
@@ -45,11 +50,13 @@ class Header:
     grounds: Mapping[int, Ground] = field(default_factory=dict)
     lowest: Mapping[int, str] = field(default_factory=dict)
 
-    @property
-    def ticks(self) -> dict[int, str]:
-        """The columns, one a tier, in which a line's tier is ticked -> the tier's words; none as a rule."""
-        tiers = [column for column, name in self.columns.items() if name == "tier"]
-        return {column: self.lowest.get(column, self.headings.get(column, "")) for column in tiers if len(tiers) > 1}
+    @cached_property
+    def shared(self) -> dict[str, dict[int, str]]:
+        """Field that several columns hold -> its columns, each with what a tick in it says; none as a rule."""
+        found: dict[str, dict[int, str]] = {}
+        for column, name in self.columns.items():
+            found.setdefault(name, {})[column] = self.lowest.get(column, self.headings.get(column, ""))
+        return {name: own for name, own in found.items() if len(own) > 1 and name in FIELDS}
 
     @property
     def of_catalogue(self) -> bool:
@@ -60,7 +67,9 @@ class Header:
 def find(sheet: Sheet, guidance: Guidance) -> Header | None:
     """The best header among the first rows of the sheet, or that of a table above it; None where there is none."""
     best: Header | None = None
-    for place, row in enumerate(sheet.rows[:SEARCHED]):
+    for place, row in enumerate(sheet.rows[:_SEARCHED_THEN]):
+        if place == SEARCHED and best and best.score >= _ENOUGH:
+            break
         beaten = best.score if best else 0
         here = [h for depth in range(1, DEEPEST + 1) if (h := at(sheet, place, guidance, depth, beaten=beaten))]
         if not here and lists_remarks(map(text_of, row.cells)) and not _heads(sheet, place, guidance):
@@ -111,7 +120,7 @@ def at(sheet: Sheet, place: int, guidance: Guidance, depth: int = 1, *, beaten: 
     texts = [{c: text for c, cell in enumerate(row.cells) if (text := text_of(cell))} for row in rows]
     if len(rows) < depth or not all(texts) or not _are_headings(texts[0]):
         return None
-    if not all(_are_headings(row) or _counts(row) for row in texts[1:]):
+    if not all(_are_headings(row) or _counts(row, guidance) for row in texts[1:]):
         return None
     if depth < DEEPEST and _goes_on(sheet, place + depth):
         return None
@@ -122,7 +131,9 @@ def at(sheet: Sheet, place: int, guidance: Guidance, depth: int = 1, *, beaten: 
     under = samples(sheet, place + depth)
     lowest = {column: parts[-1] for column, parts in stacking.parts(headings).items()}
     chosen = choosing.choose(readable, under, guidance, lowest)
-    proposed = {column: choice.field for column, choice in chosen.items()}
+    fields = {column: choice.field for column, choice in chosen.items()}
+    rows_under = len(sheet.rows[place + depth : place + depth + _SAMPLED])
+    proposed = fields | spread(sheet.merges_from.get(rows[-1].number, ()), fields, under, rows_under)
     if not _of_works(chosen, readable, under) or (
         scores_people(readable.values()) and "product" not in proposed.values()
     ):
@@ -241,17 +252,27 @@ def _is_list(sheet: Sheet, header: Header) -> bool:
 
 
 def _goes_on(sheet: Sheet, place: int) -> bool:
-    """A cell of the row before ``place`` is merged down into this row."""
+    """A cell of the row before ``place`` is merged down into this row, or this row only parts what is merged across."""
     if place >= len(sheet.rows):
         return False
-    above, here = sheet.rows[place - 1].number, sheet.rows[place].number
-    tops = range(above - DEEPEST + 1, above + 1)
-    return any(here <= merge.bottom for top in tops for merge in sheet.merges_from.get(top, ()))
+    above, here = sheet.rows[place - 1], sheet.rows[place]
+    tops = range(above.number - DEEPEST + 1, above.number + 1)
+    if any(here.number <= merge.bottom for top in tops for merge in sheet.merges_from.get(top, ())):
+        return True
+    parted = {c for c, cell in enumerate(here.cells) if text_of(cell)}
+    wide = [range(merge.left, merge.right + 1) for merge in sheet.merges_from.get(above.number, ())]
+    titles = sum(bool(text_of(cell)) for cell in above.cells)
+    several = any(len(parted.intersection(span)) > 1 for span in wide)
+    return several and titles > len(wide) and all(any(c in span for span in wide) for c in parted)
 
 
-def _counts(texts: Mapping[int, str]) -> bool:
-    """The texts are 1, 2, 3 …, as the tiers are called under a heading that spans them."""
-    return len(texts) > 1 and list(texts.values()) == [str(n) for n in range(1, len(texts) + 1)]
+def _counts(texts: Mapping[int, str], guidance: Guidance) -> bool:
+    """The texts are 1, 2, 3 …, or the tiers' points, as the tiers are called under a heading that spans them."""
+    said = list(texts.values())
+    return len(said) > 1 and (
+        said == [str(n) for n in range(1, len(said) + 1)]
+        or list(map(parse_number, said)) == [tier.mark for tier in guidance.tiers]
+    )
 
 
 def _are_headings(texts: Mapping[int, str]) -> bool:

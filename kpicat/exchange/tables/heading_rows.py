@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from kpicat.exchange.tables import lines
 from kpicat.exchange.tables.columns import ORDER
+from kpicat.exchange.tables.grid import text_of
 from kpicat.exchange.tables.layout import Layout, Line
 from kpicat.text.normalise import one_line
 
 FIELDS = ("group", "department", "duty")
-"""What a heading may speak of."""
+"""What a heading may speak of beside its title."""
 _TITLE_FIELDS = ("", "task", "code", ORDER, *FIELDS)
 _OUTLINE = re.compile(r"(?P<mark>(?:\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*)[.)]?\s+(?=\S)")
+_MOST_ABOVE = 60  # rows in which a title is looked for
 _UNDER_ALL = 90  # level of a heading without a number, under every numbered one
 
 
@@ -46,22 +48,51 @@ def heading(layout: Layout, line: Line, following: Line | None) -> Title | None:
     name = layout.column_name(column)
     mark, bare = (line.order, title) if line.order else lines.split_mark(title)
     bare = lines.body_named(bare)
+    post = lines.post_named(bare)
     level = lines.level_of(mark) if mark else None
     wide = layout.is_wide(line.number)
     if name not in _TITLE_FIELDS and not wide:
         return None
     alone = len(words) + len(beside) == len(texts)
+    if post and alone:
+        return Title(line.level or level or _UNDER_ALL, "position", post, lines.goes_on(mark))
     own = layout.own and name in FIELDS  # what kpicat wrote is what its column says
     about = name if own else _speaks_of(name, bare, following, marked=bool(mark) or wide)
+    if about == "group" and not own and any(layout.column_name(column) == "group" for column in beside):
+        about = "duty"  # beside its title stands the group
     if level in (lines.LETTER, lines.ROMAN) and (line.order or wide or alone):
-        return Title(level, about, bare, lines.goes_on(mark))
-    if not alone or (beside and not wide and not _shouts(layout, title)):
+        return Title(level, about if own else layout.outline.get(level, about), bare, lines.goes_on(mark))
+    counted = _is_counted_under(line, following)
+    if not alone or (beside and not wide and not counted and not _shouts(layout, title)):
         return None  # it has points or a quantity, or says who does a work: a line
     if beside or name in FIELDS or wide or (name != "task" and " " in title):
         return Title(line.level or level or _UNDER_ALL, about, bare, lines.goes_on(mark))
     if name != "task" or not _stands_over(layout, line, following, bare):
         return None
     return Title(line.level or level or _UNDER_ALL, about, bare, lines.goes_on(mark))
+
+
+def over(layout: Layout) -> tuple[str, Title] | None:
+    """What stands over the headings and heads the lines under them: its words, and what it says of the lines.
+
+    A title that somebody names does so, as in the head of a job description; a number or a body right over them only
+    where rows like it stand over the headings that are repeated below: else it is a title of the whole.
+    """
+    for row in reversed(layout.sheet.rows[: layout.header.first] if layout.header.first < _MOST_ABOVE else ()):
+        if named := lines.post_in(list(map(text_of, row.cells))):
+            words, post = named
+            return words, Title(_UNDER_ALL, "position", post, False)
+    line = layout.above
+    if line is None or len(line.texts) != 1:
+        return None
+    title = heading(layout, line, None)
+    if title is None or lines.names_nothing(title.title):
+        return None
+    if not lines.split_mark(line.first)[0] and title.name != "department":
+        return None
+    alike = (heading(layout, one, None) for one in layout.above_repeated)
+    found = any(other and other.name == title.name for other in alike)
+    return (one_line(line.first), title) if found else None
 
 
 def _speaks_of(column: str, title: str, following: Line | None, *, marked: bool) -> str:
@@ -84,13 +115,18 @@ def _stands_over(layout: Layout, line: Line, following: Line | None, title: str)
         return False
     if _outlines(line, following):
         return True
-    if line.order and (following.order.startswith(line.order.rstrip(".") + ".") or _is_part(line, following)):
+    if _is_counted_under(line, following) or (line.order and _is_part(line, following)):
         return True
     if layout.sparse:
         return False
     if lines.is_organisation(title) or _shouts(layout, title):
         return True
     return not line.order and layout.numbered and not layout.machine_made and bool(following.order)
+
+
+def _is_counted_under(line: Line, following: Line | None) -> bool:
+    """The next row's number goes on with this one's: 1.1 after 1."""
+    return bool(line.order) and following is not None and following.order.startswith(line.order.rstrip(".") + ".")
 
 
 def is_child(line: Line, following: Line) -> bool:

@@ -16,6 +16,7 @@ from kpicat.exchange.archive import too_many_rows
 from kpicat.exchange.tables import account, beside, filling, headers, origins, standard, unseen
 from kpicat.exchange.tables.grid import MOST_COLUMNS, MOST_ROWS, Sheet, preview, text_of
 from kpicat.exchange.tables.headers import Header
+from kpicat.exchange.tables.headings import Headings
 from kpicat.exchange.tables.layout import Layout
 from kpicat.exchange.tables.recoding import recoded
 from kpicat.exchange.tables.walk import Walk
@@ -113,20 +114,23 @@ def _read_sheet(
     # line speaks for itself: what was cleared or left blank must not come back from other cells.
     explicit = any("standard_unit" in header.columns.values() for header in tables)
     items: list[Item] = []
+    headings = Headings()
     for place, header in enumerate(tables):
         end = tables[place + 1].first if place + 1 < len(tables) else len(sheet.rows)
         if place and not header.of_catalogue:
             report.left_out.extend(_of_something_else(sheet, header, end))
             continue
-        walk = Walk(Layout(sheet, header, end), guidance, report.file, len(read.items) + len(items) + 1)
+        walk = Walk(Layout(sheet, header, end), guidance, report.file, len(read.items) + len(items) + 1, headings)
         taken = walk.run(lambda row: told(row / len(sheet.rows)) if row % _EVERY == 0 else None)
+        headings = walk.left_open
         report.tables.append(account.table_found(sheet, header, len(taken)))
         report.left_out.extend(walk.left_out)
-        report.remarks.extend(account.columns_not_sure(sheet, header))
+        report.remarks.extend([*account.columns_not_sure(sheet, header), *account.quantities_of_units(sheet, header)])
         report.remarks.extend([*account.columns_not_taken(sheet, header, end), *walk.remarks])
         if not explicit and not walk.layout.machine_made:
             taken, remarks = filling.filled_down(sheet.name, header, taken, walk.first_under_headings)
             report.remarks.extend(remarks)
+        report.remarks.extend(unseen.hidden_columns(sheet, header))
         read.origins.update(origins.origins(sheet, header, taken))
         items += taken
     items, remarks = beside.under(sheet, sheet.rows[tables[0].last].number, items)

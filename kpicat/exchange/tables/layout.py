@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,7 @@ from kpicat.exchange.tables.grid import Cell, Merge, Row, Sheet, text_of
 from kpicat.exchange.tables.headers import Header
 from kpicat.model import FIELDS, Kind
 from kpicat.text.normalise import one_line, tidy
+from kpicat.text.numbers import parse_number
 
 CONTENT = ("task", "product", "detail")
 """A row with none of these is no line of a catalogue."""
@@ -29,6 +31,7 @@ _COMPUTED = {
 _IDENTIFIERS = {*FIELDS, "converted_quantity", "id"}
 WIDE = 3  # columns a merged title spans
 MOST_SIGNED = 2  # people who sign beside each other, as a rule
+_NOT_BLANK = re.compile(r"\w")  # "…" in a form waits to be filled in
 _TAIL = 25  # rows that signatures and notes under a table take at most
 _LOOKED_AT = 300  # rows that tell a table's habits
 
@@ -60,7 +63,7 @@ class Line:
     @property
     def has_content(self) -> bool:
         """It has a cell of its own that a line of a catalogue needs."""
-        return any(name in self.fields for name in CONTENT)
+        return any(_NOT_BLANK.search(str(self.fields[name])) for name in CONTENT if name in self.fields)
 
     @property
     def level(self) -> int | None:
@@ -77,14 +80,14 @@ class Layout:
     header: Header
     end: int
     _columns: list[tuple[int, str]] = field(init=False)
-    _order: int | None = field(init=False)
+    _orders: list[int] = field(init=False)
     _frame: int | None = field(init=False)
 
     def __post_init__(self) -> None:
         fields = self.header.columns
         self._columns = [(column, name) for column, name in fields.items() if name in FIELDS]
-        place = {name: column for column, name in fields.items() if name in (ORDER, FRAME)}
-        self._order, self._frame = place.get(ORDER), place.get(FRAME)
+        self._orders = [column for column, name in fields.items() if name == ORDER]
+        self._frame = next((column for column, name in fields.items() if name == FRAME), None)
 
     def lines(self) -> Iterator[Line]:
         """Its rows from the top; rows in which nobody would see anything are left out."""
@@ -101,25 +104,33 @@ class Layout:
             if column in texts:
                 cell = row.cells[column]
                 fields[name] = (self._own_text(cell) or texts[column]) if isinstance(cell, str) else cell
-        fields |= self._ticked(row, texts, fields)
-        order = texts.get(self._order, "") if self._order is not None else ""
+        if self.header.shared:
+            fields |= self._shared(row, texts, fields)
+        order = next((texts[column] for column in self._orders if column in texts), "")
         frame = texts.get(self._frame, "") if self._frame is not None else ""
         if lines.level_of(order) is None:
             return Line(row.number, texts, fields, "", frame, one_line(order) if lines.is_word(order) else "")
         return Line(row.number, texts, fields, order, frame)
 
-    def _ticked(self, row: Row, texts: Mapping[int, str], fields: Mapping[str, Cell]) -> dict[str, Cell]:
-        """What columns of tiers say of a row; two of them name no tier, and are remarked on in their words."""
-        said = {column: words for column, words in self.header.ticks.items() if column in texts}
-        if len(said) > 1:
-            both = (w if is_tick(texts[column]) else f"{w}: {texts[column]}" for column, w in said.items())
-            return {"tier": "; ".join(both)}
-        ticked: dict[str, Cell] = {}
-        for column, words in said.items():
-            ticked["tier"] = words
-            if not is_tick(texts[column]) and "points" not in fields:
-                ticked["points"] = row.cells[column]
-        return ticked
+    def _shared(self, row: Row, texts: Mapping[int, str], fields: Mapping[str, Cell]) -> dict[str, Cell]:
+        """What fields say that several columns hold: ticks stand for the headings over them, texts for themselves."""
+        found: dict[str, Cell] = {}
+        for name, own in self.header.shared.items():
+            here = {column: texts[column] for column in own if column in texts}
+            said = {c: own[c] if own[c] and is_tick(text) else text for c, text in here.items()}
+            if name == "tier" and len(here) == 1:
+                ((column, text),) = here.items()
+                found["tier"] = own[column]
+                if not is_tick(text) and "points" not in fields:
+                    found["points"] = row.cells[column]
+            elif name == "tier" and here:  # no tier: remarked on in their words
+                found["tier"] = "; ".join(own[c] if is_tick(text) else f"{own[c]}: {text}" for c, text in here.items())
+            elif name == "quantity" and len(here) > 1:
+                amounts = [amount for text in here.values() if (amount := parse_number(text)) is not None]
+                found[name] = float(sum(amounts)) if len(amounts) == len(here) else "; ".join(here.values())
+            elif said and FIELDS[name].kind is Kind.TEXT:
+                found[name] = "; ".join(said.values())
+        return found
 
     def _own_text(self, text: str) -> str:
         """A text that kpicat wrote keeps its lines as they are; "" where it may be somebody else's."""
@@ -141,7 +152,20 @@ class Layout:
 
     def is_title(self, text: str) -> bool:
         """It stands over the header too, as what some print again on each page."""
-        return self.sheet.says_above(text, self.header.first)
+        return self.sheet.says_above(lines.as_on_the_first_page(text), self.header.first)
+
+    @property
+    def above(self) -> Line | None:
+        """The row right over its header."""
+        return self._line(self.sheet.rows[self.header.first - 1]) if self.header.first else None
+
+    @property
+    def above_repeated(self) -> Iterator[Line]:
+        """The rows right over its header where it is repeated further down."""
+        rows, cells = self.sheet.rows, self.sheet.rows[self.header.first].cells
+        for place in range(self.header.last + 2, self.end):
+            if rows[place].cells == cells and (line := self._line(rows[place - 1])) and len(line.texts) == 1:
+                yield line
 
     # -- habits -------------------------------------------------------------------
 
@@ -156,25 +180,38 @@ class Layout:
         words = {columns.key(heading) for heading in self.header.headings.values()}
         return "standard_unit" in self.header.columns.values() and not words.isdisjoint(_COMPUTED)
 
+    @cached_property
+    def outline(self) -> dict[int, str]:
+        """On a paper that kpicat laid out: level of a heading's number -> what all of that level name; else nothing."""
+        if columns.key(IS_COMPUTED) not in map(columns.key, self.header.headings.values()):
+            return {}
+        titles: dict[int | None, list[str]] = {}
+        for line in self.lines():
+            titles.setdefault(line.level, []).append(line.first)
+        if lines.LETTER in titles:
+            return {lines.LETTER: "department", lines.ROMAN: "group"}
+        bodies = sum(map(lines.is_organisation, titles.get(lines.ROMAN, ())))
+        return {lines.ROMAN: "department" if 2 * bodies > len(titles.get(lines.ROMAN, ())) else "group"}
+
     def wrote(self, line: Line) -> bool:
         """kpicat itself wrote this row, so it is a line whatever it says; rows typed in afterwards have no number."""
-        return self.own and bool(line.fields) and (line.order.isdecimal() or self._order is None)
+        return self.own and bool(line.fields) and (line.order.isdecimal() or not self._orders)
 
     @cached_property
     def numbered(self) -> bool:
         """Most rows have a running number or a code."""
-        rows = [line for line in self._first if line.has_content]
+        rows = [line for line in self.first if line.has_content]
         return bool(rows) and 2 * sum(bool(line.order) or "code" in line.fields for line in rows) >= len(rows)
 
     @cached_property
     def sparse(self) -> bool:
         """Most rows say no more than a name."""
-        return 2 * sum(len(line.fields.keys() - {"code"}) < 2 for line in self._first) > len(self._first)
+        return 2 * sum(len(line.fields.keys() - {"code"}) < 2 for line in self.first) > len(self.first)
 
     @cached_property
     def shouting(self) -> bool:
         """Most names are typed in capitals, so capitals tell nothing."""
-        names = [str(line.fields["task"]) for line in self._first if "task" in line.fields]
+        names = [str(line.fields["task"]) for line in self.first if "task" in line.fields]
         return 2 * sum(name.isupper() for name in names) > len(names)
 
     @cached_property
@@ -199,7 +236,8 @@ class Layout:
         return self.sheet.rows[max(self.header.last + 1, self.end - _TAIL)].number
 
     @cached_property
-    def _first(self) -> list[Line]:
+    def first(self) -> list[Line]:
+        """Rows enough to tell the habits by."""
         found = []
         for line in self.lines():
             found.append(line)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from kpicat.settings import ROOT
-from kpicat.text.normalise import canonical
+from kpicat.text.normalise import canonical, one_line
 from kpicat.text.numbers import parse_number
 
 _WORDS = ROOT / "data" / "lexicon" / "rows.toml"
@@ -25,6 +25,7 @@ _LEADING = re.compile(
 )
 _NUMBERING = re.compile(r"\(?\[?\s*(?:\d{1,2}|[A-ZĐa-zđ])\s*\]?\)?(?:\s*=.*)?")
 _WORD = re.compile(r"[^\W\d_]{3}")
+_MID_SENTENCE = re.compile(r"[^\W\d_]{2}")
 _DATED = re.compile(r"(?:[^,]{0,30},\s*)?ngày[\s\d.…_]*tháng[\s\d.…_]*năm")
 _COUNTED = re.compile(r"\d[\d.,]*(?:\s+[^\W\d_]+){1,3}")
 _LONGEST_NAME = 14  # words of a body's name
@@ -63,17 +64,55 @@ def body_named(text: str) -> str:
     return name if name and is_organisation(name) else text
 
 
+def post_named(text: str) -> str:
+    """The title that a text names after the word for it: "Vị trí việc làm: Văn thư" -> "Văn thư"; else ""."""
+    what, _sign, name = text.partition(":")
+    return name.strip() if name and canonical(what) in _posts() else ""
+
+
+@functools.cache
+def _posts() -> frozenset[str]:
+    return frozenset(map(canonical, _lexicon()["post"]["words"]))
+
+
+def post_in(texts: Sequence[str]) -> tuple[str, str] | None:
+    """The title that a row of cells names, and its words; its name may stand in the cell after the word for it."""
+    said = list(filter(None, texts))
+    for text, following in pairwise([*said, ""]):
+        label = split_mark(text)[1]
+        if post := post_named(label):
+            return one_line(text), one_line(post)
+        if following and (text.endswith(":") or len(said) == 2) and post_named(f"{label.rstrip(' :')}: {following}"):
+            return one_line(f"{text} {following}"), one_line(following)
+    return None
+
+
 def is_total(text: str) -> bool:
     """The text stands for a sum of lines: "Tổng cộng", "Cộng (I+II)", not "Tổng hợp báo cáo"."""
-    words = canonical(text)
+    words = canonical(text).removesuffix("./.")
     found = _beginning("total").match(words)
     return found is not None and _AFTER_TOTAL.fullmatch(words, found.end()) is not None
 
 
 def is_footer(text: str) -> bool:
-    """The text begins as what stands under a table does: "Nơi nhận:", "TM. BAN THƯỜNG VỤ"."""
+    """The text begins as what stands under a table does: "Nơi nhận:", "TM. BAN THƯỜNG VỤ", "Danh mục này có …"."""
     words = canonical(text)
-    return _beginning("footer").match(words) is not None or _DATED.match(words) is not None
+    return (_beginning("footer").match(words) or _DATED.match(words)) is not None
+
+
+def ends_paper(text: str) -> bool:
+    """The text ends as a paper does: "./."; the last work of a list may, too."""
+    return canonical(text).endswith("./.")
+
+
+def is_note(text: str) -> bool:
+    """The text is a note on the lines around it: "(Ghi chú: ...)"."""
+    return _beginning("between").match(canonical(text)) is not None
+
+
+def is_title(text: str) -> bool:
+    """The text begins as the title of a whole paper or table does: "Biểu số 2", "DANH MỤC ..."."""
+    return _beginning("title").match(canonical(text)) is not None
 
 
 def names_nothing(title: str) -> bool:
@@ -90,6 +129,14 @@ def is_page_mark(text: str) -> bool:
     """The text belongs to a page and not to the table: "Trang 2/3", "(tiếp theo)"."""
     words = canonical(text)
     return any(re.fullmatch(pattern, words) for pattern in _lexicon()["page"]["patterns"])
+
+
+def as_on_the_first_page(text: str) -> str:
+    """A title without what is added to it on further pages: "DANH MỤC (tiếp theo)" -> "danh mục"."""
+    words = canonical(text)
+    for pattern in _lexicon()["page"]["after"]:
+        words = re.sub(rf"\s*{pattern}$", "", words)
+    return words
 
 
 def names_criterion(heading: str) -> bool:
@@ -140,6 +187,16 @@ def split_mark(title: str) -> tuple[str, str]:
     if (found := _LEADING.match(title)) and (found["part"] or not found["mark"].islower()):
         return found["mark"], title[found.end() :]
     return "", title
+
+
+def is_bullet(mark: str) -> bool:
+    """The mark begins a step and numbers nothing: "-", "+"."""
+    return mark.strip() in ("-", "–", "+", "•")
+
+
+def goes_on_mid_sentence(text: str) -> bool:
+    """The text begins with a small letter, as the rest of a sentence does, and not as a list's "a)"."""
+    return _MID_SENTENCE.match(text) is not None and text[0].islower()
 
 
 def is_amount(text: str) -> bool:

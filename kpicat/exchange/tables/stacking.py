@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kpicat.exchange.tables import columns
+from kpicat.exchange.tables import columns, lines
 from kpicat.exchange.tables.grid import Merge, Row, Sheet
 from kpicat.exchange.tables.likeness import likeness
 
@@ -39,14 +39,21 @@ def stacked(rows: Sequence[Row], texts: Sequence[Mapping[int, str]], sheet: Shee
     top = dict(texts[0])
     for row, below in zip(rows, texts[1:], strict=False):
         spans = _spans(top, below, sheet.merges_from.get(row.number, ()))
-        if any(column in top and column not in spans for column in below):
+        further = {column: text for column, text in below.items() if column in top and column not in spans}
+        if further and not _go_on(top, further):
             return None
         if not any(column in spans for column in below) and len(below) > len(top):
             return None  # a title above a header, not a part of it
         for column, text in below.items():
             over = spans.get(column)
-            top[column] = f"{over}{_STACK}{text}" if over else text
+            top[column] = f"{top[column]} {text}" if column in further else f"{over}{_STACK}{text}" if over else text
     return top
+
+
+def _go_on(top: Mapping[int, str], below: Mapping[int, str]) -> bool:
+    """The lower row has the rest of headings that a row was too narrow for: "Tên" over "công việc"."""
+    whole = [columns.is_heading(f"{top[column]} {text}") for column, text in below.items()]
+    return all(map(lines.goes_on_mid_sentence, below.values())) and 2 * sum(whole) > len(whole)
 
 
 def _spans(top: Mapping[int, str], below: Mapping[int, str], merges: Sequence[Merge]) -> dict[int, str]:

@@ -23,7 +23,9 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _BELOW_ZERO = re.compile(r"[-−–]\d")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _AND = re.compile(r"\s*[,;/]\s*|\s+(?:và|hoặc)\s+")
+_MORE = re.compile(r"(?:rất|đặc biệt)\s+(?!.*(?:[;/]|\bhoặc\b))")  # "rất khó, phức tạp": both are very much so
 _HEADED = re.compile(r"\s*[:.]\s+|\s+[-–—]\s+|:")
+_FRAME = re.compile(r"\d+\s*(?:-|–|—|đến)\s*\d+(?:\s*điểm)?")
 _BETWEEN = re.compile(r"\s*(?:-|–|—|đến)\s*")
 
 
@@ -145,15 +147,16 @@ def _level(scale: _Scale, text: str) -> int | None:
             return known[form]
     if number := _number_in(text.rstrip(".")):
         return number if scale.guidance.tier(number) else None
-    parts = {known.get(part) for part in _AND.split(text)}
+    more = found[0] if (found := _MORE.match(text)) else ""
+    parts = {known.get(more + part.removeprefix(more)) for part in _AND.split(text)}
     level = parts.pop() if len(parts) == 1 else None
     return level if level is not None else _headed(scale, text)
 
 
 def _headed(scale: _Scale, text: str) -> int | None:
-    """The level of "Mức 3: khó" when what follows does not name another."""
+    """The level of "Mức 3: khó", or "N3: 51-100 điểm", when what follows does not name another."""
     head, _sign, rest = _HEADED.sub("\n", text, count=1).partition("\n")
-    if _number_in(head) is None or not rest or rest[0].isdecimal():
+    if _number_in(head) is None or not rest or (rest[0].isdecimal() and not _FRAME.fullmatch(rest)):
         return None
     level = _level(scale, head)
     return level if _level(scale, rest) in (level, None) else None

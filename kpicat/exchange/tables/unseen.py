@@ -1,12 +1,14 @@
-"""Lines from rows that the spreadsheet hides: filtered away, or put aside as no longer wanted."""
+"""What does not show in a file: rows and columns that a spreadsheet hides, and was not read: comments."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kpicat.exchange.tables.grid import Sheet
+from kpicat.exchange.tables.grid import Sheet, column_letters, is_blank
+from kpicat.exchange.tables.headers import Header
 from kpicat.language import ngettext, number
-from kpicat.model import Item, LeftOut
+from kpicat.model import FIELDS, Item, LeftOut
+from kpicat.text.normalise import one_line
 
 _NAMED = 8  # rows named; the rest are counted
 
@@ -23,3 +25,32 @@ def hidden_lines(sheet: Sheet, items: Sequence[Item]) -> Iterator[LeftOut]:
         len(unseen),
     ).format(count=number(len(unseen)), rows=named)
     yield LeftOut(sheet.name, unseen[0].source.row, sentence, str(unseen[0]["task"]))
+
+
+def hidden_columns(sheet: Sheet, header: Header) -> Iterator[LeftOut]:
+    """One remark on the columns that nobody sees there and that hold a field; they are taken like any other."""
+    rows = sheet.rows[header.last + 1 :]
+    hidden = [
+        f"{column_letters(column)} “{one_line(header.headings.get(column, ''))}”"
+        for column in sorted(sheet.hidden_columns)
+        if header.columns.get(column) in FIELDS
+        and any(column < len(row.cells) and not is_blank(row.cells[column]) for row in rows)
+    ]
+    if hidden:
+        sentence = ngettext(
+            "A column hidden in the spreadsheet was taken too: {columns}; leave it out if it no longer holds.",
+            "Columns hidden in the spreadsheet were taken too: {columns}; leave out those that no longer hold.",
+            len(hidden),
+        ).format(columns=", ".join(hidden))
+        yield LeftOut(sheet.name, sheet.rows[header.last].number, sentence)
+
+
+def comments(count: int) -> Iterator[LeftOut]:
+    """A remark on what people pinned to cells or words, if they did."""
+    if count:
+        sentence = ngettext(
+            "{count} comment in the file was not read; look there whether something is still to be changed.",
+            "{count} comments in the file were not read; look there whether something is still to be changed.",
+            count,
+        ).format(count=number(count))
+        yield LeftOut("", None, sentence)

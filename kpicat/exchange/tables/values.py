@@ -31,7 +31,8 @@ _NOTHING = re.compile(r"[-–—_.…/\s]*")
 _ACCOUNTED = re.compile(r"\([\d.,\s]+\)|[\d.,\s]+[-−–]")  # "(5)", "5-": below zero to an accountant, else just 5
 _GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d.,])")
 _DECIMALS = re.compile(r"-?\d+\.\d+")
-_COUNTED = re.compile(r"[\d.,\s]+(?P<measure>[^\W\d_][^\d/()]*)")
+_COUNTED = re.compile(r"-?[\d.,\s]+(?P<measure>[^\W\d_][^\d/()]*)(?:/\s*(?:0?1\s*|một\s+)?năm)?", re.IGNORECASE)
+_BARE = re.compile(r"-?[\d.,\s]+(?:/\s*(?:0?1\s*|một\s+)?năm)?", re.IGNORECASE)
 _PERIOD = re.compile(r"(?<!\w)(?:tháng|quý|tuần|ngày|hằng|hàng|mỗi|kỳ)(?!\w)")
 _MOST = Decimal(10) ** MOST_DIGITS
 
@@ -169,8 +170,12 @@ def _keep_words(draft: Draft, text: str, remark: Remark) -> None:
             .format(text=text),
             text,
         )  # fmt: skip
-    elif (counted := _COUNTED.fullmatch(text)) and "measure" not in draft.values:
-        draft.values["measure"] = counted["measure"].strip()
+    elif counted := _COUNTED.fullmatch(text):
+        draft.values.setdefault("measure", counted["measure"].strip())
+    elif not _BARE.fullmatch(text):
+        draft.aside.append(_("Quantity in the file: {text}").format(text=text))
+        sentence = _("Of the quantity “{text}” the number was taken; all of it is kept in the note.")
+        remark(sentence.format(text=text), text)
 
 
 def _tier(draft: Draft, cell: Cell, guidance: Guidance, remark: Remark) -> None:

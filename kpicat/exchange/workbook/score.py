@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from fractions import Fraction
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from kpicat.exchange.workbook.book import SAFE, height, print_on_a4
-from kpicat.kpi import Rules, Said, Score, columns, written
+from kpicat.kpi import Rules, Said, Score, columns, share_written, written
 from kpicat.language import _
 
 _BORDER = {"border": 1, "border_color": "#A6A6A6", "valign": "top", "text_wrap": True}
@@ -41,12 +42,12 @@ def _outcome(book: Workbook, sheet: Worksheet, row: int, score: Score, rules: Ru
     """From ``row`` on what it comes to; the row after it."""
     if score.result is None or score.total is None or score.band is None:
         return row
-    plain, percent = book.add_format(_BORDER), book.add_format(_BORDER | {"num_format": "0.0%"})
+    plain = book.add_format(_BORDER)
     shares = [(part.key, part.label, score.parts[part.key]) for part in rules.parts if part.key in score.parts]
     for key, label, share in (*shares, ("", _("Result"), score.result)):
         sheet.write_string(row, 0, key, plain)
         sheet.write_string(row, 1, label, plain)
-        sheet.write_number(row, 2, float(share), percent)
+        sheet.write_number(row, 2, float(share), book.add_format(_BORDER | {"num_format": _percent(share)}))
         row += 1
     totals = ((_("General criteria (points)"), score.general), (_("Total (points)"), written(score.total, rules)))
     for label, points in totals:
@@ -56,6 +57,12 @@ def _outcome(book: Workbook, sheet: Worksheet, row: int, score: Score, rules: Ru
     sheet.write_string(row, 1, _("Rating"), plain)
     sheet.write_string(row, 2, score.band.label)
     return row + 1
+
+
+def _percent(share: Fraction) -> str:
+    """How Excel is to show a share: with the decimals it is written with, two of them within the percent."""
+    places = -int(share_written(share).as_tuple().exponent) - 2
+    return f"0.{'0' * places}%"
 
 
 def _lines(book: Workbook, sheet: Worksheet, row: int, score: Score) -> int:

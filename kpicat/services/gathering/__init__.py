@@ -3,7 +3,7 @@
 from kpicat.services.gathering.matching import Close, LineKey, key_of
 from kpicat.services.gathering.planning import FilePart, Gathering, gather
 from kpicat.services.gathering.twins import Place, Twins
-from kpicat.services.gathering.units import Units, guess_units, with_units
+from kpicat.services.gathering.units import Units, by_sheet, guess_units, with_units
 
 __all__ = [
     "Close",
@@ -13,6 +13,7 @@ __all__ = [
     "Place",
     "Twins",
     "Units",
+    "by_sheet",
     "gather",
     "guess_units",
     "key_of",

@@ -13,7 +13,8 @@ from pathlib import PurePosixPath
 from kpicat.exchange import Read
 from kpicat.exchange.tables.columns import lexicon
 from kpicat.exchange.tables.lines import is_organisation
-from kpicat.model import Item
+from kpicat.language import _
+from kpicat.model import Item, LeftOut
 from kpicat.text.normalise import fold, one_line
 
 Units = Mapping[tuple[str, str], str]
@@ -75,6 +76,23 @@ def with_units(reads: Sequence[Read], units: Units) -> list[Read]:
         return replace(item, values={**item.values, "department": unit}) if unit and not item["department"] else item
 
     return [replace(read, items=[placed(item) for item in read.items]) for read in reads]
+
+
+def by_sheet(read: Read) -> Read:
+    """A file whose sheets are different units' parts: its lines as :func:`with_units` gives them, with a remark.
+
+    Any other file stays as it is: whose it is, whoever brings it in knows.
+    """
+    units = {place: unit for place, unit in guess_units([read]).items() if unit}
+    if len(set(units.values())) < 2:
+        return read
+    (placed,) = with_units([read], units)
+    given = {new.source.sheet for old, new in zip(read.items, placed.items, strict=True) if old is not new}
+    sentence = _("Lines without a department took “{unit}”, whose part the sheet seems to be; check it.")
+    remarks = [
+        LeftOut(sheet, None, sentence.format(unit=unit)) for (_file, sheet), unit in units.items() if sheet in given
+    ]
+    return replace(placed, report=replace(read.report, remarks=[*read.report.remarks, *remarks]))
 
 
 def _of_sheet(read: Read, sheet: str, spelled: Mapping[str, str]) -> str:

@@ -270,6 +270,33 @@ def test_a_footnote_is_told_not_mixed_into_the_line(raw, taken):
     assert "Kể cả đột xuất" in remark.reason
 
 
+def test_comments_are_counted(raw, taken):
+    said = '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="1"/>'
+    found = taken(raw(catalogue(row("1", "Tiếp công dân", "Sổ", "100")), {"comments.xml": f"{said}</w:comments>"}))
+    (remark,) = found.report.remarks
+    assert remark.reason.startswith("1 comment")
+
+
+def test_a_post_named_over_a_table_is_the_position_of_its_lines(raw, taken):
+    over = "<w:p><w:r><w:t>Vị trí việc làm: Văn thư</w:t></w:r></w:p>"
+    found = taken(raw(over + catalogue(row("1", "Tiếp công dân", "Sổ", "100"))))
+    assert (found.items[0]["position"], found.items[0]["group"]) == ("Văn thư", "")
+
+
+def test_job_descriptions_one_after_the_other_say_whose_works_they_are(raw, taken):
+    def description(post, work):
+        head = table(row(f"Tên VTVL: {post}", "Mã VTVL: 01"), row("Đơn vị công tác", "Văn phòng"))
+        between = "<w:p><w:r><w:t>Giúp việc lãnh đạo.</w:t></w:r></w:p>"
+        over = "<w:p><w:r><w:t>2. Các công việc và tiêu chí đánh giá</w:t></w:r></w:p>"
+        return head + between + over + catalogue(row("1", work, "Sổ", "100"))
+
+    found = taken(raw(description("Văn thư viên", "Tiếp công dân") + description("Kế toán viên", "Lập dự toán")))
+    assert [(item["task"], item["position"], item["group"]) for item in found.items] == [
+        ("Tiếp công dân", "Văn thư viên", ""),
+        ("Lập dự toán", "Kế toán viên", ""),
+    ]
+
+
 def test_hidden_words_are_told_not_read(raw, taken):
     secret = (
         "<w:tc><w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>bỏ </w:t></w:r><w:r><w:t>Tiếp công dân</w:t></w:r></w:p></w:tc>"
