@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kpicat.access.table import Role
@@ -28,6 +28,9 @@ class Event(enum.StrEnum):
     EXPORT = "export"
     RESTORE = "restore"
     REFUSED = "refused"
+    TOKEN = "token"
+    TOKEN_ENDED = "token_ended"
+    TOKEN_WRONG = "token_wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Entry:
         act: An :class:`Event`.
         catalogue_id: "" where it is about none.
         detail: Whom or what it is about, as keys and names; no content of a catalogue.
+        id: Of a line that is kept; of those of one moment it says which came first.
     """
 
     at: datetime
@@ -47,6 +51,7 @@ class Entry:
     catalogue_id: str = ""
     detail: str = ""
     ok: bool = True
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +106,34 @@ class Invited:
     admin: bool
     by: str
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """By which other software reads what was approved.
+
+    Attributes:
+        digest: What is kept of the text that it shows.
+        catalogues: Ids of those it reads; None for all, those of tomorrow too.
+        expires_at: From when on it is none any more; None for never.
+        revoked_at: When it was withdrawn; None where it was not.
+        used_at: When it was last seen in use, to the hour; None for never.
+    """
+
+    id: str
+    name: str
+    digest: str = field(repr=False)
+    catalogues: frozenset[str] | None
+    created_by: str
+    created_at: datetime
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+    used_at: datetime | None = None
+
+    def is_good(self, at: datetime) -> bool:
+        """Whether it lets anybody in at a moment."""
+        return self.revoked_at is None and (self.expires_at is None or at < self.expires_at)
+
+    def reads(self, catalogue_id: str) -> bool:
+        """Whether a catalogue is one of those it is for."""
+        return self.catalogues is None or catalogue_id in self.catalogues

@@ -70,6 +70,18 @@ def digest(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
+def about(content: str) -> dict[str, Any] | None:
+    """What a content says of its catalogue, from its beginning; None where that is cut off within."""
+    begins = '{"catalogue":'
+    if not content.startswith(begins):
+        raise ValueError("no content of a version")
+    try:
+        found: dict[str, Any] = json.JSONDecoder().raw_decode(content, len(begins))[0]
+    except ValueError:
+        return None
+    return found
+
+
 def thaw(content: str, **about: Any) -> tuple[Reading, Guidance]:
     """The reading and the scale that were frozen; places are those of lines added in this order.
 

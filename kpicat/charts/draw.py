@@ -82,11 +82,6 @@ def field_bars(by_field: pd.DataFrame, measure: Measure = "count", *, share: boo
     return draw(field_chart(by_field, measure, kind="shares" if share else "stacked", most=None))
 
 
-def field_alt(by_field: pd.DataFrame, measure: Measure = "count") -> str:
-    """What :func:`field_bars` shows, as a sentence for those who hear the page."""
-    return field_chart(by_field, measure, most=None).alt
-
-
 def principle_bars(kept: Sequence[Kept], title: str) -> go.Figure:
     """One bar a principle, see :func:`~kpicat.charts.principles.principle_chart`."""
     return draw(principle_chart(kept, title))

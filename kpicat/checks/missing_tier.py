@@ -12,6 +12,7 @@ give the points within the frame as well.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -34,15 +35,14 @@ def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     neither = _("“{line}” has neither tier nor points; choose its tier.")
     frame_only = _("“{line}” has tier {level} but no points; give it points within {range}.")
     frames = {tier.level: tier.range for tier in guidance.tiers if tier.mark is None}
-    for item_id, level, points, line in zip(
-        items.index, items["tier"], items["points"], _lines.names(items), strict=True
-    ):
+    name = functools.partial(_lines.name, items)
+    for place, (item_id, level, points) in enumerate(zip(items.index, items["tier"], items["points"], strict=True)):
         if points is not None:
             continue
         if level is None:
-            yield Problem(item_id, "tier", neither.format(line=line))
+            yield Problem(item_id, "tier", neither.format(line=name(place)))
         elif level in frames:
-            yield Problem(item_id, "points", frame_only.format(line=line, level=level, range=frames[level]))
+            yield Problem(item_id, "points", frame_only.format(line=name(place), level=level, range=frames[level]))
 
 
 PASS: tuple[Case, ...] = (

@@ -70,6 +70,10 @@ class Tier:
         """Its points as people write them: "150" or "11–50"."""
         return number(self.lowest) if self.mark is not None else f"{number(self.lowest)}–{number(self.highest)}"
 
+    def holds(self, points: Decimal | None) -> bool:
+        """Whether these points are its mark, or lie in its frame."""
+        return points is not None and self.lowest <= points <= self.highest
+
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
@@ -162,7 +166,7 @@ class Guidance:
 
     def tier_of(self, points: Decimal) -> Tier | None:
         """The tier whose mark or frame holds these points, or None when they are off the marks."""
-        return next((tier for tier in self.tiers if tier.lowest <= points <= tier.highest), None)
+        return next((tier for tier in self.tiers if tier.holds(points)), None)
 
     def parts(self, items: Columns) -> Sequence[str]:
         """For each item the part of the catalogue that has a standard unit of its own; "" where all have the same.

@@ -6,7 +6,7 @@ total and the rating. Nothing is kept.
 
 from kpicat.kpi.columns import columns
 from kpicat.kpi.rules import Band, Part, Rules, get
-from kpicat.kpi.scoring import Line, Score, Scored, rounded, score, written
+from kpicat.kpi.scoring import Line, Score, Scored, rounded, score, share_written, written
 from kpicat.kpi.taking import Entry, Known, Said, Taken, take
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "get",
     "rounded",
     "score",
+    "share_written",
     "take",
     "written",
 ]

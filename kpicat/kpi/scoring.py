@@ -5,7 +5,7 @@ Exact: shares are fractions, so that a total on the edge of a band falls on the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +15,8 @@ from kpicat.convert import total as total_of
 from kpicat.kpi.rules import Band, Rules
 
 _DECIMALS = 1
+_SHARE_DECIMALS = 3
+"""Of a share: one of its percentage, so that it is rounded once."""
 _MOST_DECIMALS = 12
 
 
@@ -135,8 +137,15 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
 
 def written(total: Fraction, rules: Rules) -> Decimal:
     """A total with one decimal, or with as many as it takes to stand in its own band: 89,96 is not 90,0."""
-    for decimals in range(_DECIMALS, _MOST_DECIMALS):
-        shown = rounded(total, decimals)
-        if rules.band(shown) == rules.band(total):
-            return shown
-    return EXACT.divide(Decimal(total.numerator), Decimal(total.denominator))
+    return _written(total, _DECIMALS, lambda shown: rules.band(shown) == rules.band(total))
+
+
+def share_written(share: Fraction) -> Decimal:
+    """A share with three decimals, or with as many as it takes not to read as all or nothing: 0,9996 is not 1."""
+    return _written(share, _SHARE_DECIMALS, lambda shown: (shown in (0, 1)) == (share in (0, 1)))
+
+
+def _written(value: Fraction, decimals: int, is_true: Callable[[Decimal], bool]) -> Decimal:
+    """A fraction with at least so many decimals, and with as many as it takes to be true."""
+    found = (rounded(value, n) for n in range(decimals, _MOST_DECIMALS))
+    return next(filter(is_true, found), EXACT.divide(Decimal(value.numerator), Decimal(value.denominator)))

@@ -68,7 +68,7 @@ def applied(
     for place, (level, score) in enumerate(zip(levels, scores, strict=True)):
         if (to := wanted[place]) is not None:
             new = to, _fitting(known[to], score)
-        elif level in moved and points[place] is not None and _on(guidance, level, points[place]):
+        elif level in moved and (tier := guidance.tier(level)) and tier.holds(points[place]):
             new = tiers[place], _fitting(known[level], score)
         else:
             continue
@@ -130,11 +130,6 @@ def _folded(items: pd.DataFrame) -> list[str]:
 
 def _span(tier: Tier) -> tuple[Decimal, Decimal]:
     return tier.lowest, tier.highest
-
-
-def _on(guidance: Guidance, level: int | None, score: Decimal | None) -> bool:
-    tier = guidance.tier(level)
-    return tier is not None and score is not None and tier.lowest <= score <= tier.highest
 
 
 def _fitting(tier: Tier, score: Decimal | None) -> Decimal | None:

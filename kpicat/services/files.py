@@ -19,7 +19,7 @@ from kpicat.exchange.read_many import Many, Sent
 from kpicat.guidance import Guidance
 from kpicat.language import _, number, why
 from kpicat.model import Catalogue, Finding, Form, Item, Reading, ReadReport, items_frame
-from kpicat.services.gathering import guess_units, with_units
+from kpicat.services.gathering import by_sheet, guess_units, with_units
 from kpicat.services.tiering import suggestions_for
 from kpicat.suggest import Suggestion
 
@@ -45,7 +45,7 @@ class Conversion:
 
 def is_many(source: Path) -> bool:
     """Whether it is a folder, or a .zip of files."""
-    return source.is_dir() or (source.is_file() and kinds.of(_content(source)) is kinds.Kind.ZIP)
+    return source.is_dir() or (source.is_file() and kinds.of(content(source)) is kinds.Kind.ZIP)
 
 
 def read_many(source: Path, edition: str, *, progress: Progress = no_progress) -> Many:
@@ -54,7 +54,7 @@ def read_many(source: Path, edition: str, *, progress: Progress = no_progress) -
     Raises:
         InputError: None of them can be taken; one sentence says why of the first.
     """
-    files = _in_folder(source) if source.is_dir() else [Sent(source.name, lambda: _content(source))]
+    files = _in_folder(source) if source.is_dir() else [Sent(source.name, lambda: content(source))]
     many = exchange_many.read_many(files, guidance.get(edition), progress=progress)
     if not many.reads:
         refused = next((file.refused for file in many.files if file.refused), None)
@@ -73,7 +73,7 @@ def read(source: Path, edition: str, *, progress: Progress = no_progress) -> Rea
         InputError: It cannot be taken; one sentence says why.
     """
     if not is_many(source):
-        return exchange.read(_content(source), source.name, guidance.get(edition), progress=progress)
+        return by_sheet(exchange.read(content(source), source.name, guidance.get(edition), progress=progress))
     many = read_many(source, edition, progress=progress)
     placed = iter(with_units(many.reads, guess_units(many.reads)))
     files = [replace(file, read=next(placed)) if file.read else file for file in many.files]
@@ -86,7 +86,7 @@ def _in_folder(folder: Path) -> list[Sent]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
             name = path.relative_to(folder).as_posix()
-            found.append(Sent(name, functools.partial(_content, path)))
+            found.append(Sent(name, functools.partial(content, path)))
     return found
 
 
@@ -139,7 +139,7 @@ def convert(
         findings=checks.run(reading.items, scale),
         progress=lambda share, doing: progress(0.5 + share / 2, doing),
     )
-    _put(content, target)
+    put(content, target)
     return _conversion(reading, scale, found.report, target)
 
 
@@ -162,7 +162,12 @@ def _conversion(reading: Reading, scale: Guidance, report: ReadReport, target: P
     )
 
 
-def _content(source: Path) -> bytes:
+def content(source: Path) -> bytes:
+    """A file that may be brought in.
+
+    Raises:
+        InputError: It cannot be opened, or is larger than is taken.
+    """
     try:
         size = source.stat().st_size
         if size > settings.upload_limit():
@@ -193,7 +198,12 @@ def _insist_on_writable(source: Path, target: Path) -> None:
         raise InputError(_("“{name}” would be written over itself; give -o another name.").format(name=target.name))
 
 
-def _put(content: bytes, target: Path) -> None:
+def put(content: bytes, target: Path) -> None:
+    """Write a file, which appears only when it is whole.
+
+    Raises:
+        InputError: It cannot be written.
+    """
     try:
         handle, name = tempfile.mkstemp(prefix=".kpicat-", dir=target.parent)
         part = Path(name)

@@ -9,7 +9,7 @@ from kpicat.charts import Chart
 from kpicat.distribution import GROUPINGS
 from kpicat.exchange import Progress, no_progress
 from kpicat.exchange.outgoing import weight
-from kpicat.exchange.results.contents import Results, Section, source_of, subtitle, told
+from kpicat.exchange.results.contents import Results, Section, source, subtitle, told
 from kpicat.exchange.results.picture import Picture
 from kpicat.language import _, ngettext, number
 from kpicat.model import Level
@@ -22,11 +22,15 @@ _ON_PAPER, _ON_SLIDES = 8, 10
 """Values of a field that are drawn, so that they can be read."""
 
 
-def picture(view: View, chart: Chart, kind: Picture, day: date) -> bytes:
-    """A chart as .png or .svg, with what it is of and as of when below."""
+def picture(view: View, chart: Chart, kind: Picture, day: date, of: str = "") -> bytes:
+    """A chart as .png or .svg, with what it is of and as of when below.
+
+    Args:
+        of: What it is of; "" for the catalogue.
+    """
     from kpicat.exchange.results import picture
 
-    return picture.picture(chart, source_of(view.catalogue, day), kind)
+    return picture.picture(chart, source(of or subtitle(view.catalogue), day), kind)
 
 
 def report(
@@ -149,7 +153,13 @@ def pictures() -> dict[str, str]:
 
 def picture_name(view: View, chart: Chart, kind: Picture) -> str:
     """A name every file system takes: cac-muc-theo-so-luong-quy-doi-xa-an-binh-2026.png."""
-    known = (words for name, words in pictures().items() if chart.key.startswith(name))
+    others = {
+        "waterfall": _("comparison"),
+        "ranks": _("bodies side by side"),
+        "multiples": _("bodies side by side"),
+        "capacity": _("load"),
+    }
+    known = (words for name, words in {**pictures(), **others}.items() if chart.key.startswith(name))
     return named(f"{next(known, _('chart'))} {view.catalogue.name}", view.catalogue.period, f".{kind}")
 
 

@@ -21,6 +21,13 @@ def parts(view: View) -> Mapping[str, list[str]]:
     return found
 
 
+def off(view: View) -> list[str]:
+    """The standard units that have not the scale's standard points, so that their coefficient is not 1."""
+    marked = view.items.index[view.items["standard_unit"]].tolist()
+    points = dict(zip(view.table.index.tolist(), view.table["points"].tolist(), strict=True)) if marked else {}
+    return [item_id for item_id in marked if points[item_id] != view.guidance.standard_points]
+
+
 def within(view: View, ids: Collection[str]) -> list[str]:
     """All items of the parts in which these stand."""
     part_of = _part_of(view)

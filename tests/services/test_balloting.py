@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -175,6 +176,15 @@ def test_adopting_writes_tier_points_and_the_tally_as_one_batch_that_undo_takes_
     assert (now.state, now.tier, now.batch) == (State.ADOPTED, 3, done.batch)
     undo(store, view(), done.batch, actor="Khanh", at=at)
     assert {name: view().value("two", name) for name in before} == before
+
+
+def test_a_tier_that_is_a_frame_says_that_its_points_are_still_to_be_given(view, revealed):
+    board, question = revealed("two", 3, 3)
+    assert balloting.plan(view(), board, {question: 3}).remarks == []
+    reading = view().reading
+    framed = View(replace(reading, catalogue=replace(reading.catalogue, guidance="khung_xa")))
+    (due,) = balloting.plan(framed, board, {question: 3}).remarks
+    assert due.startswith("Còn 1 ") and "Xếp mức" in due
 
 
 def test_what_stood_as_grounds_before_stays_and_another_tier_than_the_middle_is_said(store, view, opened, revealed, at):

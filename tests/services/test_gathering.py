@@ -6,7 +6,7 @@ from kpicat import guidance
 from kpicat.exchange import Read, read
 from kpicat.model import Add, Catalogue, Delete, Edit, Item, Reading, ReadReport, Source, items_frame
 from kpicat.services import View, new_id, save
-from kpicat.services.gathering import gather, guess_units, key_of
+from kpicat.services.gathering import by_sheet, gather, guess_units, key_of
 
 KT, VP = "Phòng Kinh tế", "Văn phòng"
 
@@ -105,6 +105,19 @@ def test_a_workbook_with_a_sheet_for_each_unit_has_several():
     one, other = part("xã.xlsx", line("Họp"), sheet="VĂN PHÒNG"), part("xã.xlsx", line("Trực"), sheet="Phòng Kinh tế")
     both = Read([*one.items, *other.items], one.report)
     assert guess_units([both], {VP}) == {("xã.xlsx", "VĂN PHÒNG"): VP, ("xã.xlsx", "Phòng Kinh tế"): KT}
+
+
+def test_lines_of_a_workbook_with_a_sheet_for_each_unit_take_it_and_that_is_said():
+    one, other = part("xã.xlsx", line("Họp"), sheet=VP), part("xã.xlsx", line("Trực", department="Tổ 1"), sheet=KT)
+    third = part("xã.xlsx", line("Tuần tra"), sheet="Ban Chỉ huy")
+    found = by_sheet(Read([*one.items, *other.items, *third.items], one.report))
+    assert [item["department"] for item in found.items] == [VP, "Tổ 1", "Ban Chỉ huy"]
+    assert [remark.sheet for remark in found.report.remarks] == [VP, "Ban Chỉ huy"]
+
+
+def test_a_workbook_of_one_unit_takes_nothing_from_its_name():
+    sent = part("Phòng Kinh tế.xlsx", line("Họp"))
+    assert by_sheet(sent) is sent
 
 
 def test_a_title_is_read_from_the_file_and_a_heading_of_a_column_is_none():

@@ -18,6 +18,7 @@ from kpicat.services.access.installation import (
     restored,
     set_admin,
     set_disabled,
+    without_chair,
 )
 from kpicat.services.access.inviting import accept, accept_as, invitation, invite
 from kpicat.services.access.people import grant, members, revoke
@@ -62,4 +63,5 @@ __all__ = [
     "sign_out_everywhere",
     "who_of_claims",
     "whose",
+    "without_chair",
 ]

@@ -83,18 +83,24 @@ def set_admin(store: Store, who: Who, name: str, admin: bool, *, at: datetime) -
 
 
 def every_catalogue(store: Store, who: Who) -> dict[str, str]:
-    """Catalogue id -> name of all there are, read from the plain store: to give one without a chair its chair."""
+    """Catalogue id -> name, body and period of all there are, read from the plain store: to give one its chair."""
     require(who, Act.MANAGE_INSTALLATION)
-    return {each.id: each.name for each in store.catalogues()}
+    return {each.id: " · ".join(filter(None, (each.name, each.body, each.period))) for each in store.catalogues()}
+
+
+def without_chair(store: Store, who: Who) -> set[str]:
+    """Ids of catalogues in which nobody is chair, as of those that were begun before people signed in."""
+    chaired = store.accounts.chaired()
+    return {id for id in every_catalogue(store, who) if id not in chaired}
 
 
 def audit(
-    store: Store, who: Who, catalogue_id: str | None = None, *, limit: int = 100, before: datetime | None = None
+    store: Store, who: Who, catalogue_id: str | None = None, *, limit: int = 100, before: Entry | None = None
 ) -> list[Entry]:
     """Lines of the audit log, the newest first: about one catalogue, for who looks after its members, or all.
 
     Args:
-        before: Only those before this moment; the last one's leads to the next page.
+        before: The last line of the page before: only those older than that one.
 
     Raises:
         Forbidden: ``who`` looks after neither.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 
 from kpicat.ballot import Tally
-from kpicat.language import _, number, percent
+from kpicat.language import _, ngettext, number, percent
 from kpicat.model import Edit, Outcome, Write
 from kpicat.model.ballots import Board, Question, State
 from kpicat.services import editing
@@ -38,7 +39,22 @@ def plan(view: View, board: Board, tiers: Mapping[str, int]) -> Proposal:
     changed = {(write.item_id, write.field) for write in writes if isinstance(write, Edit)}
     items = [question.item_id for question in adoptable(view, board, tiers)]
     read = [edit for edit in as_read(view, items, VALUED) if (edit.item_id, edit.field) not in changed]
-    return proposal(view, writes, label=LABEL, whole=True, read=read)
+    return proposal(view, writes, remarks=_remarks(view, board, tiers), label=LABEL, whole=True, read=read)
+
+
+def _remarks(view: View, board: Board, tiers: Mapping[str, int]) -> list[str]:
+    """A tier that is a frame gives no points: those an item has may be of another."""
+    points: dict[str, Decimal | None] = dict(zip(view.items.index.tolist(), view.table["points"].tolist(), strict=True))
+    asked = [(view.guidance.tier(tiers[each.id]), each.item_id) for each in adoptable(view, board, tiers)]
+    open_ones = [item_id for tier, item_id in asked if tier and tier.mark is None and not tier.holds(points[item_id])]
+    if not open_ones:
+        return []
+    words = ngettext(
+        "{n} item has no points within the frame of its tier: give it some on the page “{page}” afterwards.",
+        "{n} items have no points within the frame of their tier: give them some on the page “{page}” afterwards.",
+        len(open_ones),
+    )
+    return [words.format(n=number(len(open_ones)), page=_("Assign tiers"))]
 
 
 def adoptable(view: View, board: Board, tiers: Mapping[str, int]) -> list[Question]:

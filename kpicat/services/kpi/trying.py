@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 import pandas as pd
 
@@ -13,9 +14,6 @@ from kpicat.convert import total
 from kpicat.kpi import Entry, Rules, Said, Score, Taken
 from kpicat.language import _, number, percent
 from kpicat.services.view import View
-
-SHARE_PLACES = 3
-"""Decimals of a share: one of a percentage, so that it is rounded once."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,11 @@ def read(content: bytes, name: str) -> dict[str, list[Entry]]:
     return assignments.read(content, name)
 
 
+def share_words(share: Fraction) -> str:
+    """A part or the result as people read it: 66,7 %."""
+    return percent(kpi.share_written(share))
+
+
 def lines(score: Score) -> pd.DataFrame:
     """The scored lines as people read them.
 
@@ -84,7 +87,7 @@ def origins(tried: Tried) -> pd.DataFrame:
     rows = []
     for part in rules.parts:
         if part.key in score.parts:
-            share = percent(kpi.rounded(score.parts[part.key], SHARE_PLACES))
+            share = share_words(score.parts[part.key])
             made = typed
             if part.of != "given":
                 sums = total(getattr(line, part.of) for line in score.lines)

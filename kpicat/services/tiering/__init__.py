@@ -1,6 +1,6 @@
 """What helps a group to agree on difficulty: tiers proposed, the standard unit, one work at several titles."""
 
-from kpicat.services.tiering.marking import differs, mark, marks_of, scored
+from kpicat.services.tiering.marking import differs, mark, marks_of, scored, unexplained
 from kpicat.services.tiering.ordering import Beside, Order, beside, followed, in_order, next_open
 from kpicat.services.tiering.suggesting import (
     HERE_ALONE,
@@ -37,6 +37,7 @@ __all__ = [
     "suggestion",
     "suggestions",
     "suggestions_for",
+    "unexplained",
     "without_tier",
     "would_become",
 ]

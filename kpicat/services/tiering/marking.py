@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpicat import criteria
 from kpicat.criteria import Score
-from kpicat.model import CRITERIA, Edit, Outcome
+from kpicat.model import CRITERIA, Edit, Outcome, values_of
 from kpicat.services.editing import save
 from kpicat.services.view import View
 
@@ -20,7 +22,11 @@ _TRIES = 8  # so often others may mark the same item while one mark is written
 
 def marks_of(view: View, item_id: str) -> dict[str, Decimal]:
     """The marks an item has on the grid of its catalogue's edition."""
-    return criteria.fitting(criteria.decode(str(view.value(item_id, CRITERIA.name))), view.guidance)
+    return _fitting(str(view.value(item_id, CRITERIA.name)), view)
+
+
+def _fitting(cell: str, view: View) -> dict[str, Decimal]:
+    return criteria.fitting(criteria.decode(cell), view.guidance)
 
 
 def scored(view: View, item_id: str) -> Score | None:
@@ -33,6 +39,22 @@ def differs(view: View, item_id: str) -> bool:
     found, level = scored(view, item_id), view.table["tier"].astype("object").get(item_id)
     points = view.table["points"].get(item_id)
     return found is not None and criteria.asks_why(found, level if isinstance(level, int) else None, points)
+
+
+def unexplained(view: View) -> Sequence[str]:
+    """The items decided otherwise than their marks propose, as :func:`differs` has it, for which no reason stands."""
+
+    def make() -> Sequence[str]:
+        score = functools.cache(lambda marks: criteria.score(_fitting(marks, view), view.guidance))
+        cells = (view.items[CRITERIA.name].tolist(), view.items["rationale"].tolist())
+        values = (values_of(view.table["tier"]), view.table["points"].tolist())
+        return [
+            item_id
+            for item_id, marks, reason, tier, points in zip(view.items.index.tolist(), *cells, *values, strict=True)
+            if marks and not reason.strip() and criteria.asks_why(score(marks), tier, points)
+        ]
+
+    return view.own.get("unexplained", make) if view.guidance.grid else ()
 
 
 def mark(
