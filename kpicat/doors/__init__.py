@@ -35,6 +35,9 @@ class Door(Protocol):
             StoreBusy: The database does not answer.
         """
 
+    def noted(self, caller: HTTPConnection, what: str) -> None:
+        """Know that a request was refused, and why in a word of :mod:`kpicat.doors.noting`."""
+
 
 class Unlocked:
     """Where nobody signs in; a :class:`Door`."""
@@ -46,3 +49,6 @@ class Unlocked:
     def whose(self, caller: HTTPConnection, *, is_gesture: bool = True) -> Who | None:
         """Whoever it is."""
         return Who.anybody("")
+
+    def noted(self, caller: HTTPConnection, what: str) -> None:
+        """Where nobody signs in nobody reads the audit log."""

@@ -13,8 +13,9 @@ from starlette.routing import Route
 
 from kpicat import language
 from kpicat.access import Who
-from kpicat.doors import callers, cookies, forms, pages
+from kpicat.doors import callers, cookies, forms, noting, pages
 from kpicat.doors.forms import Said
+from kpicat.doors.noting import Noting
 from kpicat.doors.pages import Page
 from kpicat.errors import InputError, KpicatError, StoreError
 from kpicat.language import _
@@ -34,6 +35,7 @@ class Accounts:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.secret = store.secret("forms")
+        self.noted = Noting(store).note
 
     def routes(self) -> list[Route]:
         """The routes to serve beside the pages."""
@@ -57,6 +59,7 @@ class Accounts:
                     return await run_in_threadpool(self._asked, request, ask, {})
                 said = await _said(request)
                 if said is None or not self._is_ours(request, said):
+                    await run_in_threadpool(self.noted, request, noting.FORM)
                     wrong = _("This form was open for too long, or is not of this kpicat; fill it in once more.")
                     return await run_in_threadpool(self._asked, request, ask, {}, wrong)
                 return await run_in_threadpool(self._taken, request, ask, take, said)

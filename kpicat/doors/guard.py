@@ -7,6 +7,7 @@ done (``kpicat.services.access``). Every answer says what browsers are to allow 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
@@ -16,12 +17,24 @@ from starlette.websockets import WebSocketClose
 
 from kpicat import language
 from kpicat.access import Who
-from kpicat.doors import callers, cookies, headers, pages
+from kpicat.doors import callers, cookies, headers, noting, pages
 from kpicat.errors import StoreError
 from kpicat.language import _
 
-Whose = Callable[[HTTPConnection], Who | None]
-"""Says who calls, by the cookies of the request; asks the database."""
+
+class Whose(Protocol):
+    """Says who calls, by the cookies of the request; asks the database."""
+
+    def __call__(self, caller: HTTPConnection, *, is_gesture: bool) -> Who | None:
+        """Who calls, as :meth:`kpicat.doors.Door.whose`."""
+
+
+Noted = Callable[[HTTPConnection, str], None]
+
+
+def _unnoted(_caller: HTTPConnection, _what: str) -> None:
+    """Nobody is told."""
+
 
 SIGNED = ("accounts", "oidc")
 """The modes in which people sign in."""
@@ -44,10 +57,11 @@ class Guard:
     Args:
         mode: What ``settings.access()`` says.
         policy: Content-Security-Policy of the pages.
+        noted: Told of what is refused, and why in a word of :mod:`kpicat.doors.noting`; may ask the database.
     """
 
-    def __init__(self, app: ASGIApp, *, mode: str, whose: Whose, policy: str) -> None:
-        self._app, self._mode, self._whose, self._policy = app, mode, whose, policy
+    def __init__(self, app: ASGIApp, *, mode: str, whose: Whose, policy: str, noted: Noted = _unnoted) -> None:
+        self._app, self._mode, self._whose, self._noted, self._policy = app, mode, whose, noted, policy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, or answer it."""
@@ -62,7 +76,7 @@ class Guard:
                 headers.added(message, self._policy, secret=callers.is_secret(caller))
             await send(message)
 
-        refused = self._stranger(caller) or await self._without_session(caller)
+        refused = self._stranger(caller) or await self._of_another_site(caller) or await self._without_session(caller)
         if refused is None:
             await self._app(scope, receive, telling)
         elif scope["type"] == "websocket":
@@ -86,16 +100,26 @@ class Guard:
                 return pages.answer(pages.Page(_("This is not the address of this kpicat"), [line]), status=403)
         return None
 
+    async def _of_another_site(self, caller: HTTPConnection) -> Response | None:
+        """The answer to a line that another site's page opens, to speak as whoever looks at it."""
+        if caller.scope["type"] != "websocket" or callers.is_of_ours(caller):
+            return None
+        await run_in_threadpool(self._noted, caller, noting.PAGE)
+        return Response(status_code=403)
+
     async def _without_session(self, caller: HTTPConnection) -> Response | None:
         """The answer to somebody who has to sign in first: the way to it for a page, else a refusal."""
         path = caller.scope["path"]
         if self._mode not in SIGNED or path in OPEN or path.startswith(OPEN_BELOW):
             return None
         try:
-            if await run_in_threadpool(self._whose, caller) is not None:
+            is_gesture = _is_page(caller) or caller.scope.get("method") not in ("GET", "HEAD")  # not what a page loads
+            if await run_in_threadpool(self._whose, caller, is_gesture=is_gesture) is not None:
                 return self._goes_on(caller)
         except StoreError:  # the page says that the database is away; it shows nothing without knowing who asks
             return None if _is_page(caller) else Response(status_code=503)
+        if caller.cookies.get(cookies.SESSION):
+            await run_in_threadpool(self._noted, caller, noting.SESSION)
         if not _is_page(caller):
             return Response(status_code=401)
         asked = caller.scope["path"] + (f"?{caller.url.query}" if caller.url.query else "")

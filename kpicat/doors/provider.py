@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from kpicat import language, settings
 from kpicat.access import SignInRefused, Who
 from kpicat.doors import cookies, pages
+from kpicat.doors.noting import Noting
 from kpicat.language import _
 from kpicat.services import access
 from kpicat.store import Store
@@ -32,6 +33,7 @@ class Provider:
 
     def __init__(self, store: Store, *, claims: Callable[[Mapping[str, str]], Claims], away: Callable[[], str]) -> None:
         self._store, self._claims, self._away = store, claims, away
+        self.noted = Noting(store).note
 
     def routes(self) -> Sequence[BaseRoute]:
         """The routes to serve beside the pages."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -29,6 +29,17 @@ LONGEST_WAIT = 2.0
 TICKET_SECONDS = 12 * 3600
 _MOST_SHOWN = 60  # people named in one message
 _SAME_PEOPLE = timedelta(seconds=1)  # as long as nobody says anything: who is silent for long is gone
+
+
+@contextmanager
+def _place(places: threading.BoundedSemaphore) -> Iterator[None]:
+    """Hold one of some places, waited for a while: whoever holds one may be waiting for the database."""
+    taken = places.acquire(timeout=LONGEST_WAIT)
+    try:
+        yield
+    finally:
+        if taken:
+            places.release()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +67,23 @@ class Office:
         self.screens = Screens()
         self.run_seconds = AROUND_SECONDS
         self._runs = threading.BoundedSemaphore(RUNS_AT_ONCE)
+        self._looks = threading.BoundedSemaphore(1)
         self.notifier = Notifier(store, self.presence)
         self._people: dict[str, tuple[int, datetime, list[dict[str, str]]]] = {}
 
     @contextmanager
     def in_turn(self) -> Iterator[None]:
-        """Run with few others: many runs at once only take each other's time, and the last ends no sooner.
+        """Run with few others: many runs at once only take each other's time, and the last ends no sooner."""
+        with _place(self._runs):
+            began = time.thread_time()
+            try:
+                yield
+            finally:
+                self.run_seconds += (time.thread_time() - began + AROUND_SECONDS - self.run_seconds) / 20
 
-        Nobody waits for ever: whoever holds a place may be waiting for the database.
-        """
-        taken = self._runs.acquire(timeout=LONGEST_WAIT)
-        began = time.thread_time()
-        try:
-            yield
-        finally:
-            self.run_seconds += (time.thread_time() - began + AROUND_SECONDS - self.run_seconds) / 20
-            if taken:
-                self._runs.release()
+    def looking(self) -> AbstractContextManager[None]:
+        """Look for news that are not pushed, alone: a hundred pages that look at once keep those who type waiting."""
+        return _place(self._looks)
 
     def close(self) -> None:
         """End what runs beside the pages, and let go of the database."""

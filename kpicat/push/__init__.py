@@ -123,11 +123,14 @@ class _Push:
         """Send what is new, and that nothing is new before either side takes the other for gone."""
         page = Page(self, socket, ticket, followed)
         keeping_up = asyncio.create_task(self._keep_up(page))
-        is_still = False
+        is_still, rights = False, self.office.store.accounts.moves
         try:
             with suppress(WebSocketDisconnect, RuntimeError):  # closed by either side
                 await followed.rung(FIRST_WORD_SECONDS)  # it says first what it shows
                 while True:
+                    moved_rights = rights != (rights := self.office.store.accounts.moves)
+                    if moved_rights and not await self._may_still(socket, ticket):
+                        return  # told nothing from now on; who watches closes the line
                     if await page.told(is_still):
                         await asyncio.sleep(PAUSE_SECONDS)
                         is_still = not await moved.rung(STILL_SECONDS)

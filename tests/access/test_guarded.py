@@ -20,7 +20,9 @@ from kpicat.store.accounts import Accounts
 from kpicat.store.approvals import Approvals
 from kpicat.store.ballots import Ballots
 from kpicat.store.guarded import public_methods
+from kpicat.store.published import Published
 from kpicat.store.scenarios import Scenarios
+from kpicat.store.tokens import Tokens
 from tests.access.stage import AT, DAY
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -31,6 +33,8 @@ FACES = {
     Approvals: needs.APPROVALS,
     Ballots: needs.BALLOTS,
     Scenarios: needs.SCENARIOS,
+    Published: needs.PUBLISHED,
+    Tokens: needs.TOKENS,
 }
 
 

@@ -15,6 +15,7 @@ from kpicat.access import EVERY, Act, Forbidden, Role, Who, allowed
 from kpicat.errors import InputError, SignInRefused, UnknownCatalogue
 from kpicat.model import Catalogue
 from kpicat.services import access
+from kpicat.services.access import Entry
 from kpicat.store import Guarded, backup, examine, open_store, restore
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -225,6 +226,24 @@ def test_no_statement_changes_the_audit_log(store, mine):
         with pytest.raises(DBAPIError, match="the audit log is never changed"), store._database.write() as connection:
             connection.exec_driver_sql(statement)
     assert logged(store) == before != []
+
+
+def test_pages_of_the_audit_log_leave_no_line_out_and_show_none_twice_also_of_one_moment(store, at):
+    for n in range(7):
+        store.accounts.note(Entry(at, "An", "export", detail=str(n)))
+    read, last = [], None
+    while page := access.audit(store, access.CONSOLE, limit=3, before=last):
+        read += [entry.detail for entry in page]
+        last = page[-1]
+        store.accounts.note(Entry(at + timedelta(hours=1), "An", "export", detail="later"))
+    assert read == list("6543210")
+
+
+def test_a_text_that_is_cut_in_the_audit_log_says_so(store, at):
+    for n in (200, 201):
+        store.accounts.note(Entry(at, "An", "export", detail="x" * n))
+    cut, whole = (entry.detail for entry in access.audit(store, access.CONSOLE, limit=2))
+    assert (cut, whole) == ("x" * 199 + "…", "x" * 200)
 
 
 def test_fsck_tells_of_a_lost_trigger_and_a_role_that_is_none(store, mine, url):

@@ -51,7 +51,7 @@ def visitor(office: Office) -> Iterator[Callable[..., TestClient]]:
         door = door or (doors.Accounts(office.store) if mode == "accounts" else doors.Unlocked())
         hears = (lambda caller, ticket: _may_hear(door, caller, ticket)) if mode in doors.SIGNED else None
         routes = [*door.routes(), *push.routes(office, hears), WebSocketRoute("/_stcore/stream", _stream)]
-        guard = Middleware(doors.Guard, mode=mode, whose=door.whose, policy=POLICY)
+        guard = Middleware(doors.Guard, mode=mode, whose=door.whose, noted=door.noted, policy=POLICY)
         app = Starlette(routes=[*routes, Route("/{path:path}", _page)], middleware=[guard])
         client = TestClient(
             app, base_url=url, client=(peer, 50_000), follow_redirects=False,

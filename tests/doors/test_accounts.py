@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from starlette.websockets import WebSocketDisconnect
 
+from kpicat import push
 from kpicat.access import Role
 from kpicat.doors import accounts, cookies, headers
+from kpicat.model import Edit
 from kpicat.services import access
 from tests.doors.conftest import filled, password_of, stamp_in
 
@@ -198,6 +201,36 @@ def test_a_page_that_is_only_open_does_not_keep_its_session(signed_in, office, c
     later = NOW + timedelta(minutes=130)
     assert minh.get("/live", **asked).status_code == 401
     assert not is_in(minh)
+
+
+def test_who_may_not_read_any_more_is_told_nothing_also_before_the_line_is_closed(
+    signed_in, visitor, office, store, catalogue, at, monkeypatch
+):
+    told, refused, news = [], threading.Event(), push._Push.news
+    monkeypatch.setattr("kpicat.push.STILL_SECONDS", 60)  # it is closed later than this test lasts
+
+    async def telling(self, ticket):
+        told.append(ticket)
+        return await news(self, ticket)
+
+    async def may(self, caller, ticket, asked=push._Push._may_still):
+        answer = await asked(self, caller, ticket)
+        if not answer:
+            refused.set()
+        return answer
+
+    monkeypatch.setattr(push._Push, "news", telling)
+    monkeypatch.setattr(push._Push, "_may_still", may)
+    minh = signed_in("Minh")
+    ticket = office.ticket(catalogue.id, "Minh", "v")
+    with minh.websocket_connect(f"ws://127.0.0.1/live?ticket={ticket}", headers={"origin": "http://127.0.0.1"}) as line:
+        assert "standing" in line.receive_json()
+        access.revoke(store, access.CONSOLE, catalogue.id, "Minh", at=at)
+        before = len(told)
+        store.commit(catalogue.id, [Edit("one", "note", "", "mật")], actor="Lan", at=at)
+        assert refused.wait(20)
+        store.commit(catalogue.id, [Edit("one", "note", "mật", "mật nữa")], actor="Lan", at=at)
+    assert len(told) == before
 
 
 def test_a_line_that_is_open_is_closed_when_its_person_signs_out(signed_in, office, catalogue, monkeypatch):

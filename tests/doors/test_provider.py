@@ -112,7 +112,7 @@ def real(store, monkeypatch) -> Iterator[TestClient]:
             monkeypatch.setenv(name, value)
         secrets_singleton.merge_programmatic_secrets(provider.known_to(settings.oidc(), store.secret("oidc")))
         door = doors.Provider(store, claims=beneath.claims, away=beneath.away)
-        guard = Middleware(doors.Guard, mode="oidc", whose=door.whose, policy=POLICY)
+        guard = Middleware(doors.Guard, mode="oidc", whose=door.whose, noted=door.noted, policy=POLICY)
         sessions = Middleware(SessionMiddleware, secret_key="of this test")
         pages = [*door.routes(), *create_auth_routes(""), Route("/{path:path}", _page)]
         app = Starlette(routes=pages, middleware=[guard, sessions])
