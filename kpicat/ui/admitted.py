@@ -23,12 +23,12 @@ from kpicat.errors import StoreBusy
 from kpicat.language import _
 from kpicat.services import access
 from kpicat.store import Guarded, Store
-from kpicat.ui import beneath, browser, plain
+from kpicat.ui import beneath, browser, plain, unsaved
 
 T = TypeVar("T")
 VOTER = "kpicat_voter"
 """The cookie, and the place in the session, of the token with which a member of a meeting votes."""
-_SEEN = "signed_in"
+_SEEN, _WHOSE = "signed_in", "signed_in_as"
 _shown: ContextVar[Mapping[str, str] | None] = ContextVar("shown", default=None)
 """The cookies of the browser for which something is done in a thread without its session."""
 
@@ -49,7 +49,7 @@ def who(store: Store) -> Who:
         signed = vouched(store, beneath.claims(shown), at)
     else:
         token = shown.get(cookies.SESSION)
-        signed = access.whose(store, token, at=at) if token else None
+        signed = access.whose(store, token, at=at, is_gesture=_is_gesture()) if token else None
     if _shown.get() is not None:  # what is asked for later has no session, and no part in a vote
         return signed or Who.nobody()
     voting = str(st.session_state.get(VOTER) or browser.remembered(VOTER) or "")
@@ -75,8 +75,10 @@ def seen(store: Store) -> Who:
         if before is None:
             raise
         return before
-    if before and now.account and before.account not in (None, now.account):
+    if now.account and st.session_state.get(_WHOSE, now.account) != now.account:
         st.session_state.clear()  # another sits here: nothing of the one before is left to them
+    if now.account:
+        st.session_state[_WHOSE] = now.account
     st.session_state[_SEEN] = run, now
     return now
 
@@ -106,6 +108,7 @@ def way_in() -> None:
     st.info(_("Sign in to work here; you come back to this page."), icon=":material/lock:")
     _style()
     st.html(f'<a class="kpicat-door" href="{escape(cookies.sign_in(_here()))}">{escape(_("Sign in"))}</a>')
+    unsaved.say()
 
 
 def account(store: Store, name: str) -> None:
@@ -130,6 +133,12 @@ def account(store: Store, name: str) -> None:
             for action, words in out.items()
         )
         st.html(f'{forms}<a class="kpicat-door" href="/password">{escape(_("Change my password"))}</a>')
+
+
+def _is_gesture() -> bool:
+    """Whether what is asked for now is asked by the person, and not by the page that is open."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context is None or beneath.at_work(context.session_id)
 
 
 def _cookies() -> Mapping[str, str]:

@@ -22,6 +22,7 @@ _KINDS = {
     ".pptx": f"{_OFFICE}.presentationml.presentation",
     ".svg": "image/svg+xml",
     ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    ".zip": "application/zip",
 }
 """Ending -> MIME type, here and not asked of the system, which on Windows says what was installed last."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from kpicat import services
@@ -12,11 +14,16 @@ from kpicat.ui.grid_view import MOST_ROWS
 from kpicat.ui.paging import page_of
 
 
-def ask(view: View, name: str) -> tuple[Wanted, list[str]]:
+def ask(view: View, name: str, ordered: Callable[[list[str]], list[str]] | None = None) -> tuple[Wanted, list[str]]:
     """Let the person say which items they want.
 
+    Args:
+        view: The catalogue.
+        name: First part of the keys of the widgets.
+        ordered: Puts all that are found in another order than the catalogue's.
+
     Returns:
-        The filter and the ids it finds, in catalogue order, at most
+        The filter and the ids it finds, in order, at most
         :data:`kpicat.ui.grid_view.MOST_ROWS` of them (a page of them, chosen here).
     """
     with st.container(horizontal=True, vertical_alignment="bottom", width="content", key=f"{name}_filters"):
@@ -40,7 +47,8 @@ def ask(view: View, name: str) -> tuple[Wanted, list[str]]:
     wanted = Wanted(
         words, tuple(chosen["group"]), tuple(chosen["department"]), tuple(chosen["position"]), tuple(tiers), findings
     )
-    ids = services.find(view, wanted)
+    found = services.find(view, wanted)
+    ids = ordered(found) if ordered else found
     if not ids and not wanted.everything:
         st.caption(_("No row fits; change the words you search for, or take a filter off."))
     return wanted, list(page_of(ids, MOST_ROWS, _("Rows shown"), f"{name}_page"))

@@ -8,13 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from kpicat import services
+from kpicat.access import Act
 from kpicat.exchange import Read
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
 from kpicat.model import Delete, Edit, Value, Write
 from kpicat.services import Mode, commenting, fitting
 from kpicat.services.view import View, written
-from kpicat.ui import frame
+from kpicat.ui import frame, only
 
 
 def found(read: Read, name: str) -> None:
@@ -56,7 +57,8 @@ def scale(desk: frame.Desk, read: Read) -> None:
             )
         )
     st.warning(" ".join(said), icon=":material/straighten:")
-    if better and empty and st.button(_("Use the scale of the file"), key="bring_in_scale"):
+    words, may = _("Use the scale of the file"), only.offered(desk, Act.CONFIGURE)
+    if better and empty and st.button(words, key="bring_in_scale", **may):
         frame.say_saved(desk.save(services.change_settings, {"guidance": better.id, "marks": ""}))
 
 

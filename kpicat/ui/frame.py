@@ -23,7 +23,7 @@ from kpicat.model import Outcome, Standing
 from kpicat.services import approving
 from kpicat.services.view import View
 from kpicat.store import Store
-from kpicat.ui import admitted, browser, plain, served
+from kpicat.ui import admitted, browser, plain, served, unsaved
 from kpicat.ui.followed import Followed
 
 HOME = "home"
@@ -227,6 +227,7 @@ def chosen_catalogue() -> str | None:
         st.query_params.pop("c", None)
         gone = _("The catalogue asked for is not here; check that the link is whole and is of this kpicat.")
         st.warning(plain_text(str(error)) if isinstance(error, Forbidden) else gone)
+        unsaved.say(asked)
         return None
     except StoreBusy:  # whether there is one will be seen when the database is back
         pass

@@ -14,7 +14,7 @@ from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
 from streamlit.proto.Element_pb2 import Element
 
 from kpicat import approval, services
-from kpicat.errors import KpicatError, StoreBusy
+from kpicat.errors import Forbidden, KpicatError, StoreBusy
 from kpicat.labels import field_label
 from kpicat.language import _, language
 from kpicat.model import FIELDS, Kind
@@ -161,7 +161,7 @@ def _edited(grid: Grid) -> dict[int, dict[str, Any]]:
 def _typed(grid: Grid) -> None:
     with grid.guard:
         _take(grid)
-        with suppress(StoreBusy):  # what came in while it was saved, of which nobody tells this page
+        with suppress(StoreBusy, Forbidden):  # what came in while it was saved, of which nobody tells this page
             grid.follow(frame.store(), _newest(grid), frame.now())
         if (ticked := grid.ticked_in(_edited(grid))) != grid.ticked:
             grid.ticked, grid.concerns_page = ticked, True
@@ -182,13 +182,13 @@ def _save(grid: Grid, shown: int = 0) -> bool:
     """Try to save what waits, against what the catalogue holds by now; not twice for one gesture."""
     if time.monotonic() - grid.unanswered_at < SILENT_SECONDS:
         return False
-    at = frame.now()
     try:
-        grid.follow(frame.store(), _newest(grid), at)
+        grid.follow(frame.store(), _newest(grid), at := frame.now())
         if outcome := grid.save(frame.store(), actor=frame.actor(), at=at, shown=shown):
             frame.wrote(outcome)
-    except StoreBusy:
+    except (StoreBusy, Forbidden) as error:
         grid.unanswered_at = time.monotonic()
+        grid.concerns_page |= isinstance(error, Forbidden)  # the page says why, with what was typed
         return False
     return True
 

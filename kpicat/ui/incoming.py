@@ -17,6 +17,7 @@ from kpicat.guidance import Guidance
 from kpicat.language import _, ngettext, number
 from kpicat.model import ReadReport, Write
 from kpicat.services import bulk, remembering
+from kpicat.services.gathering import by_sheet
 from kpicat.store import Store
 from kpicat.ui import agreed, frame
 from kpicat.ui.reading import Latest
@@ -116,7 +117,9 @@ class Incoming(Held):
         said = self.said.said()
         return self._reading.get(
             (guidance.id, repr(said)),
-            lambda progress: exchange.read(self.content, self.name, guidance, pointed=said, progress=progress),
+            lambda progress: by_sheet(
+                exchange.read(self.content, self.name, guidance, pointed=said, progress=progress)
+            ),
             _("Reading {name}…").format(name=self.name),
             drop,
         )

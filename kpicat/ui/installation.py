@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from kpicat import settings
 from kpicat.access import Act, Role, require
-from kpicat.language import _, moment
+from kpicat.language import _, moment, ngettext, number
 from kpicat.services import access
 from kpicat.services.access import Account, Entry, Event
-from kpicat.ui import frame
+from kpicat.ui import frame, members, tokens
 from kpicat.ui.members import link_of, tried
+from kpicat.ui.told_apart import told_apart
 
 _LINK, _OLDER = "installation_link", "installation_older"
 
@@ -28,11 +29,25 @@ def show() -> None:
     if notice := st.session_state.pop("notice", None):
         st.toast(frame.plain_text(notice), icon=":material/info:", duration="long")
     st.subheader(_("Accounts and audit log"), anchor=False)
-    accounts, invitation, log = st.tabs([_("Accounts"), _("Invite"), _("Audit log")])
+    found = told_apart(access.every_catalogue(frame.office().store, frame.who()))
+    unchaired = access.without_chair(frame.office().store, frame.who())
+    if unchaired:
+        words = ngettext(
+            "{n} catalogue has no chair, who alone submits it: name one under “Catalogues”.",
+            "{n} catalogues have no chair, who alone submits them: name one of each under “Catalogues”.",
+            len(unchaired),
+        )
+        st.warning(words.format(n=number(len(unchaired))), icon=":material/person_alert:")
+    names = [_("Accounts"), _("Catalogues"), _("Invite"), _("Other software"), _("Audit log")]
+    accounts, catalogues, invitation, software, log = st.tabs(names)
     with accounts:
         _accounts()
+    with catalogues:
+        _catalogues(found, unchaired)
     with invitation:
-        _invite()
+        _invite(found)
+    with software:
+        tokens.listing(found)
     with log:
         _log()
 
@@ -92,11 +107,23 @@ def _gesture(gesture: Callable[..., object], name: str, said: object) -> None:
     tried(do)
 
 
-def _invite() -> None:
+def _catalogues(found: Mapping[str, str], unchaired: Collection[str]) -> None:
+    """Who is what in which catalogue; those without a chair first."""
+    st.caption(_("You see who works on a catalogue, and not what is in it."))
+    chosen = st.selectbox(
+        _("Catalogue"), sorted(found, key=lambda id: (id not in unchaired, found[id].casefold())),
+        key=f"installation_catalogue_{len(unchaired)}", index=0 if unchaired else None,
+        placeholder=_("Choose a catalogue"), on_change=members.begin_anew,
+        format_func=lambda id: _("{name} (no chair)").format(name=found[id]) if id in unchaired else found[id],
+    )  # fmt: skip
+    if chosen:
+        members.listing(chosen)
+
+
+def _invite(catalogues: Mapping[str, str]) -> None:
     if settings.access() != "accounts":
         st.caption(_("Accounts come from the office's own sign-in: each is made when its person first comes."))
         return
-    catalogues = access.every_catalogue(frame.office().store, frame.who())
     chosen = st.selectbox(
         _("As what"), ["", *catalogues], key="installation_of", on_change=_forget_link,
         format_func=lambda id: _("chair of “{name}”").format(name=catalogues[id]) if id
@@ -133,7 +160,7 @@ def _log() -> None:
 
 
 def _turn_to(last: Entry) -> None:
-    st.session_state[_OLDER] = last.at
+    st.session_state[_OLDER] = last
 
 
 def _lines(entries: Sequence[Entry]) -> pd.DataFrame:
@@ -169,4 +196,7 @@ def _words() -> dict[str, str]:
         Event.EXPORT: _("file taken out"),
         Event.RESTORE: _("backup put back"),
         Event.REFUSED: _("refused: no right to it"),
+        Event.TOKEN: _("token made"),
+        Event.TOKEN_ENDED: _("token withdrawn"),
+        Event.TOKEN_WRONG: _("wrong token"),
     }

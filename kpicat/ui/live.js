@@ -5,6 +5,8 @@ const ASK_EVERY = 1500;     // ms between questions while the line is down
 const SILENCE = 12000;      // ms without a word after which the line counts as dead
 const REMIND_AFTER = 6000;  // ms after which a page that did not follow the news is told again
 const SAY_EVERY = 2000;     // ms
+const NOT_ADMITTED = 4401;  // how the server ends the line of who has signed out, or may not read any more
+const NO_MORE = "-1:";      // a standing that no page shows: it runs, and says why nothing is told any more
 const NAMED = 5;            // people shown by name; the others are counted
 const COLOURS = ["#1b5e8c", "#9c3d10", "#2f6b2f", "#6a3d8f", "#8a5a00", "#0f6b6b", "#9b1c4f", "#4a4a4a"];
 
@@ -18,11 +20,12 @@ let told = { standing: null, at: 0 };
 let item = "";
 let people = [];
 let away = false;
+let refused = false; // nothing is to be heard here, until a run of the page is let in again
 
 // -- the line ------------------------------------------------------------------
 
 function connect() {
-  if (!page?.address || (line && line.readyState <= WebSocket.OPEN)) return;
+  if (refused || !page?.address || (line && line.readyState <= WebSocket.OPEN)) return;
   const mine = new WebSocket(location.origin.replace(/^http/, "ws") + page.address);
   line = mine;
   heardAt = Date.now();
@@ -32,6 +35,16 @@ function connect() {
     hear(JSON.parse(event.data));
     sayWhere();
   };
+  mine.onclose = ({ code }) => {
+    if (line === mine && code === NOT_ADMITTED) refuse();
+  };
+}
+
+// Asks no more, and has the page run once, which shows the way to sign in, or what is missing.
+function refuse() {
+  hangUp();
+  hear({ standing: NO_MORE, people: [] });
+  refused = true;
 }
 
 function hangUp() {
@@ -63,11 +76,12 @@ async function ask() {
   try {
     const answer = await fetch(`${page.address}&${where}`, { cache: "no-store" });
     if (answer.ok) hear(await answer.json());
+    else if (answer.status === 401) refuse();
   } catch { /* the server is away; the next question may reach it */ }
 }
 
 function look() {
-  if (!page?.address) return;
+  if (refused || !page?.address) return;
   if (isUp()) return follow();
   if (line && Date.now() - heardAt >= SILENCE) hangUp();
   connect();
@@ -189,6 +203,7 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const moved = page?.address !== data.address;
   page = data;
+  refused = false;
   if (newest && seqOf(page.standing) > seqOf(newest)) newest = page.standing; // my own doing, shown before it is told
   trigger = setTriggerValue;
   place = parentElement.querySelector(".people");

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -23,8 +24,9 @@ from kpicat.services.view import View
 from kpicat.ui import followed, frame, shell
 from kpicat.ui.repainting import Painter
 
-EVERY_SECONDS = 2.5
-"""How often a page looks by itself where no news are pushed, and tries again what could not be saved."""
+EVERY_SECONDS = 1.75, 2.5
+"""How often a page looks by itself where no news are pushed: each page at a pace of its own within these bounds, as all
+of a meeting are opened at once and would go on to look at once."""
 _HERE = Path(__file__).parent
 _BODY = "page"
 _LISTENER = "listener"
@@ -107,16 +109,29 @@ def heading(desk: frame.Desk, name: str, title: str) -> frame.Desk:
             frame.heading(desk, title)
         with st.container(width="content", horizontal_alignment="right", key=f"{name}_corner"):
             about = desk.view.catalogue
-            ear = _ear if frame.office().pushes else st.fragment(_ear, run_every=EVERY_SECONDS)
             desk.followed.standing = str(about.standing)
             with desk.followed.element(_LISTENER, _heard):
-                ear(about.id, desk.followed, name)
+                if frame.office().pushes:
+                    _ear(about.id, desk.followed, name, {})
+                else:
+                    _looking_ear(about.id, desk.followed, name)
             return dataclasses.replace(desk, corner=st.container())
 
 
-def _ear(catalogue_id: str, kept: followed.Followed, name: str) -> None:
+def _looking_ear(catalogue_id: str, kept: followed.Followed, name: str) -> None:
+    """An ear that looks by itself, but for the moment: the page that it is drawn with shows the newest."""
+    office, drawn = frame.office(), [True]
+
+    def look() -> None:
+        heard = _here(office, catalogue_id, name) if drawn else _look(office, catalogue_id, kept, name)
+        drawn.clear()
+        _ear(catalogue_id, kept, name, heard)
+
+    st.fragment(look, run_every=random.Random(frame.visit()).uniform(*EVERY_SECONDS))()
+
+
+def _ear(catalogue_id: str, kept: followed.Followed, name: str, heard: dict[str, Any]) -> None:
     office = frame.office()
-    heard = {} if office.pushes else _look(office, catalogue_id, kept, name)
     _listener()(
         key=f"{name}_live",
         data={
@@ -141,11 +156,17 @@ def _heard(element: Element, view: View) -> None:
 def _look(office: Office, catalogue_id: str, kept: followed.Followed, name: str) -> dict[str, Any]:
     """What a page without push finds out by itself."""
     try:
-        standing = str(office.store.standing(catalogue_id))
-        if standing != kept.standing and not _catches_up(standing, kept):
-            st.rerun()
+        with office.looking():
+            standing = str(office.store.standing(catalogue_id))
+            if standing != kept.standing and not _catches_up(standing, kept):
+                st.rerun()
     except StoreError:
         return {"away": True, "people": []}
+    return _here(office, catalogue_id, name)
+
+
+def _here(office: Office, catalogue_id: str, name: str) -> dict[str, Any]:
+    """Be here, and know who else is."""
     office.presence.here(frame.visit(), catalogue_id=catalogue_id, actor=frame.actor(), page=name, item="", at=now())
     return {"away": False, "people": office.people(catalogue_id, now())}
 

@@ -19,23 +19,40 @@ _LINK = "members_link"
 
 
 def expander(desk: frame.Desk) -> None:
-    """The members, their roles, and how more of them come; nothing for who may not manage them."""
-    given = [role for role in Role if desk.may(managers_of(role))] if admitted.signs_in() else []
-    if not given:
+    """The members of a page's catalogue; nothing for who may not manage them."""
+    about = desk.view.catalogue.id
+    if not (admitted.signs_in() and _given(about)):
         return
     with st.expander(_("Members"), icon=":material/group:", key="home_members"), shell.errors_in_words():
-        for member in access.members(frame.office().store, frame.who(), desk.view.catalogue.id):
-            _row(desk, member, given)
-        left, right = st.columns(2)
-        with left:
-            _add(desk, given)
-        if settings.access() == "accounts":
-            with right:
-                _invite(desk, given)
+        listing(about)
 
 
-def _row(desk: frame.Desk, member: Member, given: Sequence[Role]) -> None:
-    about, key = desk.view.catalogue.id, f"members_{member.account}"
+def listing(about: str) -> None:
+    """The members of a catalogue, their roles, and how more of them come.
+
+    Args:
+        about: Its id.
+    """
+    given, members = _given(about), access.members(frame.office().store, frame.who(), about)
+    for member in members:
+        _row(about, member, given)
+    usual = Role.EDITOR if any(member.role is Role.CHAIR for member in members) else Role.CHAIR
+    first = given.index(usual) if usual in given else 0
+    left, right = st.columns(2)
+    with left:
+        _add(about, given, first)
+    if settings.access() == "accounts":
+        with right:
+            _invite(about, given, first)
+
+
+def _given(about: str) -> list[Role]:
+    """The roles that whoever is at work gives and takes away there."""
+    return [role for role in Role if frame.may(managers_of(role), about)]
+
+
+def _row(about: str, member: Member, given: Sequence[Role]) -> None:
+    key = f"members_{member.account}"
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_row"):
         off = f" :gray-badge[{_('cannot sign in')}]" if member.disabled else ""
         st.markdown(f"**{frame.plain_text(member.name)}**{off}", width="stretch")
@@ -54,28 +71,27 @@ def _row(desk: frame.Desk, member: Member, given: Sequence[Role]) -> None:
         )  # fmt: skip
 
 
-def _add(desk: frame.Desk, given: Sequence[Role]) -> None:
-    about = desk.view.catalogue.id
+def _add(about: str, given: Sequence[Role], first: int) -> None:
     with st.form("members_add", clear_on_submit=True):
         st.text_input(_("Somebody who has an account"), key="members_name", max_chars=60)
-        role = st.selectbox(_("Role"), given, _usual(given), key="members_role", format_func=role_words)
+        role = st.selectbox(_("Role"), given, first, key="members_role", format_func=role_words)
         st.form_submit_button(
             _("Give the role"), icon=":material/person_add:",
             on_click=lambda: _grant(about, st.session_state.members_name, st.session_state.get("members_role", role)),
         )  # fmt: skip
 
 
-def _invite(desk: frame.Desk, given: Sequence[Role]) -> None:
-    about = desk.view.catalogue.id
+def _invite(about: str, given: Sequence[Role], first: int) -> None:
     with st.container(border=True, key="members_invite"):
         role = st.selectbox(
-            _("Invite somebody as"), given, _usual(given), key="members_invited", format_func=role_words,
+            _("Invite somebody as"), given, first, key="members_invited", format_func=role_words,
             on_change=lambda: st.session_state.pop(_LINK, None),
         )  # fmt: skip
         st.button(
             _("Make a link"), key="members_link_make", icon=":material/link:", on_click=_make_link, args=(about, role)
         )
-        if link := st.session_state.get(_LINK):
+        of, link = st.session_state.get(_LINK, ("", ""))
+        if of == about:  # and not of the catalogue that was open before
             st.code(link, language=None, wrap_lines=True)
             st.caption(_("Send it to one person: it is good once. Whoever opens it chooses a name and a password."))
 
@@ -86,16 +102,23 @@ def link_of(token: str) -> str:
     return f"{here.scheme}://{here.netloc}/invitation?token={quote(token)}"
 
 
+def begin_anew() -> None:
+    """What was chosen for another catalogue, and the link made for it, are not for this one; in a callback."""
+    for key in (_LINK, "members_role", "members_invited"):
+        st.session_state.pop(key, None)
+
+
 def _make_link(about: str, role: Role) -> None:
     def make() -> None:
         token = access.invite(frame.office().store, frame.who(), {about: role}, at=frame.now())
-        st.session_state[_LINK] = link_of(token)
+        st.session_state[_LINK] = about, link_of(token)
 
     tried(make)
 
 
 def _grant(about: str, name: str, role: Role) -> None:
     _gesture(access.grant, about, name, role)
+    begin_anew()
 
 
 def _gesture(gesture: Callable[..., None], *args: object) -> None:
@@ -108,7 +131,3 @@ def tried(gesture: Callable[[], None]) -> None:
         gesture()
     except KpicatError as error:
         st.session_state.notice = str(error)
-
-
-def _usual(given: Sequence[Role]) -> int:
-    return given.index(Role.EDITOR) if Role.EDITOR in given else 0

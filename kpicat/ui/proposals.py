@@ -6,10 +6,11 @@ from contextlib import suppress
 
 import streamlit as st
 
-from kpicat.errors import UnknownCatalogue
+from kpicat.errors import Forbidden, UnknownCatalogue
 from kpicat.language import _
 from kpicat.services import View, tiering
 from kpicat.ui import frame
+from kpicat.ui.told_apart import told_apart
 
 _KEY = "proposals_reference"
 """Id of a catalogue -> id of the one this person named as its reference."""
@@ -26,6 +27,7 @@ def choose_reference(desk: frame.Desk) -> None:
     if not others:
         return
     about = desk.view.catalogue.id
+    words = told_apart({id: " · ".join(filter(None, (o.name, o.body, o.period))) for id, o in others.items()})
     named = _named().get(about)
     key = f"{_KEY}_{about}"
 
@@ -36,7 +38,7 @@ def choose_reference(desk: frame.Desk) -> None:
         _("Learn also from the tiers of"),
         list(others),
         index=list(others).index(named) if named in others else None,
-        format_func=lambda id: " · ".join(filter(None, (others[id].name, others[id].body, others[id].period))),
+        format_func=words.__getitem__,
         placeholder=_("no other catalogue"),
         key=key,
         on_change=name,
@@ -51,6 +53,6 @@ def _named() -> dict[str, str | None]:
 def _reference(desk: frame.Desk) -> View | None:
     named = _named().get(desk.view.catalogue.id)
     if named is not None:
-        with suppress(UnknownCatalogue):
+        with suppress(UnknownCatalogue, Forbidden):  # it went, or the role in it
             return frame.view(named)
     return None

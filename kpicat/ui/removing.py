@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kpicat import services
+from kpicat.access import Act
 from kpicat.errors import KpicatError
 from kpicat.language import _, moment, ngettext, number
 from kpicat.model import Catalogue
 from kpicat.services import removing
 from kpicat.services.removing import Removed
-from kpicat.ui import frame, shell, shelved
+from kpicat.ui import frame, only, shell, shelved
 
 _OPEN, _SAID = "removing", "removing_said"
 """In the session: id of the catalogue that is asked about, and what the next run has to say."""
@@ -83,7 +84,11 @@ def _rows(shown: Sequence[Catalogue]) -> None:
             with st.container(width="stretch"):
                 st.markdown(f"**{frame.plain_text(off.catalogue.name)}**")
                 st.caption(_told(off))
-            st.button(_("Put back"), key=f"home_put_back_{off.catalogue.id}", on_click=_put_back, args=(off,))
+            why = only.reason_at(off.catalogue.id, Act.REMOVE)
+            st.button(
+                _("Put back"), key=f"home_put_back_{off.catalogue.id}", on_click=_put_back, args=(off,),
+                disabled=bool(why), help=why or None,
+            )  # fmt: skip
 
 
 def _told(off: Removed) -> str:

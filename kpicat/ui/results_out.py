@@ -18,12 +18,13 @@ from kpicat.ui import downloading, frame
 from kpicat.ui.downloading import File
 
 
-def download_of(view: View, chart: Chart, *, key: str) -> None:
+def download_of(view: View, chart: Chart, *, key: str, of: str = "") -> None:
     """Two small buttons that give a chart as a picture; nothing where nothing is drawn.
 
     Args:
         view: Whose chart.
         key: Of the place of the chart on the page.
+        of: What it is of, where that is not the catalogue alone.
     """
     if chart.empty:
         return
@@ -31,7 +32,7 @@ def download_of(view: View, chart: Chart, *, key: str) -> None:
     with st.container(horizontal=True, key=f"{key}_pictures", gap="small"):
         for kind in get_args(Picture):
             name = results_out.picture_name(view, chart, kind)
-            file = File(name, partial(results_out.picture, view, chart, kind, day))
+            file = File(name, partial(results_out.picture, view, chart, kind, day, of))
             words = _("Picture {kind}").format(kind=kind.upper())
             downloading.button(words, file, key=f"{key}_{kind}_button", type="tertiary")
 

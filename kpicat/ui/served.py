@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kpicat import settings
+from kpicat import heap, settings
 from kpicat.office import Office
 from kpicat.store import open_store
 from kpicat.ui import beneath
@@ -30,6 +30,7 @@ def office() -> Office:
 def _own_office() -> Office:
     """The office of pages that no server of ours serves, as under ``streamlit run``."""
     beneath.settle()
+    heap.leave_alone()
     return open_office()
 
 

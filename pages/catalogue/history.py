@@ -3,9 +3,11 @@
 import streamlit as st
 
 from kpicat import services
+from kpicat.access import Act
+from kpicat.approval import is_locked
 from kpicat.language import _, moment, ngettext, number
 from kpicat.model import Batch
-from kpicat.ui import frame, live, logbook
+from kpicat.ui import frame, live, logbook, only
 
 
 def history(desk: frame.Desk) -> None:
@@ -30,13 +32,11 @@ def by_action(desk: frame.Desk) -> None:
             if opened.open:
                 changes = services.changes_of_batch(desk.store, desk.view, batch)
                 logbook.table(services.in_words(desk.view, changes), key=f"history_{batch.id}_table")
-                if (
-                    not batch.undone_by
-                    and may_undo(batch)
-                    and st.button(_("Undo this"), key=f"history_{batch.id}_undo", icon=":material/undo:")
-                ):
-                    outcome = desk.save(services.undo, batch.id)
-                    logbook.say_undone(outcome)
+                if not batch.undone_by and may_undo(batch):
+                    may = only.taking_back(desk, batch)
+                    if st.button(_("Undo this"), key=f"history_{batch.id}_undo", icon=":material/undo:", **may):
+                        outcome = desk.save(services.undo, batch.id)
+                        logbook.say_undone(outcome)
     if len(batches) > limit and st.button(_("Show more"), key="history_more"):
         st.session_state.history_limit = limit + 20
         st.rerun()
@@ -68,8 +68,9 @@ def by_item(desk: frame.Desk) -> None:
             key="history_item_table",
         )
         if item not in desk.view.items.index and st.button(
-            _("Put this row back"), key="history_restore", icon=":material/restore_from_trash:", type="primary"
-        ):
+            _("Put this row back"), key="history_restore", icon=":material/restore_from_trash:", type="primary",
+            **only.offered(desk, Act.EDIT, disabled=is_locked(desk.view.catalogue.status)),
+        ):  # fmt: skip
             desk.save(services.save, services.restore(item), label="restore")
             st.rerun()
 

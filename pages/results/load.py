@@ -19,7 +19,7 @@ def load(desk: frame.Desk) -> None:
         part = address.choice(_("Show"), names, "show", key="load_part")
         fields = {name: field_label(name) for name in FIELDS}
         field = address.choice(_("Of each"), fields, "by", key="load_field")
-    found = capacity.carried(desk.view, field, carrying.moves(desk.view.catalogue.id, field) if part == "move" else {})
+    found = capacity.carried(desk.view, field, carrying.moves(desk.view, field) if part == "move" else {})
     carrying.figures(found)
     with st.container(key=f"load_{part}"):
         if part == "say":
@@ -27,7 +27,7 @@ def load(desk: frame.Desk) -> None:
         elif part == "move":
             carrying.moving(desk.view, found)
         else:
-            carrying.loads(found)
+            carrying.loads(desk.view, found)
 
 
 live.page("load", _("Load and capacity"), load)

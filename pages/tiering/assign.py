@@ -30,6 +30,7 @@ def assign(desk: frame.Desk) -> None:
             key="assign_part",
             label_visibility="collapsed",
         )
+        assigning.amiss(desk)
     assigning.style()
     with st.container(key=f"assign_{part}"):
         if part == assigning.TABLE:
@@ -68,7 +69,7 @@ def table(desk: frame.Desk, head: DeltaGenerator) -> None:
         ids=ids,
         reserve=0,
         follows=wanted.everything,
-        told=("tier", "points", "quantity", "group", "department", "position"),
+        told=("tier", "points", "quantity", "group", "department", "position", "rationale", "standard_unit"),
     )
 
     with beside:

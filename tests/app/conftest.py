@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 
 from kpicat import language, services
 from kpicat.model import Add, Catalogue, Item
 from kpicat.store import Store
 from kpicat.ui import frame
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_is_installed() -> Iterator[None]:
+    """AppTest goes through all that is installed for every page it opens; it is the same to the end."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture

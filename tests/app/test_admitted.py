@@ -13,10 +13,12 @@ from streamlit.testing.v1 import AppTest
 from kpicat import services
 from kpicat.access import Forbidden, Role
 from kpicat.doors import cookies
-from kpicat.services import access, appraising, approving
+from kpicat.model import Add, Catalogue, Item
+from kpicat.scenario import Scenario
+from kpicat.services import access, appraising, approving, scenarios
 from kpicat.services.access import Event
 from kpicat.store import Store
-from kpicat.ui import admitted
+from kpicat.ui import admitted, live
 from tests.app.opening import opened, said
 from tests.conftest import AT
 
@@ -120,12 +122,17 @@ def test_a_role_that_is_taken_away_is_gone_at_the_next_gesture(as_, xa, pages):
     assert "Minh is without a role in it" in words(app)
 
 
-def test_whoever_signs_in_after_another_finds_nothing_of_theirs(as_, xa):
+@pytest.mark.parametrize("between", [False, True])
+def test_whoever_signs_in_after_another_finds_nothing_of_theirs(as_, xa, monkeypatch, between):
     as_("Lan")
-    app = opened("edit", xa, state={"grids": {"half typed": "secret"}})
+    app = opened("edit", xa, state={"half typed": "secret"})
+    if between:  # the session of the one before had ended
+        monkeypatch.setattr(admitted, "_cookies", dict)
+        app.run()
+        assert "half typed" in app.session_state
     as_("Minh")
     app.run()
-    assert "half typed" not in app.session_state.grids
+    assert "half typed" not in app.session_state
     assert "**Minh**" in said(app.sidebar.markdown)
 
 
@@ -187,3 +194,135 @@ def test_a_file_is_made_for_who_may_have_it_by_then_and_the_audit_log_says_so(as
         access.revoke(pages, access.CONSOLE, xa, "Minh", at=datetime.now(UTC))
         with pytest.raises(Forbidden):
             without_session.submit(offered[0]).result()
+
+
+def test_of_two_catalogues_of_one_name_the_administrator_gives_the_one_chosen_its_chair(as_, pages):
+    def script():
+        from kpicat.ui import installation
+
+        installation.show()
+
+    at = datetime.now(UTC)
+    for id in ("one", "other"):
+        pages.create(Catalogue(id, "Danh mục cũ", body="Xã An Bình"), actor="founder", at=at)
+    as_("Lan")
+    app = AppTest.from_function(script).run()
+    app.selectbox(key="installation_catalogue_2").select("one").run()
+    app.text_input(key="members_name").input("Tú")
+    app.button(key="FormSubmitter:members_add-Give the role").click().run()
+    assert access.without_chair(pages, access.CONSOLE) == {"other"}
+
+
+def test_the_administrator_gives_a_catalogue_its_first_chair_and_names_who_approves(as_, xa, pages):
+    def script():
+        from kpicat.ui import installation
+
+        installation.show()
+
+    at = datetime.now(UTC)
+    pages.create(Catalogue("old", "Danh mục cũ"), actor="founder", at=at)
+    as_("Lan")
+    app = AppTest.from_function(script).run()
+    assert "1 catalogue has no chair" in words(app)
+    assert app.selectbox(key="installation_catalogue_1").value == "old"
+    assert app.selectbox(key="members_role").value == Role.CHAIR
+    app.text_input(key="members_name").input("Tú")
+    app.button(key="FormSubmitter:members_add-Give the role").click().run()
+    assert access.without_chair(pages, access.CONSOLE) == set()
+    assert "no chair" not in words(app)
+    app.selectbox(key="installation_catalogue_0").select("old").run()
+    app.text_input(key="members_name").input("Thu")
+    app.selectbox(key="members_role").select(Role.APPROVER)
+    app.button(key="FormSubmitter:members_add-Give the role").click().run()
+    told = {member.name: member.role for member in access.members(pages, access.CONSOLE, "old")}
+    assert told == {"Tú": Role.CHAIR, "Thu": Role.APPROVER}
+
+
+def test_a_role_taken_away_while_one_types_is_said_and_what_was_typed_stays_to_be_copied(
+    as_, xa, pages, monkeypatch, caplog
+):
+    def script():
+        import streamlit as st
+
+        from kpicat.ui import grid_view
+
+        grid_view._typed(grid_view.state("edit", st.session_state.typed_in))
+
+    ran = []
+    monkeypatch.setattr(live, "run_page", lambda: ran.append(1))
+    as_("Tú")
+    app = opened("edit", xa)
+    grid = app.session_state.grids["edit", xa]
+    before = services.View(pages.reading(xa)).value(grid.ids[0], "note")
+    grid.waiting[grid.ids[0], "note"] = "đang gõ dở"
+    access.grant(pages, access.CONSOLE, xa, "Tú", Role.VIEWER, at=datetime.now(UTC))
+    typed = AppTest.from_function(script)
+    typed.session_state.grids, typed.session_state.typed_in = app.session_state.grids, xa
+    assert not typed.run().exception
+    assert ran, "the page runs, and says so"
+    app.run()
+    assert "You are viewer here" in words(app)
+    assert "1 cell that you typed was not saved" in words(app)
+    assert "đang gõ dở" in app.code[0].value
+    access.revoke(pages, access.CONSOLE, xa, "Tú", at=datetime.now(UTC))
+    assert not typed.run().exception
+    gone = opened("edit", xa, state={"grids": app.session_state.grids})
+    assert "Tú is without a role in it" in words(gone)
+    assert "đang gõ dở" in gone.code[0].value
+    monkeypatch.setattr(admitted, "_cookies", dict)
+    app.run()
+    assert "Sign in to work here" in words(app)
+    assert "đang gõ dở" in app.code[0].value
+    assert services.View(pages.reading(xa)).value(grid.ids[0], "note") == before
+    refused = [(entry.who, entry.detail) for entry in pages.accounts.entries(xa, limit=9, before=None) if not entry.ok]
+    assert ("Tú", "edit") in refused
+    assert not [record for record in caplog.records if record.exc_info]
+
+
+def test_nothing_is_offered_that_would_be_refused(as_, xa, pages):
+    """On the pages that a role sees whole; those with a grid show it locked."""
+    twice = ("Phát hành văn bản đi của Đảng ủy", "Thực hiện phát hành VB đi của Đảng uỷ")
+    lines = [Add(Item(task, {"task": task, "product": "Văn bản", "department": "Văn phòng"})) for task in twice]
+    pages.commit(xa, lines, actor="Lan", at=AT)
+    as_("Minh")
+    pairs = opened("checks", xa, state={"checks_part": "pairs"})
+    answers = [
+        button for button in pairs.button if str(button.key).startswith("checks_pair_") and "_go_" not in button.key
+    ]
+    assert answers
+    assert all(button.disabled for button in answers)
+    assert {button.help for button in answers} == {
+        "To change lines of this catalogue one must be editor or chair; Minh is viewer.",
+        "To decide that two lines of this catalogue are two works one must be editor or chair or appraiser; "
+        "Minh is viewer.",
+    }
+    batch = pages.batches(xa, limit=1)[0]
+    history = opened("history", xa, state={f"history_{batch.id}": True})
+    undo = history.button(key=f"history_{batch.id}_undo")
+    assert (undo.disabled, undo.help) == (True, pairs.button(key=answers[0].key).help)
+    access.grant(pages, access.CONSOLE, xa, "Minh", Role.APPRAISER, at=datetime.now(UTC))
+    judge = opened("checks", xa, state={"checks_part": "findings"})
+    assert "Leave as it is…" in labels(judge)
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("compare", {"show": "bodies", "body": ["yb", "zc"]}),
+        ("compare", {"from": "yb:", "to": "yb:1"}),
+        ("what_if", {}),
+    ],
+)
+def test_a_link_with_another_catalogues_ids_in_it_shows_nothing_of_it(as_, xa, pages, page, query):
+    at = datetime.now(UTC)
+    pages.create(Catalogue("yb", "Danh mục Xyzzy"), actor="x", at=at, items=[Item("i1", {"task": "Việc Xyzzy"})])
+    pages.create(Catalogue("zc", "Danh mục thứ ba"), actor="x", at=at)
+    secret = scenarios.begin(
+        pages, services.View(pages.reading("yb")), Scenario(tiers={"i1": 2}), name="Thử Xyzzy", actor="x", at=at
+    )
+    access.grant(pages, access.CONSOLE, "zc", "Tú", Role.VIEWER, at=at)
+    as_("Tú")
+    app = opened(page, xa, query=query | {"s": secret.id, "since": "yb:1"})
+    shown = [words(app), html(app), *(table.value.to_string() for table in app.dataframe)]
+    shown += [str(choice.options) for choice in (*app.selectbox, *app.multiselect)]
+    assert not [text for text in shown if "Xyzzy" in text]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kpicat import criteria
 from kpicat.model import Edit
 from kpicat.services import View, bulk, tiering
 from kpicat.ui import frame
@@ -171,3 +172,42 @@ def test_each_lines_tier_in_a_title_that_has_two_of_them_is_shown(opened):
     app = opened("titles", [*ROWS, SAME | {"position": "Chuyên viên"}])
     (table,) = [table.value for table in app.dataframe]
     assert table.to_numpy().tolist() == [["differ", SAME["task"], "tier 1 · –", "tier 2"]]
+
+
+def test_a_standard_unit_off_its_points_is_said_where_tiers_are_given_and_led_to(opened):
+    app = opened("one", [ROWS[0] | {"standard_unit": True}, ROWS[1]])
+    assert "coefficient is" not in said(app)
+    pressed(app, "assign_mark_3")
+    assert "has 150 points, so its coefficient is 1.5" in said(app)
+    pressed(app, "assign_amiss_i0")
+    assert any("What becomes of the others?" in radio.label for radio in app.radio)
+
+
+def test_a_reason_that_is_due_is_asked_for_however_the_tier_was_given(opened):
+    marked = ROWS[0] | {"criteria": criteria.encode(dict.fromkeys(KEYS, Decimal(3)))}
+    app = opened("table", [marked, ROWS[1]])
+    assert "The item is tier 1, but its marks propose 3" in said(app)
+    app.segmented_control(key="assign_part").set_value("one").run()
+    (why,) = app.text_area
+    why.set_value("Có mẫu sẵn").run()
+    assert stored("i0", "rationale") == "Có mẫu sẵn"
+    assert "its marks propose 3" not in said(app)
+
+
+def test_where_tiers_are_frames_the_points_are_given_beside_them(opened):
+    app = opened("one", ROWS[1:2], guidance="khung_xa")
+    pressed(app, "assign_mark_3")
+    assert "no points yet" in said(app)
+    (points,) = [field for field in app.text_input if field.label == "Points, within 51–100"]
+    points.set_value("75,5").run()
+    assert (stored("i0", "tier"), stored("i0", "points")) == (3, Decimal("75.5"))
+    assert "no points yet" not in said(app)
+    pressed(app, "assign_mark_4")
+    assert "It has 75.5 points, which are not of this tier" in said(app)
+    (points,) = [field for field in app.text_input if field.label == "Points, within 101–200"]
+    points.set_value("nhiều").run()
+    assert "not a number" in app.toast[0].value and stored("i0", "points") == Decimal("75.5")
+
+
+def test_where_tiers_are_single_marks_no_points_are_asked_for(opened):
+    assert not [field for field in opened("one").text_input if field.label.startswith("Points")]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kpicat.labels import field_label
 from kpicat.language import _
+from kpicat.services import View, tiering
 from kpicat.ui import frame
 from tests.app.opening import APP, opened
 from tests.conftest import AT
@@ -105,10 +109,15 @@ def chair(meeting, sample):
     return app
 
 
-def on_screen(app):
+def questions(app, n=3):
+    """The list of all questions."""
+    said = [_("Question {n} of {all}").format(n=at, all=n) for at in range(1, n + 1)]
+    return next(box for box in app.selectbox if box.label in said)
+
+
+def on_screen(app, n=3):
     """Which question of how many, as the list over it says."""
-    said = [_("Question {n} of {all}").format(n=n, all=3) for n in (1, 2, 3)]
-    return next(box.label for box in app.selectbox if box.label in said)
+    return questions(app, n).label
 
 
 def test_the_question_on_screen_stays_while_it_is_revealed_asked_again_and_adopted(chair, meeting):
@@ -129,6 +138,16 @@ def test_the_question_on_screen_stays_while_it_is_revealed_asked_again_and_adopt
     assert on_screen(chair) == _("Question {n} of {all}").format(n="2", all="3")
 
 
+def test_of_two_questions_in_the_same_words_the_one_chosen_comes_on_screen(chair, meeting, sample):
+    store, made = meeting
+    item = str(store.reading(sample).items.index[3])
+    store.ballots.ask(made.key, {item: {"task": "Báo cáo [tháng]"}}, actor="Khanh", at=AT)
+    first, *_others, last = store.ballots.board(made.meeting.id).questions
+    for n, question in ((1, first), (4, last)):
+        questions(chair.run(), 4).set_value(question.id).run()
+        assert on_screen(chair, 4) == _("Question {n} of {all}").format(n=n, all=4)
+
+
 def test_only_questions_that_somebody_voted_on_are_revealed_together(chair, meeting):
     store, made = meeting
     assert "ballot_reveal_all" not in keys(chair)
@@ -136,3 +155,34 @@ def test_only_questions_that_somebody_voted_on_are_revealed_together(chair, meet
     store.ballots.cast(store.ballots.join(made.code, "Minh", at=AT), first.id, 1, 2, "", at=AT)
     chair.run().button(key="ballot_reveal_all").click().run()
     assert [each.revealed for each in store.ballots.board(made.meeting.id).questions] == [1, 0, 1]
+
+
+def test_a_tier_the_chair_has_chosen_is_adopted_with_the_others_where_it_is_no_longer_on_screen(chair, meeting):
+    store, made = meeting
+    first, _second, third = store.ballots.board(made.meeting.id).questions
+    store.ballots.cast(store.ballots.join(made.code, "Minh", at=AT), first.id, 1, 2, "", at=AT)
+    chair.run().button(key="ballot_reveal_all").click().run()
+    chair.segmented_control(key=f"ballot_tier_{third.id}_1").set_value(3).run()
+    for key in ("ballot_previous", "ballot_previous"):
+        chair.button(key=key).click().run()
+    chair.toggle(key="ballot_together").set_value(True).run()
+    chair.button(key="ballot_adopt").click().run()
+    assert [each.tier for each in store.ballots.board(made.meeting.id).questions] == [2, None, 3]
+
+
+def test_the_minutes_of_every_meeting_are_offered_the_newest_first(sample, pages):
+    for n in range(22):
+        pages.ballots.end(pages.ballots.open(sample, actor=f"Chủ tọa {n}", at=AT + timedelta(n)).meeting.id, at=AT)
+    app = opened("ballot", sample)
+    (meetings,) = [box for box in app.selectbox if box.label == "Meeting"]
+    assert len(meetings.options) == 22 and meetings.options[0].endswith("Chủ tọa 21")
+
+
+def test_the_least_sure_of_all_come_first_not_those_of_a_page(chair, meeting, sample, monkeypatch):
+    monkeypatch.setattr("kpicat.ui.filters.MOST_ROWS", 3)
+    view = View(meeting[0].reading(sample))
+    chair.session_state.ballot_chooser_0 = True
+    chair.run().segmented_control(key="ballot_order").set_value("least sure").run()
+    (items,) = [table.value for table in chair.dataframe if field_label("task") in table.value]
+    first = tiering.in_order(view, tiering.Order.UNCERTAIN)[:3]
+    assert items[field_label("task")].tolist() == view.items.loc[first, "task"].tolist()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from kpicat import language
 from kpicat.kpi import Entry
 from kpicat.model import Add, Catalogue, Item
+from kpicat.services import View, kpi
 from kpicat.ui.scoring import listing
 from tests.app import opening
 from tests.conftest import AT
@@ -54,6 +57,20 @@ def test_the_handbooks_example_is_scored_and_nothing_is_written(store):
     lines = app.dataframe[-1].value
     assert lines["Acceptable, converted"].tolist() == ["4", "6.075", "1.48"]
     assert store.head("xa") == 3
+
+
+def test_nearly_all_never_reads_as_all_on_the_page_or_in_excel(store):
+    view, parts = View(store.reading("xa")), {"general": Decimal(30), "leader": False, "given": {}}
+    nearly = kpi.tried(view, [Entry(1, "A", "", "2500", "2499")], **parts)
+    assert (
+        kpi.origins(nearly)["How much"].tolist()[0]
+        == kpi.share_words(nearly.score.result)
+        == "> 99.9 %".replace(" ", "\N{NO-BREAK SPACE}")
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(kpi.report(nearly))).active
+    assert (sheet["C4"].value, sheet["C4"].number_format) == (0.9996, "0.00%")
+    whole = kpi.tried(view, [Entry(1, "A", "", "2500", "2500")], **parts)
+    assert kpi.share_words(whole.score.result) == "100.0\N{NO-BREAK SPACE}%"
 
 
 def test_a_leader_is_scored_by_six_parts_and_points_are_typed_with_a_comma(store):

@@ -96,9 +96,27 @@ def test_moving_work_shows_what_would_become_and_writes_nothing(store):
     app.button(key="load_give").click().run()
     assert figures(app)[2] == "0 / 2"
     assert app.dataframe[0].value["After moving"].tolist()[0].startswith("10.0 / 10.0")
+    assert app.query_params["moved_position"] == "i2:B"
     app.button(key="load_back_all").click().run()
-    assert figures(app)[2] == "1 / 2"
+    assert figures(app)[2] == "1 / 2" and "moved_position" not in app.query_params
     assert store.head("xa") == head
+
+
+def test_moved_work_is_kept_by_its_link_and_by_the_session_and_moves_no_department(store):
+    link = {"show": "move", "moved_position": ["i2,i3,gone:C", "i1:B", "i1:", "nonsense"]}
+    app = opening.opened("load", "xa", query=link)
+    assert app.dataframe[0].value["After moving"].tolist() == ["0.0", "10.0", "7.0"]
+    app.segmented_control(key="load_field").set_value("department").run()
+    assert not app.dataframe and not app.exception
+    app.segmented_control(key="load_field").set_value("position").run()
+    app.multiselect(key="load_given_3").set_value(["i3"]).run()
+    app.button(key="load_back").click().run()
+    assert set(app.query_params["moved_position"]) == {"i2:C", "i1:B"}
+    del app.query_params["moved_position"]  # the person comes by the menu again
+    app.run()
+    assert not app.dataframe
+    app.button(key="load_again").click().run()
+    assert app.dataframe[0].value["After moving"].tolist() == ["0.0", "12.0", "5.0"]
 
 
 def test_without_names_or_items_the_way_is_shown(store):

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpicat import guidance, services
-from kpicat.model import CATALOGUE, Edit, Form
+from kpicat.model import CATALOGUE, FIELDS, Edit, Form, Kind
 from kpicat.services.catalogues import form_name
 from kpicat.ui import frame
 from kpicat.ui.plain import plain_text
@@ -26,12 +26,24 @@ pytestmark = pytest.mark.usefixtures("made")
 
 @pytest.mark.parametrize("page", OF_A_CATALOGUE)
 def test_a_name_is_shown_as_it_was_typed_on_every_page(made, page):
-    catalogue = made({"task": TYPED, "department": TYPED, "tier": 1, "standard_unit": True}, name=TYPED)
-    app = opened(page, catalogue)
+    row = {name: TYPED for name, field in FIELDS.items() if field.kind is Kind.TEXT}
+    about = dict.fromkeys(("name", "body", "period"), TYPED)
+    app = opened(page, made(row | {"tier": 1, "standard_unit": True}, **about))
     assert not app.error
     shown = said(app.subheader) + said(app.caption) + said(app.markdown)
     assert plain_text(TYPED) in shown
     assert TYPED not in shown
+    assert not acting(app)
+
+
+def acting(app: AppTest) -> list[str]:
+    """What a page says in which a typed text would act: as markup in HTML, as markdown in words and on widgets."""
+    found = [each.proto.body for each in app.get("html") if "<b>x</b>" in each.proto.body]
+    for kind in ("markdown", "caption", "info", "warning", "success", "subheader"):
+        shown = [each for each in app.get(kind) if TYPED in each.value or getattr(each.proto, "allow_html", False)]
+        found += [each.value for each in shown]
+    widgets = [*app.button, *app.checkbox, *app.selectbox, *app.multiselect, *app.text_input, *app.text_area]
+    return found + [each.label for each in (*widgets, *app.expander, *app.tabs, *app.metric) if TYPED in each.label]
 
 
 @pytest.mark.parametrize("sign", list(r"\`*_{}[]()<>#+-.!|~:$"))

@@ -123,6 +123,14 @@ def test_a_link_leads_to_the_scenario_and_one_to_none_is_said(store):
     assert any("not here any more" in warning.value for warning in opened(s="there-is-none").warning)
 
 
+def test_of_two_scenarios_of_one_name_the_one_chosen_is_taken(store):
+    one, other = (begun(store, Scenario(rules=(Rule(tier),))) for tier in (1, 4))
+    app = opened()
+    for kept, mean in ((one, "1"), (other, "2"), (one, "1")):
+        field(app.selectbox, "Scenario").set_value(kept.id).run()
+        assert figure(app, "Mean coefficient")[0] == mean
+
+
 def test_others_changes_are_taken_over_or_asked_about(store):
     kept = begun(store, Scenario(rules=(Rule(4),)))
     app = opened(s=kept.id)

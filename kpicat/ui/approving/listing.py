@@ -13,6 +13,7 @@ from kpicat.language import _, number
 from kpicat.model.approvals import Version, VersionKind
 from kpicat.services import approving
 from kpicat.ui import downloading, frame
+from kpicat.ui.approving import handing_over
 from kpicat.ui.downloading import File
 
 _DAY = "%d/%m/%Y"
@@ -81,6 +82,7 @@ def _files(desk: frame.Desk, version: Version) -> None:
             name = approving.paper_name(desk.store, version, suffix)
             file = File(name, partial(approving.paper, desk.store, version, suffix))
             downloading.button(_PROGRAMS[suffix], file, key=f"approval_file_{suffix[1:]}")
+        downloading.button(_("Dossier (.zip)"), handing_over.of_version(desk, version), key="approval_file_zip")
         name = approving.paper_name(desk.store, version, ".json", frozen=True)
         file = File(name, partial(approving.content, desk.store, version))
         downloading.button(_("Frozen text"), file, key="approval_file_frozen", type="tertiary")

@@ -13,7 +13,7 @@ from kpicat.access import Act
 from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.model import FIELDS, Kind
-from kpicat.ui import frame, grid_view, grid_words
+from kpicat.ui import frame, grid_view, grid_words, only, unsaved
 
 
 def is_locked(desk: frame.Desk, name: str = "") -> bool:
@@ -31,7 +31,9 @@ def is_locked(desk: frame.Desk, name: str = "") -> bool:
 
 def why(desk: frame.Desk) -> None:
     """Said beside fields that are there to read only."""
-    if is_locked(desk):
+    if role := only.reason(desk, Act.EDIT):
+        st.caption(f":material/lock: {frame.plain_text(role)}")
+    elif is_locked(desk):
         said = _("What is submitted or approved cannot be changed; “Submit and approve” says what comes first.")
         st.caption(f":material/lock: {said}")
 
@@ -44,7 +46,10 @@ def rows(desk: frame.Desk, name: str, columns: Sequence[str], ids: Sequence[str]
         columns: Fields shown, in order.
         ids: Items shown, in order.
     """
-    grid_words.held(grid_view.state(name, desk.view.catalogue.id), name)
+    if desk.may(Act.EDIT):
+        grid_words.held(grid_view.state(name, desk.view.catalogue.id), name)
+    else:
+        unsaved.say(desk.view.catalogue.id, name)
     shown = [item_id for item_id in ids if item_id in desk.view.items.index]
     cells = desk.view.cells.loc[shown, list(columns)]
     words = grid_view.tier_words(desk.view)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from kpicat import services
 from kpicat.errors import KpicatError
 from kpicat.language import _
 from kpicat.model import Outcome
@@ -40,6 +41,16 @@ def give(desk: frame.Desk, item_id: str, tier: int) -> None:
 
 def give_points(desk: frame.Desk, item_id: str, points: Decimal) -> None:
     """Give an item points with the tier they fall in, as :func:`give` does a tier. A callback."""
+    _carry_out(desk, bulk.set_field(desk.view, [item_id], "points", points))
+
+
+def type_points(desk: frame.Desk, item_id: str, text: str) -> None:
+    """As :func:`give_points`, of what somebody typed; without any where nothing is. A callback."""
+    try:
+        points = services.typed("points", text, desk.view.guidance)
+    except KpicatError as error:
+        st.session_state.notice = str(error)
+        return
     _carry_out(desk, bulk.set_field(desk.view, [item_id], "points", points))
 
 

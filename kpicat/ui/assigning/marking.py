@@ -14,6 +14,7 @@ from kpicat.guidance import Criterion
 from kpicat.language import _, ngettext, number
 from kpicat.model import Edit, Outcome
 from kpicat.services import tiering
+from kpicat.services.view import View
 from kpicat.text.numbers import parse_number
 from kpicat.ui import frame, grid_view
 from kpicat.ui.assigning import giving
@@ -115,8 +116,7 @@ def _score(desk: frame.Desk, item_id: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"{GRID}_score"):
         st.markdown(_("The marks come to **{score}**: tier **{tier}**.").format(score=number(found.value), tier=tier))
         _take(desk, item_id, found)
-    if tiering.differs(view, item_id):
-        _ask_why(desk, item_id, found)
+    ask_why(desk, item_id)
 
 
 def _take(desk: frame.Desk, item_id: str, found: Score) -> None:
@@ -131,23 +131,36 @@ def _take(desk: frame.Desk, item_id: str, found: Score) -> None:
         st.button(words, key=key, icon=icon, on_click=giving.give, args=(desk, item_id, found.tier))
 
 
-def _ask_why(desk: frame.Desk, item_id: str, found: Score) -> None:
-    reason, level = str(desk.view.value(item_id, "rationale")), giving.level(desk.view, item_id)
-    due = _("Tier and marks differ: write the reason, so that whoever appraises can follow it.")
-    if found.points is None:
-        words = _("The item is tier {tier}, but its marks propose {proposed}. Why?")
-        words = words.format(tier=level, proposed=found.tier)
-    else:
-        due = _("Points and columns differ: write the reason, so that whoever appraises can follow it.")
-        words = _("The item has {points} points, but its columns add up to {sum}. Why?")
-        points: Any = desk.view.table["points"].at[item_id]
-        words = words.format(points=number(points), sum=number(found.points))
+def ask_why(desk: frame.Desk, item_id: str) -> None:
+    """Ask for the reason where the group has decided otherwise than its own marks propose."""
+    view = desk.view
+    if not tiering.differs(view, item_id):
+        return
+    reason = str(view.value(item_id, "rationale"))
     if not reason:
-        st.warning(due)
+        grid = view.guidance.grid
+        st.warning(
+            _("Points and columns differ: write the reason, so that whoever appraises can follow it.")
+            if grid and grid.how == "sum"
+            else _("Tier and marks differ: write the reason, so that whoever appraises can follow it.")
+        )
     key = f"{GRID}_why_{item_id}_{frame.fingerprint(reason)}"
     st.text_area(
-        words, reason, key=key, height=80, on_change=lambda: _reason(desk, item_id, reason, st.session_state[key])
-    )
+        question(view, item_id), reason, key=key, height=80,
+        on_change=lambda: _reason(desk, item_id, reason, st.session_state[key]),
+    )  # fmt: skip
+
+
+def question(view: View, item_id: str) -> str:
+    """What an item has that its marks do not propose, and why."""
+    found = tiering.scored(view, item_id)
+    assert found is not None
+    if found.points is None:
+        words = _("The item is tier {tier}, but its marks propose {proposed}. Why?")
+        return words.format(tier=giving.level(view, item_id), proposed=found.tier)
+    words = _("The item has {points} points, but its columns add up to {sum}. Why?")
+    points: Any = view.table["points"].at[item_id]
+    return words.format(points=number(points), sum=number(found.points))
 
 
 def _reason(desk: frame.Desk, item_id: str, seen: str, typed: str) -> None:

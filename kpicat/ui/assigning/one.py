@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable
+from typing import Any
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from kpicat.model import ChangeKind
 from kpicat.palette import in_css, text_in_css, tier_colour
 from kpicat.services import bulk, tiering
 from kpicat.services.tiering import Order
-from kpicat.services.view import View
+from kpicat.services.view import View, written
 from kpicat.ui import frame, grid_view, proposals, steps
 from kpicat.ui.assigning import giving, keys, marking
 from kpicat.ui.assigning.held import GRID, Held, held_for
@@ -34,9 +35,12 @@ def one_at_a_time(desk: frame.Desk) -> None:
     keys.one(desk, held.item, lambda key, shown: _pressed(desk, held, key, shown))
     _words(desk.view, held.item)
     _marks(desk, held.item)
+    _points(desk, held.item)
     if desk.view.guidance.grid and st.toggle(_("Mark it by criteria"), key=f"{GRID}_by_criteria"):
         with st.container(border=True, key=f"{GRID}_criteria"):
             marking.grid(desk, held.item)
+    else:
+        marking.ask_why(desk, held.item)
     left, right = st.columns([2, 3], gap="large")
     with left:
         _proposed(desk, held.item)
@@ -107,6 +111,23 @@ def _marks(desk: frame.Desk, item_id: str) -> None:
                 args=(desk, item_id, tier.level),
             )
     st.caption(_by(desk, item_id, now))
+
+
+def _points(desk: frame.Desk, item_id: str) -> None:
+    """Where a tier is a frame, the points within it: without them there is no coefficient."""
+    tier = desk.view.guidance.tier(giving.level(desk.view, item_id))
+    if tier is None or tier.mark is not None:
+        return
+    points: Any = desk.view.table["points"].at[item_id]
+    key = f"{GRID}_points_{item_id}_{points}_{tier.level}"
+    st.text_input(
+        _("Points, within {range}").format(range=tier.range), written(points), key=key, width=250,
+        on_change=lambda: giving.type_points(desk, item_id, st.session_state[key]),
+    )  # fmt: skip
+    if not tier.holds(points):
+        words = _("It has {points} points, which are not of this tier; the coefficient follows the points.")
+        none = _("It has no points yet, and so no coefficient.")
+        st.warning(none if points is None else words.format(points=number(points)), icon=":material/straighten:")
 
 
 def _by(desk: frame.Desk, item_id: str, now: int | None) -> str:

@@ -29,7 +29,7 @@ def begin(desk: frame.Desk) -> None:
     )
     st.button(
         _("Open a meeting"), key="ballot_open", type="primary", icon=":material/groups:", on_click=_open, args=(desk,),
-        disabled=not desk.may(Act.OPEN_BALLOT), help=only.reason(desk, Act.OPEN_BALLOT) or None,
+        **only.offered(desk, Act.OPEN_BALLOT),
     )  # fmt: skip
 
 
@@ -125,7 +125,9 @@ def _chosen(board: Board) -> Question | None:
     if st.session_state.get(_AT) not in ids:
         st.session_state[_AT] = (waiting or board.questions)[0].id
     at = ids.index(st.session_state[_AT])
-    called = {each.id: f"{_STATES[each.state]} {showing.called(each)}" for each in board.questions}
+    called = {
+        each.id: f"{_STATES[each.state]} {n}. {showing.called(each)}" for n, each in enumerate(board.questions, start=1)
+    }  # numbered, as one work may be asked about at several titles
     # Streamlit forgets what was chosen when an option is called otherwise: so the choice is kept beside it.
     chosen = f"ballot_chosen_{at}_{frame.fingerprint(tuple(called.values()))}"
     with st.container(horizontal=True, vertical_alignment="bottom", key="ballot_questions"):
@@ -153,18 +155,24 @@ def _go(question_id: str) -> None:
 
 
 def _open_round(desk: frame.Desk, board: Board, question: Question, key: str) -> None:
-    voted, ballots = balloting.voted(board, question), desk.store.ballots
+    voted = balloting.voted(board, question)
     round = f" · {_('round {n}').format(n=number(question.round))}" if question.round > 1 else ""
     st.subheader(showing.turnout(board.present, voted) + round, anchor=False)
+    if key:
+        _round_acts(desk, board, question, key)
     showing.people(board.present, voted)
-    if not key:
-        return
+
+
+def _round_acts(desk: frame.Desk, board: Board, question: Question, key: str) -> None:
+    """Above the names, of which there may be forty."""
+    ballots = desk.store.ballots
     asked = [each for each in board.questions if each.state is State.OPEN]
     ready = {each.id: each.round for each in asked if balloting.voted(board, each)}
     with st.container(horizontal=True, key="ballot_acts"):
         st.button(
-            _("Reveal"), key="ballot_reveal", type="primary", icon=":material/visibility:", disabled=not voted,
-            on_click=keeping.act, args=(ballots.reveal, key, {question.id: question.round}),
+            _("Reveal"), key="ballot_reveal", type="primary", icon=":material/visibility:",
+            disabled=question.id not in ready, on_click=keeping.act,
+            args=(ballots.reveal, key, {question.id: question.round}),
         )  # fmt: skip
         if len(ready) > 1:
             st.button(
@@ -185,7 +193,7 @@ def _let_out(desk: frame.Desk, board: Board, key: str) -> None:
             _("For who lost the phone or joined twice: the name is free again, votes not revealed are forgotten.")
         )
         whom = st.selectbox(
-            _("Whom"), list(names), index=None, format_func=lambda id: frame.plain_text(names.get(id, "")),
+            _("Whom"), list(names), index=None, format_func=lambda id: names.get(id, ""),
             key="ballot_whom", placeholder=_("choose a name"),
         )  # fmt: skip
         st.button(
@@ -205,4 +213,5 @@ def end(desk: frame.Desk, meeting: Meeting, key: str) -> None:
         st.button(
             _("End the meeting now"), key="ballot_end_now", on_click=keeping.act,
             args=(desk.store.ballots.end, meeting.id), kwargs={"at": frame.now()},
+            **only.offered(desk, Act.OPEN_BALLOT),
         )  # fmt: skip

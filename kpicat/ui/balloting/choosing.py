@@ -15,40 +15,46 @@ _HEIGHT = 380  # pixels
 
 
 def choose(desk: frame.Desk, key: str) -> None:
-    """The items of the catalogue, to be ticked and put to the vote."""
+    """The items of the catalogue, to be ticked and put to the vote; made only where somebody looks."""
     told = st.session_state.get("ballot_told", 0)  # after each asking it is closed again, and nothing is ticked
-    title = _("Choose items to vote on")
+    title, name = _("Choose items to vote on"), f"ballot_chooser_{told}"
     with (
         st.container(key="ballot_choose"),
-        st.expander(title, icon=":material/checklist:", key=f"ballot_chooser_{told}"),
+        st.expander(title, icon=":material/checklist:", key=name, on_change="rerun") as opened,
     ):
-        _wanted, ids = filters.ask(desk.view, "ballot")
-        names = {
-            "catalogue": _("as in the catalogue"),
-            "least sure": _("least sure proposal first"),
-            "no tier": _("without a tier first"),
-        }
-        order = st.segmented_control(
-            _("Order"), list(balloting.ORDERS), format_func=names.__getitem__, key="ballot_order",
-            default=balloting.ORDERS[0], required=True,
-        )  # fmt: skip
-        ids = balloting.ordered(desk.view, ids, order or balloting.ORDERS[0], proposals.sources(desk))
-        chosen = st.dataframe(
-            _table(desk, ids),
-            hide_index=True,
-            height=_HEIGHT,
-            row_height=grid_view.ROW,
-            on_select="rerun",
-            selection_mode="multi-row",
-            key=f"ballot_table_{told}_{frame.fingerprint(ids)}",
-            alt=_("Items of the catalogue"),
-        )
-        ticked = [ids[n] for n in chosen["selection"]["rows"] if n < len(ids)]
-        words = ngettext("Put {n} item to the vote", "Put {n} items to the vote", len(ticked))
-        st.button(
-            words.format(n=number(len(ticked))), key="ballot_ask", type="primary", icon=":material/how_to_vote:",
-            disabled=not ticked, on_click=_ask, args=(desk, key, ticked),
-        )  # fmt: skip
+        if opened.open:
+            _choose(desk, key, told)
+
+
+def _choose(desk: frame.Desk, key: str, told: int) -> None:
+    names = {
+        "catalogue": _("as in the catalogue"),
+        "least sure": _("least sure proposal first"),
+        "no tier": _("without a tier first"),
+    }
+    order: str = st.segmented_control(
+        _("Order"), list(balloting.ORDERS), format_func=names.__getitem__, key="ballot_order",
+        default=balloting.ORDERS[0], required=True,
+    )  # fmt: skip
+    _wanted, ids = filters.ask(
+        desk.view, "ballot", lambda found: balloting.ordered(desk.view, found, order, proposals.sources(desk))
+    )
+    chosen = st.dataframe(
+        _table(desk, ids),
+        hide_index=True,
+        height=_HEIGHT,
+        row_height=grid_view.ROW,
+        on_select="rerun",
+        selection_mode="multi-row",
+        key=f"ballot_table_{told}_{frame.fingerprint(ids)}",
+        alt=_("Items of the catalogue"),
+    )
+    ticked = [ids[n] for n in chosen["selection"]["rows"] if n < len(ids)]
+    words = ngettext("Put {n} item to the vote", "Put {n} items to the vote", len(ticked))
+    st.button(
+        words.format(n=number(len(ticked))), key="ballot_ask", type="primary", icon=":material/how_to_vote:",
+        disabled=not ticked, on_click=_ask, args=(desk, key, ticked),
+    )  # fmt: skip
 
 
 def _ask(desk: frame.Desk, key: str, ids: list[str]) -> None:

@@ -42,19 +42,17 @@ def decide(desk: frame.Desk, board: Board, question: Question, key: str) -> None
             _("Leave it undecided"), key="ballot_leave", icon=":material/close:", on_click=keeping.act,
             args=(desk.store.ballots.withdraw, key, question.id),
         )  # fmt: skip
+    for remark in planned.remarks:
+        st.warning(frame.plain_text(remark), icon=":material/straighten:")
     if planned.writes:
         _preview(planned)
     else:
         st.caption(_("There is nothing to adopt: nobody voted, or the item is gone."))
 
 
-def _name(question: Question) -> str:
-    return f"ballot_tier_{question.id}_{question.revealed}"
-
-
 def _wanted(desk: frame.Desk, board: Board, question: Question) -> int | None:
     """The tier the chair has chosen for a question, else the middle of its votes."""
-    return st.session_state.get(_name(question)) or balloting.latest(board, question, desk.view.guidance).median
+    return _chosen().get(_name(question)) or balloting.latest(board, question, desk.view.guidance).median
 
 
 def _tier(desk: frame.Desk, board: Board, question: Question) -> int | None:
@@ -62,7 +60,21 @@ def _tier(desk: frame.Desk, board: Board, question: Question) -> int | None:
     wanted = _wanted(desk, board, question)
     if wanted in levels:
         st.session_state.setdefault(name, wanted)
-    return st.segmented_control(_("Tier to adopt"), levels, format_func=str, key=name)
+
+    def choose() -> None:
+        _chosen()[name] = st.session_state[name]
+
+    return st.segmented_control(_("Tier to adopt"), levels, format_func=str, key=name, required=True, on_change=choose)
+
+
+def _name(question: Question) -> str:
+    return f"ballot_tier_{question.id}_{question.revealed}"
+
+
+def _chosen() -> dict[str, int]:
+    """What the chair has chosen; Streamlit forgets what stands in a field once another question is on screen."""
+    kept: dict[str, int] = st.session_state.setdefault("ballot_chosen_tiers", {})
+    return kept
 
 
 def _preview(planned: Proposal) -> None:

@@ -1,4 +1,4 @@
-"""The minutes of meetings that are over, and of the one that goes on."""
+"""The minutes of meetings that are over."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from kpicat.model.ballots import Meeting
 from kpicat.services import balloting
 from kpicat.ui import deciding, downloading, frame
 from kpicat.ui.downloading import File
-
-_MOST = 20
+from kpicat.ui.told_apart import told_apart
 
 
 def earlier(desk: frame.Desk, meetings: Sequence[Meeting]) -> None:
@@ -22,12 +21,23 @@ def earlier(desk: frame.Desk, meetings: Sequence[Meeting]) -> None:
     if not meetings:
         return
     with st.expander(_("Meetings that are over, and their minutes"), icon=":material/history:", key="ballot_earlier"):
-        head = deciding.ask(desk.view.catalogue)
-        for meeting in meetings[:_MOST]:
-            with st.container(horizontal=True, vertical_alignment="center", key=f"ballot_over_{meeting.id}"):
-                st.markdown(f"{moment(frame.clock(meeting.opened_at))} · {frame.plain_text(meeting.opened_by)}")
-                minutes = File(balloting.minutes_name(desk.view), partial(_minutes, desk, meeting, head))
-                downloading.button(_("Minutes (Word)"), minutes, key=f"ballot_minutes_{meeting.id}")
+        head = deciding.ask(desk.view.catalogue, paper="minutes")
+        by_id = {meeting.id: meeting for meeting in meetings}
+        called = told_apart({meeting.id: _called(meeting) for meeting in meetings})
+        with st.container(horizontal=True, vertical_alignment="bottom", key="ballot_over"):
+            chosen = st.selectbox(
+                _("Meeting"),
+                list(by_id),
+                format_func=called.__getitem__,
+                key=f"ballot_over_{meetings[0].id}",
+                width=420,
+            )
+            minutes = File(balloting.minutes_name(desk.view), partial(_minutes, desk, by_id[chosen], head))
+            downloading.button(_("Minutes (Word)"), minutes, key=f"ballot_minutes_{chosen}")
+
+
+def _called(meeting: Meeting) -> str:
+    return f"{moment(frame.clock(meeting.opened_at))} · {meeting.opened_by}"
 
 
 def _minutes(desk: frame.Desk, meeting: Meeting, head: Decision) -> bytes:

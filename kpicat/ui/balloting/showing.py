@@ -77,11 +77,14 @@ def result(tally: Tally, ballots: Sequence[Ballot], guidance: Guidance) -> None:
             median=tally.median, share=percent(tally.agreement), spread=number(tally.spread), votes=number(tally.votes)
         )
     )
-    for ballot in tally.extremes:
-        if ballot.reason:
-            said = _("{name} (tier {tier}): {reason}").format(name=ballot.name, tier=ballot.tier, reason=ballot.reason)
-            colour = in_css(tier_colour(ballot.tier))
-            st.html(f'<div class="ballot-said" style="border-color:{colour}">{html.escape(said)}</div>')
+    if reasons := "".join(_said(ballot) for ballot in tally.extremes if ballot.reason):
+        st.html(f'<div class="ballot-reasons">{reasons}</div>')
+
+
+def _said(ballot: Ballot) -> str:
+    said = _("{name} (tier {tier}): {reason}").format(name=ballot.name, tier=ballot.tier, reason=ballot.reason)
+    colour = in_css(tier_colour(ballot.tier))
+    return f'<div class="ballot-said" style="border-color:{colour}">{html.escape(said)}</div>'
 
 
 def _bars(tally: Tally, ballots: Sequence[Ballot], guidance: Guidance) -> Iterator[str]:

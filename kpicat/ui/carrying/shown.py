@@ -6,9 +6,9 @@ import streamlit as st
 
 from kpicat.convert import total
 from kpicat.language import _, ngettext, number
-from kpicat.services import capacity
+from kpicat.services import View, capacity
 from kpicat.services.capacity import Carried
-from kpicat.ui import pictures
+from kpicat.ui import pictures, results_out
 from kpicat.ui.carrying.held import PREFIX
 
 
@@ -32,9 +32,10 @@ def figures(found: Carried) -> None:
         st.caption(f":material/info: {say.format(n=number(uncounted))}")
 
 
-def loads(found: Carried) -> None:
+def loads(view: View, found: Carried) -> None:
     """The chart, with all of them in its table."""
     pictures.chart(
         capacity.chart(found.after, found.field), key=f"{PREFIX}_chart_{found.field}",
         whole=lambda: capacity.chart(found.after, found.field, most=None),
+        below=lambda shown: results_out.download_of(view, shown, key=f"{PREFIX}_chart"),
     )  # fmt: skip

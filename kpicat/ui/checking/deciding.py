@@ -8,6 +8,7 @@ import streamlit as st
 
 from kpicat import checks, services
 from kpicat.access import Act
+from kpicat.approval import is_locked
 from kpicat.errors import KpicatError
 from kpicat.language import _, moment, ngettext, number
 from kpicat.model import CATALOGUE, Decision, Finding, Outcome, Ruling, Write
@@ -52,9 +53,8 @@ def waive(desk: frame.Desk, opened: Opened, found: Sequence[appraising.Judged]) 
         key=f"{GRID}_waive_agree",
         type="primary",
         icon=":material/check:",
-        disabled=not meant or not desk.may(Act.APPRAISE),
-        help=only.reason(desk, Act.APPRAISE) or None,
         on_click=agreed,
+        **only.offered(desk, Act.APPRAISE, disabled=not meant),
     )
 
 
@@ -148,6 +148,7 @@ def _card(desk: frame.Desk, decision: Decision) -> None:
                 type="tertiary",
                 on_click=_withdraw,
                 args=(desk, decision),
+                **only.writing(desk, appraising.withdraw([decision]), disabled=is_locked(desk.view.catalogue.status)),
             )
         words = {
             Ruling.WAIVED: frame.plain_text(decision.reason),

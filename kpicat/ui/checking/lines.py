@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kpicat.access import Act
+from kpicat.approval import is_locked
 from kpicat.language import _, ngettext, number
 from kpicat.model import FIELDS
 from kpicat.services import appraising
@@ -44,6 +46,8 @@ def show(desk: frame.Desk, held: Held, group: Group, asked: Asked) -> None:
         with beside:
             commenting.drawer(desk, GRID, ticked)
         with actions:
+            if desk.may(Act.APPRAISE) and not is_locked(desk.view.catalogue.status):
+                _leave(desk, ticked)
             commenting.button(desk, GRID)
         return
     ticked = grid_view.show(
@@ -79,24 +83,16 @@ def _columns(group: Group, asked: Asked) -> tuple[str, ...]:
 def _actions(desk: frame.Desk, held: Held, group: Group, ticked: Sequence[str], done: Sequence[str]) -> None:
     """What can be done with the lines ticked; proposals can be taken for all of the group at once."""
 
-    def opens(gesture: str, words: str, icon: str, ids: Sequence[str]) -> None:
-        st.button(
-            words,
-            key=f"{GRID}_{gesture}",
-            icon=f":material/{icon}:",
-            disabled=not ids,
-            on_click=lambda: hold(Opened(gesture, tuple(ids), bool(ticked), desk.view.catalogue.id, GRID)),
-        )
-
     chosen = set(ticked)
     meant = [f for f in group.findings if f.item_id in chosen] if ticked else list(group.findings)
     fixable = list(dict.fromkeys(f.item_id for f in appraising.fixable(desk.view, meant) if f.item_id is not None))
     if fixable:
-        opens("fix", _("Take proposals ({n})…").format(n=number(len(fixable))), "auto_fix_high", fixable)
-    leave = ngettext("Leave {n} line as it is…", "Leave {n} lines as they are…", len(ticked))
-    opens("waive", leave.format(n=number(len(ticked))) if ticked else _("Leave as it is…"), "front_hand", ticked)
+        words = _("Take proposals ({n})…").format(n=number(len(fixable)))
+        _opens(desk, "fix", words, "auto_fix_high", fixable, ticked=bool(ticked))
+    _leave(desk, ticked)
     if group.key == "composite":
-        opens("split", _("Split the ticked line…"), "call_split", ticked if len(ticked) == 1 else ())
+        one_line = ticked if len(ticked) == 1 else ()
+        _opens(desk, "split", _("Split the ticked line…"), "call_split", one_line, ticked=bool(ticked))
     commenting.button(desk, GRID)
     if not ticked:
         st.caption(_("Tick a line to see all that is said of it."), width="content")
@@ -109,3 +105,20 @@ def _actions(desk: frame.Desk, held: Held, group: Group, ticked: Sequence[str], 
             on_click=held.open,
             args=(held.group,),
         )
+
+
+def _leave(desk: frame.Desk, ticked: Sequence[str]) -> None:
+    words = ngettext("Leave {n} line as it is…", "Leave {n} lines as they are…", len(ticked))
+    words = words.format(n=number(len(ticked))) if ticked else _("Leave as it is…")
+    _opens(desk, "waive", words, "front_hand", ticked, ticked=bool(ticked))
+
+
+def _opens(desk: frame.Desk, gesture: str, words: str, icon: str, ids: Sequence[str], *, ticked: bool) -> None:
+    """A button that opens the dialog of a gesture on lines, ticked or all."""
+    st.button(
+        words,
+        key=f"{GRID}_{gesture}",
+        icon=f":material/{icon}:",
+        disabled=not ids,
+        on_click=lambda: hold(Opened(gesture, tuple(ids), ticked, desk.view.catalogue.id, GRID)),
+    )

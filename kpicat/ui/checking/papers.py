@@ -30,7 +30,7 @@ def _remarks(view: View, suffix: str) -> bytes:
 def letters(desk: frame.Desk, unit: str) -> None:
     """The letter to one unit and those to all, with what is known of their heads."""
     with st.expander(_("Number, date, signer, recipients of the letter …"), icon=":material/edit_document:"):
-        head = deciding.ask(desk.view.catalogue)
+        head = deciding.ask(desk.view.catalogue, paper="remarks")
     with st.container(horizontal=True, key=f"{GRID}_letters"):
         view = desk.view
         one = File(remarks_out.letters_name(view, unit=unit), lambda: remarks_out.letters(view, head, unit=unit)[1])

@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 
 import streamlit as st
 
+from kpicat.access import Act
+from kpicat.approval import is_locked
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
 from kpicat.model import Ruling
@@ -15,7 +17,7 @@ from kpicat.services import appraising, bulk
 from kpicat.services.appraising import Pair
 from kpicat.services.view import View
 from kpicat.text.normalise import fold
-from kpicat.ui import frame, steps
+from kpicat.ui import frame, only, steps
 from kpicat.ui.bulk.opened import Opened, hold
 from kpicat.ui.checking import deciding, one
 from kpicat.ui.checking.held import GRID, leaf
@@ -62,13 +64,14 @@ def _card(desk: frame.Desk, pair: Pair) -> None:
                 ):
                     one.to_row(desk, item_id)
         with st.container(horizontal=True):
-            ids = (pair.one, pair.other)
+            ids, locked = (pair.one, pair.other), is_locked(desk.view.catalogue.status)
             st.button(
                 _("The same: merge…"),
                 key=f"{key}_same",
                 icon=":material/merge:",
                 type="primary",
                 on_click=lambda: hold(Opened("merge", ids, True, desk.view.catalogue.id, GRID)),
+                **only.offered(desk, Act.EDIT, Act.TIER, disabled=locked),
             )
             st.button(
                 _("They belong together: note it"),
@@ -76,6 +79,7 @@ def _card(desk: frame.Desk, pair: Pair) -> None:
                 icon=":material/link:",
                 on_click=deciding.decide,
                 args=(desk, pair, Ruling.RELATED),
+                **only.offered(desk, Act.DECIDE, disabled=locked),
             )
             st.button(
                 _("Different: never ask again"),
@@ -83,6 +87,7 @@ def _card(desk: frame.Desk, pair: Pair) -> None:
                 icon=":material/call_split:",
                 on_click=deciding.decide,
                 args=(desk, pair, Ruling.DIFFERENT),
+                **only.offered(desk, Act.DECIDE, disabled=locked),
             )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.proto.Element_pb2 import Element
 
+from kpicat.access import Act
 from kpicat.language import _, moment, ngettext, number
 from kpicat.model import Comment, Write
 from kpicat.services import bulk, commenting
@@ -58,8 +59,9 @@ def _thread(desk: frame.Desk, held: Drawer, thread: Thread, name: str) -> None:
             _comment(desk, held, thread, comment)
         if not thread.is_open:
             _resolved_by(thread)
-        with st.container(horizontal=True, gap="small"):
-            _thread_buttons(desk, held, thread)
+        if desk.may(Act.COMMENT):
+            with st.container(horizontal=True, gap="small"):
+                _thread_buttons(desk, held, thread)
 
 
 def _way_to_row(desk: frame.Desk, held: Drawer, item_id: str, thread_id: str, name: str) -> None:
@@ -101,7 +103,7 @@ def _comment(desk: frame.Desk, held: Drawer, thread: Thread, comment: Comment) -
             who, at = frame.plain_text(comment.by), moment(frame.clock(comment.at))
             new = f" :blue-badge[{_('New to you')}]" if comment.id in held.fresh else ""
             st.markdown(f"**{who}** :small[{at}]{new}", width="stretch")
-            if comment.by == desk.actor:
+            if comment.by == desk.actor and desk.may(Act.COMMENT):
                 _own_buttons(desk, held, thread, comment)
         st.markdown(_in_markdown(comment))
 

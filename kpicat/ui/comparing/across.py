@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from kpicat import services
-from kpicat.charts import headings
+from kpicat.charts import Chart, headings
 from kpicat.comparing import Line, Work
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
 from kpicat.services import comparing
 from kpicat.services.comparing import Bodies
-from kpicat.ui import address, frame, pictures
+from kpicat.ui import address, frame, pictures, results_out
 from kpicat.ui.comparing.since import PREFIX, to_line
+from kpicat.ui.told_apart import told_apart
 
 _HELD = f"{PREFIX}_held"
 _MOST_LISTED = 500
@@ -29,12 +31,13 @@ def bodies(desk: frame.Desk) -> None:
     if len(shelf) < 2:
         st.info(_("There is no other catalogue here yet; start or bring in that of another body, then compare."))
         return
+    words = told_apart({id: " · ".join(filter(None, (s.body, s.name, s.period))) for id, s in shelf.items()})
     key = f"{PREFIX}_bodies"
     linked = [id for id in dict.fromkeys(address.all_said("body")) if id in shelf]
     st.session_state[key] = linked[: comparing.MOST_BODIES] or [desk.view.catalogue.id]
     ids = st.multiselect(
         _("Bodies to hold side by side"), list(shelf),
-        format_func=lambda id: " · ".join(filter(None, (shelf[id].body, shelf[id].name, shelf[id].period))),
+        format_func=words.__getitem__,
         max_selections=comparing.MOST_BODIES, key=key, placeholder=_("choose two to ten"),
         on_change=lambda: address.say("body", st.session_state[key]),
     )  # fmt: skip
@@ -42,7 +45,7 @@ def bodies(desk: frame.Desk) -> None:
         st.info(_("Choose another body to hold beside this one."))
         return
     found = _held(desk, ids)
-    _measures(found)
+    _measures(desk, found)
     _works(found)
 
 
@@ -68,7 +71,7 @@ def _let_go() -> None:
 # -- on one measure ------------------------------------------------------------
 
 
-def _measures(found: Bodies) -> None:
+def _measures(desk: frame.Desk, found: Bodies) -> None:
     rows = [
         (
             each.body.name,
@@ -98,7 +101,13 @@ def _measures(found: Bodies) -> None:
         strict=True,
     ):
         with column:
-            pictures.chart(chart, key=f"{PREFIX}_{chart.key}")
+            pictures.chart(chart, key=f"{PREFIX}_{chart.key}", below=partial(_picture, desk, found))
+
+
+def _picture(desk: frame.Desk, found: Bodies, shown: Chart) -> None:
+    """A chart of the bodies as a picture, which says whose they are."""
+    of = ", ".join(body.name for body in found.bodies)
+    results_out.download_of(desk.view, shown, key=f"{PREFIX}_{shown.key}", of=of)
 
 
 # -- the same work -------------------------------------------------------------

@@ -10,7 +10,7 @@ from kpicat.comparing import Comparison, Pair
 from kpicat.language import _, number
 from kpicat.services import comparing
 from kpicat.services.comparing import Version
-from kpicat.ui import address, frame, pictures
+from kpicat.ui import address, frame, pictures, results_out
 
 PREFIX = "compare"
 _MOST_LISTED = 2_000
@@ -32,7 +32,11 @@ def versions(desk: frame.Desk) -> None:
     with st.container(horizontal=True, key=f"{PREFIX}_counts"):
         for change in _COUNTED:
             st.metric(words[change].capitalize(), number(compared.count(change)), border=True)
-    pictures.chart(comparing.waterfall_chart(compared), key=f"{PREFIX}_waterfall")
+    of = f"{before.name} → {after.name} · {desk.view.catalogue.name}"
+    pictures.chart(
+        comparing.waterfall_chart(compared), key=f"{PREFIX}_waterfall",
+        below=lambda shown: results_out.download_of(desk.view, shown, key=f"{PREFIX}_waterfall", of=of),
+    )  # fmt: skip
     _lines(compared, after)
 
 

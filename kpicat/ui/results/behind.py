@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import streamlit as st
@@ -74,16 +75,24 @@ def _reasons(found: Why, wanted: Asked) -> list[str]:
 
 
 def items(part: Part) -> None:
-    """The items behind what is shown: of all, in catalogue order; of a part, the heaviest first."""
+    """The items behind what is shown: of a part, the heaviest first; of all, in catalogue order, when it is opened.
+
+    So the table, which takes a browser as long as two charts, keeps nobody waiting who opens the page for its charts.
+    """
     n = len(part.items)
-    whole = part.filter.everything
-    title = _("Converted points of every item") if whole else ngettext("{n} item behind it", "{n} items behind it", n)
-    st.markdown(f"#### {title.format(n=number(n))}")
-    listed, table = part.items, part.table
-    if not whole:
-        amounts: list[Decimal | None] = table["converted_quantity"].tolist()
-        order = sorted(range(n), key=lambda place: amounts[place] or 0, reverse=True)
-        listed, table = listed.iloc[order], table.iloc[order]
-    shown = list(page_of(range(n), PAGE, _("Rows shown"), "dashboard_rows"))
-    listed, table = listed.iloc[shown], table.iloc[shown]
-    pictures.converted_points(listed, table, key="dashboard_points", alt=title.format(n=number(n)))
+    if part.filter.everything:
+        title = _("Converted points of every item")
+        with st.expander(title, key="dashboard_every", icon=":material/table_rows:", on_change="rerun") as opened:
+            if opened.open:
+                _listed(part, range(n), title)
+        return
+    title = ngettext("{n} item behind it", "{n} items behind it", n).format(n=number(n))
+    st.markdown(f"#### {title}")
+    amounts: list[Decimal | None] = part.table["converted_quantity"].tolist()
+    _listed(part, sorted(range(n), key=lambda place: amounts[place] or 0, reverse=True), title)
+
+
+def _listed(part: Part, order: Sequence[int], title: str) -> None:
+    """The items at these places, a page at a time."""
+    shown = list(page_of(order, PAGE, _("Rows shown"), "dashboard_rows"))
+    pictures.converted_points(part.items.iloc[shown], part.table.iloc[shown], key="dashboard_points", alt=title)

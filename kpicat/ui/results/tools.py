@@ -35,7 +35,10 @@ def tools(desk: frame.Desk, wanted: Asked, moments: Sequence[Moment]) -> Moment 
             )  # fmt: skip
         st.toggle(
             _("Mark several with a box"), key="dashboard_box",
-            help=_("A click on a chart shows the items behind it; with this on, draw a box over several."),
+            help=_(
+                "A click on a chart shows the items behind it; with this on, draw a box around several: "
+                "a bar or a cell is in it when the box reaches over its right end."
+            ),
         )  # fmt: skip
         st.button(
             _("Present"), icon=":material/slideshow:", key="dashboard_present", on_click=_present,

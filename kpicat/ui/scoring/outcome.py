@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 import streamlit as st
 
 from kpicat import kpi
 from kpicat.kpi import Said
-from kpicat.language import _, ngettext, number, percent
+from kpicat.language import _, ngettext, number
 from kpicat.services import kpi as trying
 from kpicat.services.kpi import Tried
 from kpicat.ui import downloading, frame
@@ -40,11 +39,13 @@ def _outcome(tried: Tried) -> None:
     with st.container(horizontal=True, key=f"{PREFIX}_parts"):
         for part in rules.parts:
             if part.key in score.parts:
-                st.metric(f"{part.key} · {part.label}", _share(score.parts[part.key]), border=True, help=part.says)
+                st.metric(
+                    f"{part.key} · {part.label}", trying.share_words(score.parts[part.key]), border=True, help=part.says
+                )
     with st.container(horizontal=True, key=f"{PREFIX}_outcome"):
         letters = " + ".join(score.parts)
         formula = f"({letters}) ÷ {len(score.parts)}"
-        st.metric(_("Result"), _share(score.result), border=True, help=formula)
+        st.metric(_("Result"), trying.share_words(score.result), border=True, help=formula)
         total = _("{general} of the general criteria + result × {result}").format(
             general=number(score.general), result=number(rules.result)
         )
@@ -65,10 +66,6 @@ def _origins(tried: Tried) -> None:
     title = _("Where each number comes from")
     st.markdown(f"#### {title}")
     st.dataframe(trying.origins(tried), hide_index=True, height="content", key=f"{PREFIX}_origins", alt=title)
-
-
-def _share(share: Fraction) -> str:
-    return percent(kpi.rounded(share, trying.SHARE_PLACES))
 
 
 def _left(left: Sequence[Said]) -> None:

@@ -15,7 +15,7 @@ from kpicat.language import _, ngettext, number, signed
 from kpicat.services import bulk, tiering
 from kpicat.services.view import View
 from kpicat.standard_unit import Becoming
-from kpicat.ui import approving, frame, grid_view
+from kpicat.ui import approving, frame, grid_view, only
 from kpicat.ui.standard.held import GRID
 
 _MOST_HEIGHT = 330  # pixels
@@ -40,7 +40,7 @@ def change(desk: frame.Desk, item_id: str) -> None:
         # As a callback, and on what stands in this preview: what others change meanwhile is told, not overwritten.
         on_click=_make,
         args=(desk, item_id, planned),
-        disabled=approving.is_locked(desk),
+        **only.writing(desk, planned.writes, disabled=approving.is_locked(desk)),
     )
     if rescaled:
         st.warning(frame.plain_text(" ".join(planned.remarks)), icon=":material/info:")

@@ -52,12 +52,23 @@ def now(desk: frame.Desk) -> None:
 
 def _one(view: View, item_id: str) -> None:
     table: Any = view.table
-    points, standard = table["points"].at[item_id], view.guidance.standard_points
-    row = frame.plain_text(bulk.row_words(view, item_id))
-    if points == standard:
+    points = table["points"].at[item_id]
+    if points == view.guidance.standard_points:
         words = _("The standard unit is **{row}**: {points} points, coefficient 1.")
+        row = frame.plain_text(bulk.row_words(view, item_id))
         st.success(words.format(row=row, points=number(points)), icon=":material/straighten:")
         return
+    st.warning(off_words(view, item_id), icon=":material/warning:")
+    st.button(
+        _("Put it right…"), key=f"{GRID}_right", on_click=held.choose, args=(view.catalogue.id, item_id),
+        icon=":material/build:",
+    )  # fmt: skip
+
+
+def off_words(view: View, item_id: str) -> str:
+    """What a standard unit that has other points than the standard's lacks, as markdown."""
+    table: Any = view.table
+    points, coefficient = (table[name].at[item_id] for name in ("points", "coefficient"))
     if points is None:
         words = _("The standard unit **{row}** has no points; it needs {standard}, so that its coefficient is 1.")
     else:
@@ -65,13 +76,8 @@ def _one(view: View, item_id: str) -> None:
             "The standard unit **{row}** has {points} points, so its coefficient is {coefficient}; "
             "it needs {standard}, so that its coefficient is 1."
         )
-    coefficient = table["coefficient"].at[item_id]
-    said = words.format(row=row, points=number(points), standard=number(standard), coefficient=number(coefficient))
-    st.warning(said, icon=":material/warning:")
-    st.button(
-        _("Put it right…"), key=f"{GRID}_right", on_click=held.choose, args=(view.catalogue.id, item_id),
-        icon=":material/build:",
-    )  # fmt: skip
+    row, standard = frame.plain_text(bulk.row_words(view, item_id)), view.guidance.standard_points
+    return words.format(row=row, points=number(points), standard=number(standard), coefficient=number(coefficient))
 
 
 def choose(desk: frame.Desk) -> str:

@@ -14,7 +14,7 @@ from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number
 from kpicat.services import bulk, yardsticks
 from kpicat.services.view import View
-from kpicat.ui import approving, frame, grid_view
+from kpicat.ui import approving, frame, grid_view, only
 from kpicat.ui.standard import held
 from kpicat.ui.standard.held import GRID
 
@@ -35,13 +35,14 @@ def ask(desk: frame.Desk) -> None:
             words = _("{who} has just changed this too; look at it again.")
             st.session_state.notice = words.format(who=outcome.conflicts[0].by)
 
+    about = _("The guidance sets coefficients by title: where titles do different work, each may have a yardstick of "
+              "its own. Points and coefficients stay as they are.")  # fmt: skip
+    offered = only.offered(desk, Act.CONFIGURE, disabled=approving.is_locked(desk), help=about)
     st.selectbox(
         _("A standard unit for"), ways, index=ways.index(now), key=key, on_change=said, width=320,
-        disabled=approving.is_locked(desk) or not desk.may(Act.CONFIGURE),
         format_func=lambda name: _("each “{field}”").format(field=field_label(name)) if name
         else _("the whole catalogue"),
-        help=_("The guidance sets coefficients by title: where titles do different work, each may have a yardstick of "
-               "its own. Points and coefficients stay as they are."),
+        **offered,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from kpicat.errors import KpicatError, StoreBusy
 from kpicat.language import _, ngettext, number
 from kpicat.services import scenarios
-from kpicat.ui import approving, frame, shell
+from kpicat.ui import approving, frame, only, shell
 from kpicat.ui.bulk.agreeing import height
 from kpicat.ui.trying.held import PREFIX, Held
 
@@ -56,8 +56,10 @@ def _show(desk: frame.Desk, held: Held) -> None:
             st.error(frame.plain_text(why), icon=":material/group:")
         st.button(
             _("Adopt as one batch"), key=f"{PREFIX}_adopt", type="primary", icon=":material/check:",
-            disabled=not adoption.planned.writes or approving.is_locked(desk),
             on_click=_adopt, args=(desk, held, adoption),
+            **only.writing(
+                desk, adoption.planned.writes, disabled=not adoption.planned.writes or approving.is_locked(desk)
+            ),
         )  # fmt: skip
         _table(adoption)
 

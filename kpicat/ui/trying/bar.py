@@ -11,26 +11,28 @@ from kpicat.errors import InputError
 from kpicat.language import _, moment
 from kpicat.model.scenarios import SavedScenario
 from kpicat.services import scenarios
-from kpicat.ui import frame
-from kpicat.ui.trying.held import PREFIX, Held, link
+from kpicat.ui import frame, only
+from kpicat.ui.told_apart import told_apart
+from kpicat.ui.trying.held import PREFIX, Held, called, link
 
 _NEW = ""
 _SAID = f"{PREFIX}_said"  # why the last gesture was refused
+_WIDTH = 225  # pixels: all of the bar is one line on a laptop, so that the figures are in sight of the sliders
 
 
 def bar(desk: frame.Desk, held: Held, saved: Sequence[SavedScenario]) -> None:
     """The scenario in hand with its name and note, and the buttons over it."""
-    names = {each.id: each.name for each in saved}
+    names = told_apart({_NEW: _("A new scenario"), **called(saved)})
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"{PREFIX}_bar"):
         here = held.kept.id if held.kept and held.kept.id in names else _NEW
         st.selectbox(
             _("Scenario"),
-            [_NEW, *names],
-            index=[_NEW, *names].index(here),
-            format_func=lambda id: names.get(id) or _("A new scenario"),
+            list(names),
+            index=list(names).index(here),
+            format_func=names.__getitem__,
             key=(chosen := held.key(f"chosen_{len(names)}")),
             on_change=lambda: held.take(next((s for s in saved if s.id == st.session_state[chosen]), None)),
-            width=320,
+            width=_WIDTH,
             # Changing to another would throw away what is not kept.
             disabled=held.changed,
             help=_("Keep what you have changed, or set it back, before you choose another one.")
@@ -38,7 +40,7 @@ def bar(desk: frame.Desk, held: Held, saved: Sequence[SavedScenario]) -> None:
             else None,
         )
         held.name = st.text_input(
-            _("Name"), key=held.filled("name", held.name), max_chars=120, width=320,
+            _("Name"), key=held.filled("name", held.name), max_chars=120, width=_WIDTH,
             placeholder=_("what it tries"), disabled=held.adopted,
         )  # fmt: skip
         with st.popover(_("Note"), icon=":material/notes:"):
@@ -56,8 +58,8 @@ def bar(desk: frame.Desk, held: Held, saved: Sequence[SavedScenario]) -> None:
 def _buttons(desk: frame.Desk, held: Held) -> None:
     st.button(  # also where nothing is changed: who types a name and clicks at once would click in vain
         _("Keep the scenario"), key=f"{PREFIX}_keep", type="primary", icon=":material/save:",
-        disabled=held.met is not None or held.gone or held.adopted or not desk.may(Act.TRY),
         on_click=_keep, args=(desk, held),
+        **only.offered(desk, Act.TRY, disabled=held.met is not None or held.gone or held.adopted),
     )  # fmt: skip
     st.button(
         _("Set back"), key=f"{PREFIX}_back", icon=":material/undo:", disabled=not held.changed,
@@ -72,12 +74,14 @@ def _buttons(desk: frame.Desk, held: Held) -> None:
         st.button(_("Begin another one from it"), key=f"{PREFIX}_copy", on_click=_copy, args=(held,))
         st.button(
             _("Try it on the catalogue as it stands"), key=f"{PREFIX}_again", on_click=_again, args=(desk, held),
-            disabled=held.changed,
-            help=_("What others have changed since it was begun is then no longer asked about."),
+            **only.offered(
+                desk, Act.TRY, disabled=held.changed,
+                help=_("What others have changed since it was begun is then no longer asked about."),
+            ),
         )  # fmt: skip
         st.button(
             _("Remove the scenario"), key=f"{PREFIX}_remove", icon=":material/delete:", on_click=_remove,
-            args=(desk, held),
+            args=(desk, held), **only.offered(desk, Act.TRY),
         )  # fmt: skip
 
 
@@ -119,7 +123,8 @@ def _meeting(desk: frame.Desk, held: Held) -> None:
         )
         with st.container(horizontal=True):
             st.button(_("Take theirs"), key=f"{PREFIX}_theirs", on_click=lambda: held.take(theirs))
-            st.button(_("Keep mine over it"), key=f"{PREFIX}_mine", on_click=_over, args=(desk, held, theirs))
+            may = only.offered(desk, Act.TRY)
+            st.button(_("Keep mine over it"), key=f"{PREFIX}_mine", on_click=_over, args=(desk, held, theirs), **may)
             st.button(_("Keep mine as another scenario"), key=f"{PREFIX}_both", on_click=_copy, args=(held,))
 
 

@@ -15,16 +15,17 @@ from kpicat.model.scenarios import SavedScenario
 from kpicat.scenario import Difference, Side, decode
 from kpicat.services import scenarios
 from kpicat.ui import frame
-from kpicat.ui.trying.held import PREFIX
+from kpicat.ui.told_apart import told_apart
+from kpicat.ui.trying.held import PREFIX, called
 
 _CONFIG = {"displayModeBar": False, "displaylogo": False}
 
 
 def side_by_side(desk: frame.Desk, saved: Sequence[SavedScenario]) -> None:
     """Choose scenarios, see their figures in one table and their tiers in charts of one scale."""
-    by_id = {each.id: each for each in saved}
+    by_id, names = {each.id: each for each in saved}, told_apart(called(saved))
     chosen = st.multiselect(
-        _("Scenarios to hold side by side"), list(by_id), format_func=lambda id: by_id[id].name,
+        _("Scenarios to hold side by side"), list(by_id), format_func=names.__getitem__,
         default=list(by_id)[:2], max_selections=scenarios.MOST_COMPARED, key=f"{PREFIX}_compared_{len(by_id)}",
         placeholder=_("choose up to four"),
     )  # fmt: skip
@@ -34,12 +35,12 @@ def side_by_side(desk: frame.Desk, saved: Sequence[SavedScenario]) -> None:
             found[id] = scenarios.tried(desk.view, decode(by_id[id].body))
         except InputError as error:
             say = _("“{name}” cannot be tried on the catalogue as it stands: {why}")
-            st.warning(say.format(name=frame.plain_text(by_id[id].name), why=frame.plain_text(str(error))))
+            st.warning(say.format(name=frame.plain_text(names[id]), why=frame.plain_text(str(error))))
     if not found:
         st.info(_("Keep scenarios first, then choose here which of them to hold side by side."))
         return
     sides = {_("As it is"): scenarios.before(desk.view)}
-    sides |= {f"{n}. {by_id[id].name}": difference.after for n, (id, difference) in enumerate(found.items(), start=1)}
+    sides |= {f"{n}. {names[id]}": difference.after for n, (id, difference) in enumerate(found.items(), start=1)}
     moved = ["–", *(number(len(difference.lines)) for difference in found.values())]
     broken = ["–", *(number(len(difference.broken)) for difference in found.values())]
     _table(sides, moved, broken)

@@ -110,14 +110,15 @@ def _pair(name: str, before: _Drawn, after: _Drawn) -> None:
 
 def _by_tier(view: View, found: Difference, measure: Measure) -> None:
     def drawn(side: Side) -> _Drawn:
-        table = side.by_tier()
-        return charts.tier_bars(table, measure), charts.alt_text(table, measure)
+        shown = charts.tier_chart(side.by_tier(), measure)
+        return charts.draw(shown, title_lines=2), shown.alt
 
     _pair("tiers", _once(view, ("tiers", measure), lambda: drawn(found.before)), drawn(found.after))
 
 
 def _bars(table: pd.DataFrame, measure: Measure) -> _Drawn:
-    return charts.field_bars(table, measure), charts.field_alt(table, measure)
+    shown = charts.field_chart(table, measure, most=None)
+    return charts.draw(shown), shown.alt
 
 
 def _by_field(view: View, found: Difference, field: str, measure: Measure) -> None:

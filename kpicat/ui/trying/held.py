@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -118,6 +119,12 @@ def current(desk: frame.Desk, saved: Sequence[SavedScenario]) -> Held:
         if not held.gone:
             st.query_params[_LINK] = held.kept.id
     return held
+
+
+def called(saved: Sequence[SavedScenario]) -> dict[str, str]:
+    """Id -> what people call it; of equal names whose it is, too."""
+    times = Counter(each.name for each in saved)
+    return {each.id: each.name if times[each.name] == 1 else f"{each.name} · {each.author}" for each in saved}
 
 
 def link(held: Held) -> str:

@@ -49,14 +49,14 @@ def sliders(view: View, held: Held) -> None:
 
 def _back(held: Held) -> None:
     """What becomes of points when a mark moves, and the way back to the catalogue's own."""
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.caption(
-            _(
-                "Lines that have the points of a tier move with its mark; in a frame points stay or go to its "
-                "nearest end. Points off the scale stay."
-            ),
-            width="stretch",
+    words, way_back = st.columns([3, 1], vertical_alignment="center")
+    words.caption(
+        _(
+            "Lines that have the points of a tier move with its mark; in a frame points stay or go to its "
+            "nearest end. Points off the scale stay."
         )
+    )
+    with way_back:
         st.button(
             _("Back to the catalogue's marks"), key=f"{PREFIX}_marks_back", type="tertiary", icon=":material/undo:",
             disabled=not held.scenario.marks,
