@@ -13,7 +13,7 @@
         ├── StoreBusy        nobody: it passes, the write is tried again
         │   └── Locked           whoever may return the catalogue, or begin a new version
         ├── UnknownCatalogue the user: the link leads to nothing
-        └── SchemaTooOld     the IT officer: run ``python -m kpicat migrate``
+        └── SchemaTooOld     the IT officer: run ``python -m kpicat upgrade``
 
 Two editors meeting on one cell is not an error: the store answers with a
 :class:`kpicat.model.Conflict`. A fault *of a catalogue* is a finding.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import socket
@@ -10,7 +11,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
-from pathlib import Path
+from typing import TextIO
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -18,22 +19,24 @@ from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from streamlit import config, file_util
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from kpicat import __version__, doors, heap, push, settings
+from kpicat import __version__, api, doors, heap, logs, push, settings
 from kpicat.access import Act, allowed
 from kpicat.doors import SIGNED, callers, headers, provider
 from kpicat.errors import InputError, StoreError
 from kpicat.language import _
 from kpicat.office import Office, Ticket
-from kpicat.ui import beneath, served, shell
+from kpicat.ui import ahead, beneath, served, shell
 
 APP = settings.ROOT / "app.py"
+_LOG = logging.getLogger(__name__)
+_NOBODY = "-"  # no catalogue's id
 
 
 def serve(host: str, port: int) -> None:
-    """Serve until SIGINT or SIGTERM, then let requests end and return.
+    """Serve until SIGINT or SIGTERM, then let requests and runs end, within a bound, and return.
 
     Args:
         port: 0 takes any that is free.
@@ -44,6 +47,9 @@ def serve(host: str, port: int) -> None:
     """
     _insist_on_doors(host)
     _insist_on_free(host, port)
+    logs.take_over(settings.log())  # only where there will be a server: of others' process nothing is changed
+    _warn_of_strangers()
+    beneath.within(settings.stop_seconds())
     os.environ["FORWARDED_ALLOW_IPS"] = ",".join(settings.proxies())  # whom uvicorn believes; by default, any of here
     heap.keep_together()
     office = served.open_office(pushes=True)
@@ -72,19 +78,21 @@ def application(office: Office) -> st.App:
     PagesManager.uses_pages_directory = False
 
     async def health(_request: Request) -> JSONResponse:
-        """Whether the database answers: 200 and its number of catalogues, or 503 and why not."""
+        """Whether the database answers: 200, or 503 and why not; nothing of what it holds, as anybody may ask."""
         try:
-            catalogues = await run_in_threadpool(office.store.catalogues)
+            await run_in_threadpool(office.store.heads, [_NOBODY])
         except StoreError as error:
             return JSONResponse({"status": "no database", "version": __version__, "why": str(error)}, 503)
-        return JSONResponse({"status": "ok", "version": __version__, "catalogues": len(catalogues)})
+        return JSONResponse({"status": "ok", "version": __version__})
 
     mode, door = settings.access(), _door(office)
-    policy = headers.policy_of_pages((Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8"))
-    guard = Middleware(doors.Guard, mode=mode, whose=door.whose, policy=policy)
+    policy = headers.policy_of_pages(ahead.page())
+    guard = Middleware(doors.Guard, mode=mode, whose=door.whose, noted=door.noted, policy=policy)
     routes = [
         Route("/healthz", health),
         *door.routes(),
+        *ahead.routes(),
+        *api.routes(office.store),
         *push.routes(office, partial(_may_hear, door) if mode in SIGNED else None),
     ]
     known = provider.known_to(settings.oidc(), office.store.secret("oidc")) if mode == "oidc" else None
@@ -95,13 +103,16 @@ def application(office: Office) -> st.App:
 
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Say where kpicat is, and let go of memory as long as it serves."""
+    """Say where kpicat is, let go of memory as long as it serves, and see what was typed written before it ends."""
     host, port = config.get_option("server.address"), config.get_option("server.port")
     shown = f"[{host}]" if ":" in host else host
-    print(_("kpicat is at {url} (Ctrl+C stops it).").format(url=f"http://{shown}:{port}"), flush=True)
+    _tell(_("kpicat is at {url} (Ctrl+C stops it).").format(url=f"http://{shown}:{port}"), sys.stdout)
     letting_go = asyncio.create_task(heap.let_go())
     yield
     letting_go.cancel()
+    if left := await run_in_threadpool(beneath.let_runs_end, settings.stop_seconds()):
+        _LOG.warning("stopped while %d runs of pages went on", left)
+    _LOG.info("stopped")
 
 
 def _door(office: Office) -> doors.Door:
@@ -124,11 +135,22 @@ def _insist_on_doors(host: str) -> None:
     """See that nobody is let in from elsewhere whom nobody meant to let in."""
     if settings.access() == "solo" and not callers.is_loopback(host):
         raise InputError(doors.elsewhere())
+
+
+def _warn_of_strangers() -> None:
     if settings.access() == "open":
-        print(
+        _tell(
             _("WARNING: KPICAT_ACCESS=open: whoever reaches this address reads and changes everything, unnamed."),
-            file=sys.stderr,
+            sys.stderr,
         )
+
+
+def _tell(sentence: str, people: TextIO) -> None:
+    """Say it to people, or to the programs that read the log."""
+    if settings.log() == "json":
+        _LOG.log(logging.INFO if people is sys.stdout else logging.WARNING, sentence)
+    else:
+        print(sentence, file=people, flush=True)
 
 
 def _insist_on_free(host: str, port: int) -> None:

@@ -6,8 +6,10 @@ cd "$(dirname "$0")/.." || exit 1
 
 starts() { [ -n "$1" ] && command -v "$1" >/dev/null 2>&1 && "$1" --version >/dev/null 2>&1; }
 
+# The headless shell comes first: it draws as Chromium does, without what belongs to windows on a screen.
 on_this_machine() {
-    for name in "$KPICAT_CHROMIUM" chromium google-chrome google-chrome-stable chromium-browser microsoft-edge; do
+    for name in "$KPICAT_CHROMIUM" chromium-headless-shell chromium google-chrome google-chrome-stable \
+        chromium-browser microsoft-edge; do
         starts "$name" && command -v "$name" && return
     done
     return 1

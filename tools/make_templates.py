@@ -177,6 +177,48 @@ def _minutes(document: Doc) -> None:
     _gap(document)
 
 
+def dossier(head: Head, foot: Foot, *, standing: bool) -> Doc:
+    """A paper of a dossier: to whom, title, sentences, a table, sentences, a table, who signs; each where it is."""
+    document = _paper(standing=standing)
+    head(document, subject="{{ subject }}" if standing else "")
+    _gap(document)
+    for text, look in (
+        ("{{ title }}", {"bold": True}),
+        ("{{ subtitle }}", {"bold": True, "after": 6}),
+        ("Kính gửi: {{ to }}", {"after": 6}),
+    ):
+        name = text.split()[-2]
+        _put(document, f"{{%p if {name} %}}", size=14)
+        _put(document, text, size=14, **look)
+        _put(document, "{%p endif %}", size=14)
+    _paragraphs(document, "before")
+    _put(document, "{{p table }}", size=13)
+    _gap(document)
+    _paragraphs(document, "after")
+    _put(document, "{{p second }}", size=13)
+    _gap(document)
+    if standing:
+        _put(document, "{%p if closing %}", size=6)
+        _sentence(document, "{{ closing }}").paragraph_format.keep_with_next = True
+        _gap(document)
+    foot(document)
+    if standing:
+        _put(document, "{%p endif %}", size=6)
+    return document
+
+
+def _paragraphs(document: Doc, name: str) -> None:
+    _put(document, f"{{%p for text in {name} %}}", size=13)
+    _sentence(document, "{{ text }}")
+    _put(document, "{%p endfor %}", size=13)
+
+
+def _sentence(document: Doc, text: str) -> Paragraph:
+    paragraph = _put(document, text, size=13, align=ALIGN.JUSTIFY, after=3)
+    paragraph.paragraph_format.first_line_indent = Mm(10)
+    return paragraph
+
+
 def _letter(document: Doc) -> None:
     """To whom, what is asked, by when."""
     _put(document, "Kính gửi: {{ letter.unit }}", size=14, after=12).paragraph_format.space_before = Pt(14)
@@ -318,6 +360,8 @@ for form, (head, foot) in FORMS.items():
     MADE[f"remarks-{form}.docx"] = partial(paper, head, _remarks, foot)
     MADE[f"minutes-{form}.docx"] = partial(paper, head, _minutes, foot)
     MADE[f"letters-{form}.docx"] = partial(letters, head, foot)
+    MADE[f"dossier-{form}.docx"] = partial(dossier, head, foot, standing=True)
+    MADE[f"dossier-wide-{form}.docx"] = partial(dossier, head, foot, standing=False)
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or MADE:

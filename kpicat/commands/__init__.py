@@ -10,9 +10,10 @@ from __future__ import annotations
 import io
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
 
-from kpicat import language
+from kpicat import language, settings
 from kpicat.commands.arguments import parser
 from kpicat.errors import KpicatError
 
@@ -29,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language.resolve_with(lambda: spoken)
     asked = parser().parse_args(arguments)
     try:
-        status: int = asked.command(asked)
+        with settings.typed(_settings(asked)):
+            status: int = asked.command(asked)
         sys.stdout.flush()
         return status
     except KpicatError as error:
@@ -40,6 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOT_READ_OUT
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _settings(asked: Namespace) -> dict[str, str]:
+    """What was typed that the environment or the settings file could have said, too."""
+    typed = {key: value for key, value in vars(asked).items() if key in (*settings.KNOWN, "settings")}
+    return {key: str(value) for key, value in typed.items() if value is not None}
 
 
 def spoken_in(environment: Mapping[str, str]) -> str:

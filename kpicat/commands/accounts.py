@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from kpicat import settings
 from kpicat.access import Role
-from kpicat.commands.installation import choose
 from kpicat.errors import InputError
 from kpicat.language import _
 
@@ -49,7 +48,7 @@ def add(asked: Namespace) -> int:
     """Make an account."""
     from kpicat.services import access
 
-    with _store(asked) as store:
+    with opened() as store:
         password = _password()
         made = access.add_account(store, access.CONSOLE, asked.name, password, admin=asked.admin, at=_now())
     print(_("{name} can sign in.").format(name=made.name))
@@ -60,7 +59,7 @@ def list_(asked: Namespace) -> int:
     """Print each account: name, what it is, when it was made."""
     from kpicat.services import access
 
-    with _store(asked) as store:
+    with opened() as store:
         for account in access.accounts(store, access.CONSOLE):
             said = [word for word, so in (("admin", account.admin), ("disabled", account.disabled)) if so]
             print(account.name, " ".join(said), f"{account.created_at:%Y-%m-%d}", sep="\t")
@@ -71,7 +70,7 @@ def reset(asked: Namespace) -> int:
     """Give somebody another password."""
     from kpicat.services import access
 
-    with _store(asked) as store:
+    with opened() as store:
         access.reset_password(store, access.CONSOLE, asked.name, _password(), at=_now())
     print(_("{name} has another password and is signed out everywhere.").format(name=asked.name))
     return 0
@@ -95,7 +94,7 @@ def grant(asked: Namespace) -> int:
     """Give somebody a role, or take theirs away."""
     from kpicat.services import access
 
-    with _store(asked) as store:
+    with opened() as store:
         store.catalogue(asked.catalogue)
         if asked.role == NO_ROLE:
             access.revoke(store, access.CONSOLE, asked.catalogue, asked.name, at=_now())
@@ -108,13 +107,13 @@ def grant(asked: Namespace) -> int:
 def _set_disabled(asked: Namespace, disabled: bool) -> None:
     from kpicat.services import access
 
-    with _store(asked) as store:
+    with opened() as store:
         access.set_disabled(store, access.CONSOLE, asked.name, disabled, at=_now())
 
 
 @contextmanager
-def _store(asked: Namespace) -> Iterator[Store]:
-    choose(asked)
+def opened() -> Iterator[Store]:
+    """The store of this installation, as long as the command works on it."""
     from kpicat.store import open_store
 
     store = open_store(settings.database_url())

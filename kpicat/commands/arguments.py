@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from kpicat import __version__, guidance
-from kpicat.commands import accounts, files, installation
+from kpicat.commands import accounts, backups, configured, dossiers, files, installation
 from kpicat.commands.explain import explain
 from kpicat.commands.similar import COLUMNS, similar
 from kpicat.commands.suggest import suggest
+from kpicat.commands.tokens import describe as describe_tokens
+from kpicat.commands.tokens import list_ as list_tokens
 from kpicat.commands.versions import day, versions
 from kpicat.language import _, ngettext
+from kpicat.settings import LOGS, usual_file
 
 N_ = str  # marks words for the translators
 OF_ARGPARSE = (
@@ -105,25 +108,65 @@ def _about_files(command: Callable[..., ArgumentParser]) -> None:
 
 def _about_the_installation(command: Callable[..., ArgumentParser]) -> None:
     serve = command("serve", _("Serve the pages to browsers."), installation.serve)
-    serve.add_argument("--host", default="127.0.0.1", help=_("address to listen on (default: %(default)s)"))
-    serve.add_argument("--port", default=8501, type=_port, help=_("port to listen on (default: %(default)s)"))
+    serve.add_argument("--host", help=_("address to listen on (default: KPICAT_HOST, else 127.0.0.1)"))
+    serve.add_argument("--port", type=_port, help=_("port to listen on (default: KPICAT_PORT, else 8501)"))
+    serve.add_argument("--log", choices=LOGS, help=_("what the log is written as (default: KPICAT_LOG, else text)"))
     demo = command("demo", _("Put the sample catalogues into a database that holds none."), installation.demo)
     demo.add_argument("--fresh", action="store_true", help=_("put them there even beside other catalogues"))
     migrate = command("migrate", _("Bring the database up to this version."), installation.migrate)
-    backup = command("backup", _("Copy the whole database into a file, while people work."), installation.backup)
-    backup.add_argument("out", metavar=_("OUT"), type=Path, help=_("the backup to write"))
-    restore = command("restore", _("Replace everything in the database by a backup."), installation.restore)
-    restore.add_argument("source", metavar=_("IN"), type=Path, help=_("the backup to take back"))
     fsck = command("fsck", _("Prove that the database is sound, while people work."), installation.fsck)
+    about = _("Show each setting, what it is and who says so; secrets are not shown.")
+    held = command("settings", about, configured.show)
+    held.add_argument("--format", choices=("text", "markdown"), default="text", help=_("form of the answer"))
     approved = command("versions", _("Show what was approved of a catalogue; one version a line."), versions)
     approved.add_argument("catalogue", metavar=_("CATALOGUE"), help=_("its id, as the address of its pages has it"))
     approved.add_argument("--on", metavar=_("DATE"), type=day, help=_("only the version in force on that day"))
+    of_dossiers = dossiers.describe(command)
     people = command("accounts", _("Say who may sign in, and who is what in which catalogue."), accounts.list_)
     of_people = accounts.describe(people)
-    for each in (serve, demo, migrate, backup, restore, fsck, approved, *of_people):
+    others = command("api-tokens", _("Say by which tokens other software reads what was approved."), list_tokens)
+    of_people += describe_tokens(others)
+    for each in (serve, demo, migrate, fsck, held, approved, *of_dossiers, *_about_backups(command), *of_people):
         each.add_argument(
             "--database", metavar="URL", help=_("the database (default: KPICAT_DATABASE, else data/var/kpicat.db)")
         )
+        each.add_argument(
+            "--settings",
+            metavar=_("FILE"),
+            help=_("the settings file (default: KPICAT_SETTINGS, else {usual})").format(usual=usual_file()),
+        )
+
+
+def _about_backups(command: Callable[..., ArgumentParser]) -> list[ArgumentParser]:
+    backup = command("backup", _("Copy the whole database into a file, while people work."), backups.backup)
+    backup.add_argument(
+        "out", metavar=_("OUT"), type=Path, help=_("the backup to write, or a folder that names it by the moment")
+    )
+    backup.add_argument(
+        "--keep",
+        metavar=_("DAYS,WEEKS,MONTHS"),
+        type=backups.keeping,
+        help=_("of the backups in the folder keep the last one of so many days, weeks and months, delete the others"),
+    )
+    upgrade = command(
+        "upgrade", _("Back the database up, then bring it to this version and prove it sound, or change nothing."),
+        backups.upgrade,
+    )  # fmt: skip
+    upgrade.add_argument(
+        "--backups",
+        metavar=_("FOLDER"),
+        help=_("where the backup goes (default: KPICAT_BACKUPS, else data/var/backups)"),
+    )
+    restore = command("restore", _("Replace everything in the database by a backup."), backups.restore)
+    restore.add_argument("source", metavar=_("IN"), type=Path, help=_("the backup to take back"))
+    restore.add_argument("--check", action="store_true", help=_("only prove that it could be: nothing is replaced"))
+    for each in (backup, upgrade, restore):
+        each.add_argument(
+            "--backup-key-file",
+            metavar=_("FILE"),
+            help=_("holds what backups are encrypted with (default: KPICAT_BACKUP_KEY_FILE, else they are not)"),
+        )
+    return [backup, upgrade, restore]
 
 
 def _port(text: str) -> int:

@@ -1,8 +1,7 @@
-"""``serve``, ``demo``, ``migrate``, ``backup``, ``restore``, ``fsck``: looking after an installation."""
+"""``serve``, ``demo``, ``migrate``, ``fsck``: looking after an installation."""
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import Namespace
 from datetime import UTC, datetime
@@ -11,18 +10,16 @@ from kpicat import settings
 from kpicat.language import _, ngettext, number
 
 
-def serve(asked: Namespace) -> int:
+def serve(_asked: Namespace) -> int:
     """Serve the pages until stopped."""
-    choose(asked)
     from kpicat import server
 
-    server.serve(asked.host, asked.port)
+    server.serve(*settings.address())
     return 0
 
 
 def demo(asked: Namespace) -> int:
     """Put the samples into a database that holds no catalogue."""
-    choose(asked)
     from kpicat.services.samples import prepare
     from kpicat.store import open_store
 
@@ -36,9 +33,8 @@ def demo(asked: Namespace) -> int:
     return 0
 
 
-def migrate(asked: Namespace) -> int:
+def migrate(_asked: Namespace) -> int:
     """Bring the database up to this version."""
-    choose(asked)
     from kpicat import store
 
     store.migrate(settings.database_url())
@@ -46,35 +42,8 @@ def migrate(asked: Namespace) -> int:
     return 0
 
 
-def backup(asked: Namespace) -> int:
-    """Copy the database into a file."""
-    choose(asked)
-    from kpicat import store
-
-    store.backup(settings.database_url(), asked.out)
-    print(_("Written: {name}").format(name=asked.out))
-    return 0
-
-
-def restore(asked: Namespace) -> int:
-    """Replace everything in the database by a backup."""
-    choose(asked)
-    from kpicat import store
-    from kpicat.services import access
-
-    store.restore(settings.database_url(), asked.source)
-    opened = store.open_store(settings.database_url())
-    try:
-        access.restored(opened, access.CONSOLE, asked.source.name, at=datetime.now(UTC))
-    finally:
-        opened.close()
-    print(_("The database holds what “{name}” held.").format(name=asked.source.name))
-    return 0
-
-
-def fsck(asked: Namespace) -> int:
+def fsck(_asked: Namespace) -> int:
     """Prove that the tables are where the log leads; say every place where they are not."""
-    choose(asked)
     from kpicat import store
 
     found = 0
@@ -91,9 +60,3 @@ def fsck(asked: Namespace) -> int:
     )
     print(said.format(n=number(found)), file=sys.stderr)
     return 1
-
-
-def choose(asked: Namespace) -> None:
-    """Let the whole process, pages included, use the database of the command line."""
-    if asked.database:
-        os.environ["KPICAT_DATABASE"] = asked.database

@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kpicat import settings
-from kpicat.commands.installation import choose
 from kpicat.language import _
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 def versions(asked: Namespace) -> int:
     """Print each version as a line of JSON, or the one in force on a day; none where there is none."""
-    choose(asked)
     from kpicat import approval
     from kpicat.store import open_store
     from kpicat.store.database import insist_on_file

@@ -30,10 +30,15 @@ REMEMBERED = timedelta(days=90)
 
 
 class Accounts:
-    """The accounts in a database; safe to share between threads. Fails as :class:`~kpicat.store.Store` does."""
+    """The accounts in a database; safe to share between threads. Fails as :class:`~kpicat.store.Store` does.
+
+    Attributes:
+        moves: Another number whenever this process may have changed somebody's rights or sessions.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.moves = 0
 
     # -- accounts ------------------------------------------------------------
 
@@ -68,6 +73,7 @@ class Accounts:
             if noted is not None:
                 _end(connection, (session.c.account_id == id) & (session.c.digest != keep), at)
                 auditing.note(connection, noted)
+        self.moves += 1
 
     def set_flags(self, id: str, noted: Entry, *, at: datetime, **flags: bool) -> None:
         """Set ``disabled`` or ``admin``; who is disabled is signed out."""
@@ -135,6 +141,12 @@ class Accounts:
             )
             return [Member(row[0], row[1], Role(row[2]), row[3]) for row in found]
 
+    def chaired(self) -> set[str]:
+        """Ids of the catalogues that somebody chairs."""
+        query = select(membership.c.catalogue_id).where(membership.c.role == Role.CHAIR.value)
+        with self._database.peek() as connection:
+            return set(connection.execute(query.distinct()).scalars())
+
     def set_role(self, catalogue_id: str, id: str, role: Role | None, noted: Entry) -> None:
         """Give somebody a role in a catalogue instead of what they are there, or none.
 
@@ -185,8 +197,8 @@ class Accounts:
         with self._database.write() as connection:
             auditing.note(connection, entry)
 
-    def entries(self, catalogue_id: str | None, *, limit: int, before: datetime | None) -> list[Entry]:
-        """Lines of the audit log, the newest first: about one catalogue or all."""
+    def entries(self, catalogue_id: str | None, *, limit: int, before: Entry | None) -> list[Entry]:
+        """Lines of the audit log, the newest first: about one catalogue or all, those that come after one of them."""
         with self._database.peek() as connection:
             return auditing.entries(connection, catalogue_id, limit, before)
 
@@ -203,6 +215,7 @@ class Accounts:
         with self._database.write() as connection:
             yield connection
             auditing.note(connection, noted)
+        self.moves += 1
 
 
 class _Refused(Exception):

@@ -1,8 +1,9 @@
 """Backup and restore, while people edit.
 
 A backup is one SQLite file with our own tables, whichever database it was taken
-from, so it goes back into either. It shows a single moment: SQLite's online
-backup, or one REPEATABLE READ snapshot of PostgreSQL.
+from, so it goes back into either; with a key it is sealed (:mod:`kpicat.store.sealing`).
+It shows a single moment: SQLite's online backup, or one REPEATABLE READ snapshot of
+PostgreSQL. Its tables are those the database has, also where an earlier version made them.
 """
 
 from __future__ import annotations
@@ -10,79 +11,106 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, delete, insert, select, text
+from sqlalchemy import Connection, delete, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from kpicat.errors import InputError, SchemaTooOld, StoreBusy, StoreError
 from kpicat.language import _, why
-from kpicat.store import auditing, guarding, remembering, verifying
+from kpicat.store import copying, guarding, migrations, remembering, sealing, verifying
 from kpicat.store.database import Database, in_words, insist_on_file
 from kpicat.store.kept import ENDED, KEPT, LEFT_OUT
 from kpicat.store.schema import catalogue, setting, version
 
-_CHUNK = 2_000  # rows held in memory at a time
-_HELD_FIRST = "catalogue, meeting, scenario, account"  # each write begins with a row of one of these
+_HELD_FIRST = (
+    "catalogue, meeting, scenario, account, api_token, announced"  # each write begins with a row of one of these
+)
 
 
-def backup(url: str, target: Path) -> None:
+def backup(url: str, target: Path, key: str | None = None) -> None:
     """Copy the database at ``url``, as it stands at one moment, into the file ``target``.
 
     ``target`` appears only when it is whole; one that is there is replaced then.
 
+    Args:
+        key: With what it is sealed, if it is.
+
     Raises:
         InputError: There is no such database, ``target`` is the database itself, or no file can be written there.
-        SchemaTooOld: The database must be migrated first.
+        SchemaTooOld: A PostgreSQL without our tables, or a database of a newer kpicat.
         StoreBusy: The database or the target's disk is full or away.
     """
     insist_on_file(url)
-    with _database(url) as source, _beside(target) as file:
+    with _as_it_is(url) as source, _beside(target) as file, tempfile.TemporaryDirectory() as own:
         if source.is_sqlite and target.exists() and target.samefile(str(source.url.database)):
             # whoever has it open would go on writing into a file that is no longer there
             raise InputError(_("“{name}” is the database itself; give the backup another name.").format(name=target))
+        copy = file if key is None else Path(own) / "backup.db"  # nothing readable where the backup goes
         if source.is_sqlite:
             with in_words():
-                _copy_file(Path(str(source.url.database)), file)
+                copying.copy_file(Path(str(source.url.database)), copy)
         else:
-            with _database(_sqlite_url(file)) as copy, source.read() as rows, copy.write() as connection:
-                _copy_tables(rows, connection)
+            copying.copy_out(source, copy)
         with in_words():
-            _close_up(file)
+            _close_up(copy)
         with _writing(target):
+            if key is not None:
+                sealing.seal(copy, file, key)
             file.replace(target)
 
 
-def restore(url: str, source: Path) -> None:
+def prove(source: Path, key: str | None = None) -> None:
+    """See that ``source`` could be restored, on whatever database.
+
+    Raises:
+        InputError: It could not.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        _inspect(source, Path(folder) / "backup.db", key)
+
+
+def restore(url: str, source: Path, key: str | None = None, *, first: Callable[[], None] | None = None) -> None:
     """Replace everything in the database at ``url`` by the backup ``source``, in one transaction.
 
     Before anything is touched the backup is brought to this version's tables in a
     copy, and its log is replayed: it must lead to exactly the rows that are there, and to what was approved.
     What was approved here must be in the backup, too: a restore takes nothing back that an authority decided.
 
+    Args:
+        key: With what it was sealed, if it was.
+        first: Done while nobody can write and everything is still there, where that is any catalogue; it may read.
+
     Raises:
-        InputError: ``source`` is no backup of kpicat's, is damaged, was made by a newer one, or lacks a version.
+        InputError: ``source`` is no backup of kpicat's, is damaged, was made by a newer one or with another key, or
+            lacks a version.
         SchemaTooOld: The database at ``url`` must be migrated first.
         StoreBusy: The database is in use for long, full or away.
     """
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "backup.db"
-        _inspect(source, file)
+        _inspect(source, file, key)
         with (
-            _database(url) as target,
+            _to_replace(url) as target,
             _database(_sqlite_url(file)) as copy,
             copy.read() as rows,
             target.write() as connection,
         ):
+            if target.is_sqlite:
+                migrations.upgrade(connection)  # here, so that a refusal takes it back
+            else:
+                connection.execute(text(f"LOCK TABLE {_HELD_FIRST} IN EXCLUSIVE MODE"))
+            _insist_on_versions(connection, rows, source)
+            if first is not None and connection.execute(select(catalogue.c.id).limit(1)).first():
+                first()
             if not target.is_sqlite:
                 connection.execute(text(f"LOCK TABLE {_HELD_FIRST} IN ACCESS EXCLUSIVE MODE"))
-            _insist_on_versions(connection, rows, source)
             with guarding.lifted(connection):
                 for table in (*ENDED, *reversed(KEPT)):  # everybody signs in anew
                     connection.execute(delete(table))
-                _copy_tables(rows, connection)  # what was said here since stays said: no catalogue's, nobody's loss
+                copying.copy_in(rows, connection)  # what was said here since stays said: no catalogue's, nobody's loss
 
 
 def _insist_on_versions(here: Connection, there: Connection, source: Path) -> None:
@@ -100,13 +128,16 @@ def _name(connection: Connection, catalogue_id: str) -> str:
     return str(connection.execute(select(catalogue.c.name).where(catalogue.c.id == catalogue_id)).scalar())
 
 
-def _inspect(source: Path, file: Path) -> None:
+def _inspect(source: Path, file: Path, key: str | None) -> None:
     """Copy a backup to ``file``, bring it to this version's tables and prove it whole."""
     if not source.is_file():
         raise InputError(_("There is no file “{name}”: check the backup's name.").format(name=source.name))
     try:
         with in_words():
-            _copy_file(source, file)
+            if sealing.is_sealed(source):
+                sealing.unseal(source, file, key)
+            else:
+                copying.copy_file(source, file)
             fault = _damage(file)
         if fault is None:
             with _database(_sqlite_url(file)) as copy, copy.read() as rows:
@@ -152,35 +183,33 @@ def _database(url: str) -> Iterator[Database]:
         database.close()
 
 
+@contextmanager
+def _to_replace(url: str) -> Iterator[Database]:
+    """The database that a restore fills: of this version, or a SQLite file, which is brought to it there."""
+    database = Database(url)
+    try:
+        if not database.is_current() and not database.is_sqlite:
+            database.make_ready()  # says what to do first
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def _as_it_is(url: str) -> Iterator[Database]:
+    """The database without bringing it to this version; one that has no tables of ours yet is made ready."""
+    database = Database(url)
+    try:
+        if database.revision() is None:
+            database.make_ready()
+        database.is_current()  # refuses one of a newer kpicat
+        yield database
+    finally:
+        database.close()
+
+
 def _sqlite_url(file: Path) -> str:
     return f"sqlite:///{file}"
-
-
-def _copy_file(source: Path, target: Path) -> None:
-    """SQLite's online backup in a single step: writers go on meanwhile."""
-    with (
-        closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True, timeout=10)) as here,
-        closing(sqlite3.connect(target)) as there,
-    ):
-        here.backup(there)
-
-
-def _copy_tables(source: Connection, target: Connection) -> None:
-    for table in KEPT:
-        for rows in _rows(source, table):
-            target.execute(insert(table), rows)
-    remembering.put(target, remembering.said(source))
-    auditing.add(source, target)
-
-
-def _rows(connection: Connection, table: Table) -> Iterator[list[dict[str, object]]]:
-    order = list(table.primary_key)
-    if table.name == "batch":
-        order = [table.c.catalogue_id, table.c.first_seq]  # an undo after what it undoes
-    query = select(table).order_by(*order)
-    with connection.execute(query, execution_options={"yield_per": _CHUNK}) as found:
-        for rows in found.mappings().partitions():
-            yield [dict(row) for row in rows]
 
 
 @contextmanager
@@ -213,7 +242,8 @@ def _close_up(file: Path) -> None:
     """Leave out what is no catalogue's, make the copy one file by itself, and put it on the disk for good."""
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("PRAGMA secure_delete = ON")
-        for table in LEFT_OUT:
+        there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table in (table for table in LEFT_OUT if table.name in there):
             but = f" WHERE NOT ({remembering.SAID.compile(compile_kwargs={'literal_binds': True})})"
             connection.execute(f"DELETE FROM {table.name}{but if table is setting else ''}")
     with closing(sqlite3.connect(file)) as connection:

@@ -97,6 +97,11 @@ class Database:
 
     # -- revision ------------------------------------------------------------
 
+    def revision(self) -> str | None:
+        """The revision its tables stand at; None where it has none of ours."""
+        with self.peek() as connection:
+            return migrations.revision(connection)
+
     def is_current(self) -> bool:
         """Whether the tables are those this code knows.
 
@@ -116,16 +121,24 @@ class Database:
             if not _is_current(connection):
                 migrations.upgrade(connection)
 
-    def make_ready(self) -> None:
+    def make_ready(self, first: Callable[[Database], None] | None = None) -> None:
         """Migrate a SQLite file by itself; insist that PostgreSQL has been.
+
+        Args:
+            first: Done before anything is migrated.
 
         Raises:
             SchemaTooOld: PostgreSQL must be migrated first, or the tables are newer than the code.
         """
         if self.is_current():
             return
-        if not self.is_sqlite:
+        if not self.is_sqlite and self.revision() is None:
             raise SchemaTooOld(_("The database is not ready for this version: run “python -m kpicat migrate” once."))
+        if not self.is_sqlite:
+            words = _("The database is of an earlier version: run “python -m kpicat upgrade”, which backs it up first.")
+            raise SchemaTooOld(words)
+        if first is not None:
+            first(self)
         self.migrate()
 
 
@@ -172,6 +185,7 @@ def _parsed(url: str | URL) -> URL:
 def _sqlite(url: URL, busy_timeout: float) -> Engine:
     engine = create_engine(
         url,
+        hide_parameters=True,  # what people wrote is in no message of an error
         pool_size=10,
         max_overflow=20,
         pool_timeout=busy_timeout,
@@ -196,6 +210,7 @@ def _sqlite(url: URL, busy_timeout: float) -> Engine:
 def _postgresql(url: URL, busy_timeout: float) -> Engine:
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
         pool_size=10,
         max_overflow=20,
         pool_timeout=busy_timeout,

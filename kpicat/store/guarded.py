@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,15 +14,18 @@ from sqlalchemy import Connection
 
 from kpicat.access import Act, Role, Who, allowed, require, require_vote
 from kpicat.access.records import Entry, Event
-from kpicat.errors import Forbidden, StoreError
+from kpicat.errors import Forbidden, NotAllowed, StoreError
 from kpicat.language import _
-from kpicat.store import auditing, balloted, memberships, needs
+from kpicat.model import Write
+from kpicat.store import auditing, authors, balloted, memberships, needs
 from kpicat.store.accounts import Accounts
 from kpicat.store.approvals import Approvals
 from kpicat.store.ballots import Ballots
 from kpicat.store.needs import Needs
+from kpicat.store.published import Published
 from kpicat.store.scenarios import Scenarios
 from kpicat.store.store import Store
+from kpicat.store.tokens import Tokens
 
 _QUIET = timedelta(minutes=1)
 """How long the same refusal of the same person is not noted again: a page may ask each second."""
@@ -96,6 +99,16 @@ class _Caller:
         if (stands := self.door.store.scenarios.one(scenario_id)) is not None:
             self.require(Act.TRY, stands.catalogue_id)
 
+    def speaks(self, catalogue_id: str, writes: Sequence[Write], undoes: str | None) -> None:
+        if not (words := authors.words_of(writes)):
+            return
+        try:
+            with self.door.store._database.peek() as connection:
+                authors.insist(connection, catalogue_id, words, self.who.name, undoes=undoes)
+        except Forbidden:
+            self.door.note(self.who, needs.acts_of(words)[0], catalogue_id)
+            raise
+
     def own(self) -> None:
         raise Forbidden(_("kpicat does this by itself; nobody asks it to."))
 
@@ -128,7 +141,12 @@ def _asking(method: Callable[..., Any], rule: Needs) -> Callable[..., Any]:
             call.arguments["actor"] = caller.who.name  # the log says who it was, whatever a page says
         if rule.before is not None:
             rule.before(caller, call.arguments)
-        answer = method(*call.args, **call.kwargs)
+        try:
+            answer = method(*call.args, **call.kwargs)
+        except NotAllowed:
+            if rule.noted is not None:
+                self._door.note(caller.who, rule.noted, "")
+            raise
         return answer if rule.after is None else rule.after(caller, answer)
 
     return asked
@@ -150,6 +168,20 @@ class _Approvals(Approvals):
 
 @_guarding(needs.BALLOTS)
 class _Ballots(Ballots):
+    def __init__(self, store: Store, door: _Door) -> None:
+        super().__init__(store._database)
+        self._door = door
+
+
+@_guarding(needs.PUBLISHED)
+class _Published(Published):
+    def __init__(self, store: Store, door: _Door) -> None:
+        super().__init__(store._database)
+        self._door = door
+
+
+@_guarding(needs.TOKENS)
+class _Tokens(Tokens):
     def __init__(self, store: Store, door: _Door) -> None:
         super().__init__(store._database)
         self._door = door
@@ -179,7 +211,9 @@ class Guarded(Store):
         self.accounts = _Accounts(store, door)
         self.approvals = _Approvals(store, door)
         self.ballots = _Ballots(store, door)
+        self.published = _Published(store, door)
         self.scenarios = _Scenarios(store, door)
+        self.tokens = _Tokens(store, door)
 
     def _begun(self, connection: Connection, catalogue_id: str, at: datetime) -> None:
         who = self._door.who()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -41,6 +41,9 @@ class Caller(Protocol):
     def keeps(self, scenario_id: str) -> None:
         """See that they may keep scenarios of the catalogue to which one belongs; an id of none passes."""
 
+    def speaks(self, catalogue_id: str, writes: Sequence[Write], undoes: str | None) -> None:
+        """See that what is said and decided is in their own name."""
+
     def own(self) -> None:
         """Refuse: kpicat itself does this, and no person."""
 
@@ -52,10 +55,12 @@ class Needs:
     Attributes:
         before: Asked before it is done, with the arguments.
         after: What of its answer is handed out, or a refusal.
+        noted: The act that is noted as refused where the method itself says that somebody has not the right.
     """
 
     before: Callable[[Caller, Said], None] | None = None
     after: Callable[[Caller, Any], Any] | None = None
+    noted: Act | None = None
 
 
 def _on(act: Act, name: str) -> Needs:
@@ -89,6 +94,7 @@ def _folded(name: str) -> str:
 def _commit(caller: Caller, said: Said) -> None:
     for act in acts_of(said["writes"]):
         caller.require(act, said["id"])
+    caller.speaks(said["id"], said["writes"], said.get("undoes"))
 
 
 def _take(caller: Caller, said: Said) -> None:
@@ -96,8 +102,11 @@ def _take(caller: Caller, said: Said) -> None:
 
 
 def _put_scenario(caller: Caller, said: Said) -> None:
-    caller.require(Act.TRY, said["wanted"].catalogue_id)
-    caller.keeps(said["wanted"].id)  # which may be one of another catalogue
+    wanted = said["wanted"]
+    caller.require(Act.TRY, wanted.catalogue_id)
+    caller.keeps(wanted.id)  # which may be one of another catalogue
+    if {wanted.by, wanted.author if wanted.version == 1 else wanted.by} != {caller.who.name}:
+        caller.own()
 
 
 def _chaired(caller: Caller, meeting: Any) -> Any:
@@ -112,6 +121,7 @@ _IN_MEETING = Needs(lambda caller, said: caller.meeting(said["meeting_id"]))
 _CHAIRS = Needs(lambda caller, said: caller.chairs(key=said["key"]))
 _BY_SECRET = Needs()
 """The code, or the token, is itself the right: it votes in that meeting, and shows its own votes."""
+_TO_VOTE = Needs(noted=Act.VOTE)
 
 STORE: Mapping[str, Needs] = {
     **dict.fromkeys(("catalogue", "head", "standing", "reading", "changes", "batches", "batch"), _READ),
@@ -131,7 +141,7 @@ STORE: Mapping[str, Needs] = {
 ACCOUNTS: Mapping[str, Needs] = dict.fromkeys(
     (
         *("by_name", "by_id", "by_subject", "all", "add", "set_password", "set_flags", "claim", "let_in", "forgive"),
-        *("session", "used", "sign_out", "roles", "members", "set_role", "invite", "invitation", "accept"),
+        *("session", "used", "sign_out", "roles", "members", "chaired", "set_role", "invite", "invitation", "accept"),
         *("note", "entries"),
     ),
     OWN,
@@ -144,13 +154,17 @@ APPROVALS: Mapping[str, Needs] = {
     "take": Needs(_take),
     "approve": _on(Act.APPROVE, "catalogue_id"),
 }
+PUBLISHED: Mapping[str, Needs] = dict.fromkeys(("marks", "about", "feed"), OWN)
+TOKENS: Mapping[str, Needs] = dict.fromkeys(("add", "all", "by_id", "revoke", "used", "claim"), OWN)
+"""Other software comes by :mod:`kpicat.services.publishing`, which asks for its token."""
 BALLOTS: Mapping[str, Needs] = {
     "meetings": _READ_OF,
     "pulse": _IN_MEETING,
     "board": _IN_MEETING,
     "chaired": Needs(after=_chaired),
     "insist_chaired": _CHAIRS,
-    **dict.fromkeys(("seat", "own", "join", "cast"), _BY_SECRET),
+    **dict.fromkeys(("seat", "own"), _BY_SECRET),
+    **dict.fromkeys(("join", "cast"), _TO_VOTE),
     "open": _on(Act.OPEN_BALLOT, "catalogue_id"),
     "end": Needs(lambda caller, said: caller.chairs(meeting_id=said["meeting_id"])),
     **dict.fromkeys(("ask", "reveal", "again", "adopt", "withdraw", "let_out"), _CHAIRS),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from kpicat.store.copying import keep_beside
 from kpicat.store.database import BUSY_TIMEOUT, Database
 from kpicat.store.store import Store
 
 
 def open_store(url: str, *, busy_timeout: float = BUSY_TIMEOUT) -> Store:
     """Open the store at ``url``; a SQLite file is made, and migrated, as needed.
+
+    What is migrated is first copied beside itself, called after the revision it stood at: ``kpicat.db.0011``.
 
     Args:
         url: ``sqlite:///data/var/kpicat.db`` or ``postgresql+psycopg://…``.
@@ -21,7 +24,7 @@ def open_store(url: str, *, busy_timeout: float = BUSY_TIMEOUT) -> Store:
     """
     database = Database(url, busy_timeout=busy_timeout)
     try:
-        database.make_ready()
+        database.make_ready(keep_beside)
     except BaseException:
         database.close()
         raise

@@ -66,10 +66,10 @@ class State:
                 return True
             case ChangeKind.DELETE if there:
                 self.deleted.add(change.item_id)
-                return self.items[change.item_id] == self._cells(change, change.old)
+                return self._is_it(change, change.old)
             case ChangeKind.RESTORE if change.item_id in self.deleted:
                 self.deleted.remove(change.item_id)
-                return self.items[change.item_id] == self._cells(change, change.new)
+                return self._is_it(change, change.new)
             case ChangeKind.COMMENT if change.item_id in self.items:
                 _item, body, _seq = self.comments.pop(change.field, (change.item_id, None, 0))
                 if change.new is not None:
@@ -81,6 +81,10 @@ class State:
                     self.decisions[change.item_id, change.field] = (change.new, change.seq)
                 return before == change.old
         return False
+
+    def _is_it(self, change: Change | Line, logged: str | None) -> bool:
+        """Whether the item is what the log says was deleted or restored; the first version did not say what."""
+        return logged is None or self.items[change.item_id] == self._cells(change, logged)
 
     def _cells(self, change: Change | Line, logged: str | None) -> dict[str, str]:
         cells: dict[str, str] = json.loads(logged or "{}")

@@ -14,7 +14,9 @@ from kpicat.store.approvals import Approvals
 from kpicat.store.ballots import Ballots
 from kpicat.store.beside import Beside
 from kpicat.store.database import Database
+from kpicat.store.published import Published
 from kpicat.store.scenarios import Scenarios
+from kpicat.store.tokens import Tokens
 from kpicat.store.undoing import inverse
 from kpicat.store.watching import Watch
 
@@ -31,7 +33,9 @@ class Store(Beside):
         accounts: Who may come in, and who is what in which catalogue, in the same database.
         approvals: The steps to approval and the versions approved, in the same database.
         ballots: Votes on tiers in the same database.
+        published: What was approved, as other software asks for it, in the same database.
         scenarios: What people try on catalogues, in the same database.
+        tokens: By which other software reads, in the same database.
     """
 
     def __init__(self, database: Database) -> None:
@@ -39,7 +43,9 @@ class Store(Beside):
         self.accounts = Accounts(database)
         self.approvals = Approvals(database)
         self.ballots = Ballots(database)
+        self.published = Published(database)
         self.scenarios = Scenarios(database)
+        self.tokens = Tokens(database)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -15,11 +15,13 @@ from kpicat.access import Role
 from kpicat.language import _
 from kpicat.model import CATALOGUE, CATALOGUE_FIELDS, CELLS, ChangeKind
 from kpicat.store import frozen, schema
+from kpicat.store.copying import keep_beside
 from kpicat.store.database import Database, insist_on_file
 from kpicat.store.kept import KEPT
 from kpicat.store.replay import State
 from kpicat.store.rows import Line
 from kpicat.store.schema_access import audit, membership
+from kpicat.store.schema_api import api_token
 
 _AT_ONCE = 500  # items compared with the table at a time
 _LINES = 2_000  # lines of the log fetched at a time
@@ -36,7 +38,7 @@ def examine(url: str) -> Iterator[str]:
     insist_on_file(url)
     database = Database(url)
     try:
-        database.make_ready()
+        database.make_ready(keep_beside)
         with database.read() as connection:
             yield from contradictions(connection)
     finally:
@@ -215,7 +217,7 @@ def _loose_ends(connection: Connection) -> Iterator[str]:
         return
     for name in sorted({row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check")}):
         yield _("Table “{table}” has rows that belong to nothing.").format(table=name)
-    for table in (*KEPT, audit):
+    for table in (*KEPT, audit, api_token):
         moments = [column for column in table.c if isinstance(column.type, schema.Moment)]
         unread = [
             ((func.typeof(at) != "text") | func.julianday(at).is_(None)) & (at.is_not(None) if at.nullable else true())

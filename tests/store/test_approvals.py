@@ -279,6 +279,7 @@ ON_POSTGRES = [
     "TRUNCATE version CASCADE",
     "SET session_replication_role = replica; DELETE FROM version",
 ]
+REFUSED = {"TRUNCATE version": "referenced in a foreign key constraint"}  # before any trigger is asked; CASCADE is not
 ON_SQLITE = [f"INSERT OR REPLACE INTO version {ROW.format(number=n, id=id)}" for n, id in ((1, "x"), (2, "{id}"))]
 
 
@@ -286,7 +287,7 @@ def test_the_database_itself_refuses_to_change_a_version(desk, url, kind):
     desk.to(State.APPROVED)
     ((version, content),) = desk.frozen()
     for statement in [*FORBIDDEN, *(ON_SQLITE if kind == "sqlite" else ON_POSTGRES)]:
-        with pytest.raises(DBAPIError, match=r"never changed|number after the last"):
+        with pytest.raises(DBAPIError, match=REFUSED.get(statement, r"never changed|number after the last")):
             run(url, statement.replace("{id}", version.id))
     assert desk.frozen() == [(version, content)]
 

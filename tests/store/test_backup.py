@@ -233,9 +233,18 @@ def test_a_restore_that_breaks_off_leaves_the_database_as_it_was(untouched, url,
     def break_off(_rows, _connection):
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr("kpicat.store.backups._copy_tables", break_off)
+    monkeypatch.setattr("kpicat.store.copying.copy_in", break_off)
     with pytest.raises(RuntimeError, match="power cut"):
         restore(url, untouched)
+
+
+def test_what_a_restore_replaces_can_be_kept_while_nobody_writes(lived_in, url, file, at):
+    backup(url, file)
+    lived_in.create(Catalogue("later", "Sau đó"), actor="Lan", at=at)
+    restore(url, file, first=lambda: backup(url, file.with_name("replaced.db")))
+    assert "later" not in [one.id for one in lived_in.catalogues()]
+    restore(url, file.with_name("replaced.db"), first=lambda: None)
+    assert "later" in [one.id for one in lived_in.catalogues()]
 
 
 def test_a_backup_of_every_known_revision_is_taken(url, store, file, at):
