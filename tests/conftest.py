@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -21,6 +22,17 @@ from kpicat.store import Store, open_store
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("fuzz", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("KPICAT_EXAMPLES", "steady"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What tests are made of stays to the end: it is not looked through, time and again, for what nobody needs."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -53,15 +65,27 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture
-def store(url: str, blank: bytes) -> Iterator[Store]:
+def open_at(blank: bytes) -> Iterator[Callable[[str], Store]]:
+    """Opens the store at an address, an empty one if there is none, until the test is over: ``open_at(url)``."""
+    stores: list[Store] = []
+
+    def open_it(url: str) -> Store:
+        file = make_url(url).database
+        if file and url.startswith("sqlite") and not Path(file).exists():
+            Path(file).parent.mkdir(exist_ok=True)
+            Path(file).write_bytes(blank)
+        stores.append(open_store(url))
+        return stores[-1]
+
+    yield open_it
+    for each in stores:
+        each.close()
+
+
+@pytest.fixture
+def store(url: str, open_at: Callable[[str], Store]) -> Store:
     """An empty store."""
-    file = make_url(url).database
-    if file and url.startswith("sqlite") and not Path(file).exists():
-        Path(file).parent.mkdir(exist_ok=True)
-        Path(file).write_bytes(blank)
-    opened = open_store(url)
-    yield opened
-    opened.close()
+    return open_at(url)
 
 
 @pytest.fixture

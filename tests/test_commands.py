@@ -6,20 +6,26 @@ import json
 import os
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import zipfile
-from contextlib import closing
+from contextlib import closing, contextmanager
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
+import streamlit
 from PIL import Image
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
-from kpicat import checks, commands, convert, guidance
+from kpicat import __version__, checks, commands, convert, guidance
 from kpicat.model import FIELDS
+from kpicat.office import Office
 from kpicat.services.samples import samples, start_from_sample
 from kpicat.store import open_store
 
@@ -496,23 +502,55 @@ def test_the_database_of_the_command_line_wins(run, tmp_path):
     assert fails_in_one_sentence(run("migrate", "--database", "mysql://x"))
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT], ids=["terminated", "ctrl-c"])
-def test_serve_says_where_answers_how_it_is_and_stops_cleanly(run, stop):
-    command = [sys.executable, "-m", "kpicat", "serve", "--port", "0"]
+@pytest.mark.parametrize(
+    ("stop", "log"), [(signal.SIGTERM, "text"), (signal.SIGINT, "json")], ids=["terminated", "ctrl-c"]
+)
+def test_serve_says_where_answers_how_it_is_tells_its_pages_that_it_stops_and_stops(
+    run, monkeypatch, store, url, stop, log
+):
+    monkeypatch.setenv("KPICAT_DATABASE", url)
+    monkeypatch.setenv("KPICAT_STOP_SECONDS", "1")
+    ticket = Office(store).ticket("xa", "Lan", "page")
+    command = [sys.executable, "-m", "kpicat", "serve", "--port", "0", "--log", log]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
         try:
-            url = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())[0]
-            with urlopen(f"{url}/healthz", timeout=10) as answer:
+            at = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())[0]
+            with urlopen(f"{at}/healthz", timeout=10) as answer:
                 health = json.load(answer)
-            with urlopen(url, timeout=10) as page:
+            with urlopen(at, timeout=10) as page:
                 assert page.status == 200
-            taken = run("serve", "--port", url.rpartition(":")[2])
+            taken = run("serve", "--port", at.rpartition(":")[2])
+            news = f"ws{at.removeprefix('http')}/live?ticket={ticket}"
+            with connect(news, open_timeout=10) as line, unread(at):
+                server.send_signal(stop)
+                with pytest.raises(ConnectionClosed) as told:
+                    while line.recv(10):
+                        pass
+                rest = server.stdout.read()  # until it has ended, though one browser never reads on
         finally:
-            server.send_signal(stop)
-            rest = server.stdout.read()
-    assert (health["status"], health["catalogues"]) == ("ok", 0)
+            server.kill()
+    assert health == {"status": "ok", "version": __version__}
     assert fails_in_one_sentence(taken)
-    assert (server.returncode, rest) == (0, "")
+    assert told.value.rcvd.code == 1012  # it restarts: come again
+    assert server.returncode == 0
+    cut_off = "Cancel %s running task(s), timeout graceful shutdown exceeded"  # what nobody read
+    if log == "json":
+        said = [json.loads(line)["message"] for line in rest.splitlines()]
+        assert said[0] == cut_off and "stopped" in said
+    else:
+        assert cut_off in rest.splitlines()[0]
+
+
+@contextmanager
+def unread(at):
+    """A browser that asked for more than the line holds, and reads none of it, as when its lid was shut."""
+    large = max((Path(streamlit.__file__).parent / "static/static/js").iterdir(), key=lambda file: file.stat().st_size)
+    with socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.connect((urlsplit(at).hostname, urlsplit(at).port))
+        line.sendall(f"GET /static/js/{large.name} HTTP/1.1\r\nHost: {urlsplit(at).netloc}\r\n\r\n".encode() * 20)
+        assert line.recv(12) == b"HTTP/1.1 200"
+        yield
 
 
 # -- many units' files --

@@ -11,7 +11,7 @@ import pytest
 
 from kpicat.language import number
 from kpicat.store import Store
-from tests.browser.conftest import AT, Server, catalogue, port, server, store  # noqa: F401
+from tests.browser.conftest import AT, Server, catalogue, store  # noqa: F401
 from tests.load.protocol import Element, Session, now
 
 VOTERS = 40

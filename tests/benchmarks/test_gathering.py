@@ -45,10 +45,10 @@ def view(files: int, lines: int) -> View:
 
 
 @pytest.mark.parametrize(("files", "lines", "seconds"), [(5, 300, 0.5), (50, 300, 3), (1, 15_000, 4)])
-def test_parts_are_gathered_in_time_that_grows_with_them(benchmark, files, lines, seconds):
+def test_parts_are_gathered_in_time_that_grows_with_them(benchmark, files, lines, seconds, bounded):
     stands, sent = view(files, lines), parts(files, lines, 1)
     units = {(f"Phòng {unit}.xlsx", "DM"): f"Phòng {unit}" for unit in range(files)}
     found = benchmark.pedantic(gather, (stands, sent), {"units": units}, rounds=3)
     assert sum(len(part.changed) for part in found.files) == files * lines // 3
     assert len(found.proposals) >= files * lines // 4
-    assert benchmark.stats.stats.median <= seconds
+    bounded(benchmark.stats.stats.median, seconds)

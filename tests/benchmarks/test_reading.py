@@ -68,61 +68,61 @@ MADE = {
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the real workbook is kept beside the project")
-def test_a_real_workbook_is_read_and_converted_in_half_a_second(benchmark):
+def test_a_real_workbook_is_read_and_converted_in_half_a_second(benchmark, bounded):
     content, scale = REAL.read_bytes(), guidance.get("khung_xa")
     table = benchmark(lambda: converted(items_frame(read(content, REAL.name, scale).items), scale))
     assert len(table) == 371
-    assert benchmark.stats.stats.median <= 0.5
+    bounded(benchmark.stats.stats.median, 0.5)
 
 
 @pytest.mark.parametrize(("count", "seconds"), [(2_000, 1), (20_000, 3), (199_000, 30)])
-def test_rows_are_read_in_time_that_grows_with_them(benchmark, count, seconds):
+def test_rows_are_read_in_time_that_grows_with_them(benchmark, count, seconds, bounded):
     content, scale = workbook(count), guidance.get("phu_luc_3")
     found = benchmark.pedantic(read, (content, "a.xlsx", scale), rounds=3 if count < 100_000 else 1)
     assert len(found.items) == count
-    assert benchmark.stats.stats.median <= seconds
+    bounded(benchmark.stats.stats.median, seconds)
 
 
 @pytest.mark.parametrize("kind", MADE)
 @pytest.mark.parametrize(("count", "seconds"), [(2_000, 1), (20_000, 5)])
-def test_rows_of_every_kind_are_read_in_time(benchmark, kind, count, seconds):
+def test_rows_of_every_kind_are_read_in_time(benchmark, kind, count, seconds, bounded):
     content, scale = MADE[kind](count), guidance.get("phu_luc_3")
     found = benchmark.pedantic(read, (content, f"a.{kind}", scale), rounds=3)
     assert len(found.items) == count
-    assert benchmark.stats.stats.median <= seconds
+    bounded(benchmark.stats.stats.median, seconds)
 
 
 @pytest.mark.parametrize(("count", "seconds"), [(1_000, 1), (10_000, 8)])
-def test_many_tables_of_one_sheet_are_read_in_time_that_grows_with_them(benchmark, count, seconds):
+def test_many_tables_of_one_sheet_are_read_in_time_that_grows_with_them(benchmark, count, seconds, bounded):
     lines = rows(count)[4:]
     above = ([["Biểu"], [], HEADINGS], [["Biểu"], [], [*HEADINGS[:5], HEADINGS[6], HEADINGS[5], *HEADINGS[7:]]])
     tables = (above[n % 2] + lines[10 * n : 10 * n + 10] for n in range(count // 10))
     content, scale = ods(ods_table([row for table in tables for row in table])), guidance.get("phu_luc_3")
     found = benchmark.pedantic(read, (content, "a.ods", scale), rounds=1)
     assert len(found.items) == count and len(found.report.tables) == count // 10
-    assert benchmark.stats.stats.median <= seconds
+    bounded(benchmark.stats.stats.median, seconds)
 
 
-def test_a_sheet_as_wide_as_is_taken_is_read_in_time(benchmark):
+def test_a_sheet_as_wide_as_is_taken_is_read_in_time(benchmark, bounded):
     words = ["kiểm", "tra", "giám", "sát", "văn", "bản", "hồ", "sơ", "tổng", "hợp", "báo"]
     headings = [f"{HEADINGS[n % 12]} {words[n % 11]} {words[n % 7]}" for n in range(995)] + ["Nhiệm vụ"]
     content = ods(ods_table([headings, *([f"Việc số {n}"] * len(headings) for n in range(30))]))
     found = benchmark.pedantic(read, (content, "a.ods", guidance.get("phu_luc_3")), rounds=1)
     assert len(found.items) == 30
-    assert benchmark.stats.stats.median <= 5
+    bounded(benchmark.stats.stats.median, 5)
 
 
-def test_fifty_files_of_a_zip_are_read_in_time(benchmark):
+def test_fifty_files_of_a_zip_are_read_in_time(benchmark, bounded):
     content = zipped({f"Phòng {n}.xls": MADE["xls"](300) for n in range(50)})
     sent = [Sent("cac-don-vi.zip", lambda: content)]
     found = benchmark.pedantic(read_many, (sent, guidance.get("phu_luc_3")), rounds=3)
     assert sum(len(read.items) for read in found.reads) == 15_000
-    assert benchmark.stats.stats.median <= 6
+    bounded(benchmark.stats.stats.median, 6)
 
 
 @ON_LINUX
 @pytest.mark.parametrize("kind", ["xlsx", *MADE])
-def test_twenty_thousand_rows_take_at_most_500_mb(tmp_path, kind):
+def test_twenty_thousand_rows_take_at_most_500_mb(tmp_path, kind, bounded):
     path = tmp_path / f"a.{kind}"
     path.write_bytes(workbook(20_000) if kind == "xlsx" else MADE[kind](20_000))
-    assert peak(path, 20_000) <= 500
+    bounded(peak(path, 20_000), 500, "MB")

@@ -62,31 +62,31 @@ def page(count):
 
 
 @pytest.mark.parametrize(("count", "tables", "seconds"), [(3_000, 1, 2), (3_000, 200, 4), (20_000, 1, 12)])
-def test_word_files_are_read_in_time_that_grows_with_them(benchmark, count, tables, seconds):
+def test_word_files_are_read_in_time_that_grows_with_them(benchmark, count, tables, seconds, bounded):
     content = document(count, tables)
     found = benchmark.pedantic(read, (content, "a.docx", SCALE), rounds=3 if count < 10_000 else 1)
     assert len(found.items) == count
-    assert benchmark.stats.stats.median <= seconds
+    bounded(benchmark.stats.stats.median, seconds)
 
 
 @ON_LINUX
-def test_a_word_file_of_twenty_thousand_rows_takes_at_most_500_mb(tmp_path):
+def test_a_word_file_of_twenty_thousand_rows_takes_at_most_500_mb(tmp_path, bounded):
     path = tmp_path / "a.docx"
     path.write_bytes(document(20_000))
-    assert peak(path, 20_000) <= 500
+    bounded(peak(path, 20_000), 500, "MB")
 
 
-def test_a_page_of_3000_rows_is_read_in_two_seconds(benchmark):
+def test_a_page_of_3000_rows_is_read_in_two_seconds(benchmark, bounded):
     found = benchmark.pedantic(read, (page(3_000), "a.html", SCALE), rounds=3)
     assert len(found.items) == 3_000
-    assert benchmark.stats.stats.median <= 2
+    bounded(benchmark.stats.stats.median, 2)
 
 
 @pytest.mark.skipif(libreoffice.program() is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize(("kind", "seconds"), [("doc", 20), ("pdf", 40)])
-def test_300_rows_of_an_older_document_or_a_pdf_are_read_in_seconds(benchmark, kind, seconds):
+def test_300_rows_of_an_older_document_or_a_pdf_are_read_in_seconds(benchmark, kind, seconds, bounded):
     text = libreoffice.converted(page(300), ".html", lambda: None, to="odt")
     content = libreoffice.converted(text, ".odt", lambda: None, to=kind)
     found = benchmark.pedantic(read, (content, f"a.{kind}", SCALE), rounds=1)
     assert len(found.items) >= 300
-    assert benchmark.stats.stats.median <= seconds
+    bounded(benchmark.stats.stats.median, seconds)

@@ -13,7 +13,7 @@ from kpicat.language import _
 from kpicat.model import Add, Catalogue, Item
 from tests.benchmarks.test_latency import WATCH, p95
 from tests.benchmarks.test_results import rows
-from tests.browser.conftest import chromium, desks, person, port, server, store  # noqa: F401
+from tests.browser.conftest import store  # noqa: F401
 from tests.conftest import AT
 
 TIMES = 12
@@ -42,15 +42,24 @@ def _click(page, mark):
     page.mouse.click(x, y)
 
 
+def _received(page):
+    """Bytes of each message that a page is sent from now on, figures, charts and all that is around them."""
+    sizes = []
+    page.on("websocket", lambda line: line.on("framereceived", lambda content: sizes.append(len(content))))
+    return sizes
+
+
 @pytest.mark.parametrize(("size", "first", "click"), [(1_000, 2.0, 0.6), (20_000, None, 1.5)], indirect=["size"])
 def test_from_the_address_to_a_chart_and_from_a_click_to_it_redrawn(person, size, first, click, capsys):
     leader = person("Lan", width=1920, height=1080)
     leader.goto("")  # signed in; the browser has kpicat's scripts
+    received = _received(leader.page)
     start = time.time()
     leader.page.goto(f"{leader.base}/dashboard?c={leader.catalogue}")
     leader.page.locator(BAR).first.wait_for(timeout=60_000)
     opening = time.time() - start
     leader.settle()
+    sent = sum(received)
     leader.page.locator(BAR).first.scroll_into_view_if_needed()
     took = []
     for n in range(TIMES):
@@ -65,6 +74,10 @@ def test_from_the_address_to_a_chart_and_from_a_click_to_it_redrawn(person, size
         leader.settle()
     with capsys.disabled():
         load = os.getloadavg()[0]
-        print(f"\n{size} items, load {load:.1f}: first chart {opening:.2f} s, a click p95 {p95(took):.2f} s")
+        print(
+            f"\n{size} items, load {load:.1f}: first chart {opening:.2f} s, {sent / 1000:.0f} KB over the line, "
+            f"a click p95 {p95(took):.2f} s"
+        )
+    assert sent <= 300_000
     assert first is None or opening <= first
     assert p95(took) <= click

@@ -13,7 +13,7 @@ from kpicat.model import Add, Catalogue, Item, Reading, items_frame
 from kpicat.scenario import Rule, Scenario
 from kpicat.services import View, scenarios
 from tests.benchmarks.clock import COMPUTED
-from tests.browser.conftest import AT, chromium, desks, person, port, server, store  # noqa: F401
+from tests.browser.conftest import AT, store  # noqa: F401
 
 TIMES = 40
 SIZES = ((1_000, 0.5), (10_000, 1.0))
@@ -84,10 +84,10 @@ def test_from_a_slider_to_the_figures_and_charts(person, catalogue, size, limit,
     slider = lan.page.locator("input[type=range]").nth(2)
     slider.focus()
     waited = []
-    for n in range(TIMES):
+    for _n in range(TIMES):  # each to a mark that nobody has tried yet: its figures are at hand nowhere
         lan.page.evaluate(DRAWN)
         pressed = time.time()
-        lan.page.keyboard.press("ArrowRight" if n % 8 < 4 else "ArrowLeft")
+        lan.page.keyboard.press("ArrowRight")
         waited.append(lan.page.evaluate("() => window.kpicatDrawn") - pressed)
         lan.settle()
     half, p95 = sorted(waited)[TIMES // 2], sorted(waited)[int(TIMES * 0.95) - 1]

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
@@ -41,6 +40,8 @@ from tests.load.server import Server as Process
 
 AT = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 PATIENCE = 30_000  # ms a promise may take on a busy machine
+EDITED = ("code", "department", "task", "product", "quantity", "tier", "points", "coefficient")
+"""What the grid of the edit page shows."""
 QUIET = (
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -115,7 +116,7 @@ def chromium() -> Iterator[Browser]:
     if os.environ.get("KPICAT_WITHOUT_BROWSER") == "1":
         pytest.skip("KPICAT_WITHOUT_BROWSER=1")
     with sync_playwright() as playwright:
-        names = ("chromium", "chromium-browser", "google-chrome")
+        names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
         found = os.environ.get("KPICAT_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
         found = found or playwright.chromium.executable_path
         if not Path(found).exists():
@@ -158,13 +159,12 @@ class Person:
 
     # -- the grid ------------------------------------------------------------
 
-    def at_grid(self, columns: tuple[str, ...], within: str = "body") -> None:
+    def at_grid(self, columns: tuple[str, ...] = EDITED, within: str = "body") -> None:
         """Be in front of a grid with these columns, the first within an element of the page."""
         self.grid = self.page.locator(within).locator('[data-testid="stDataFrame"]').first
         widths = [grid_view.TICK_WIDTH, grid_view.ORDER_WIDTH, *(grid_view.width(name) for name in columns)]
-        edges = [sum(widths[:n]) for n in range(len(widths) + 1)]
+        self._edges = [sum(widths[:n]) for n in range(len(widths) + 1)]
         self.columns = {name: n for n, name in enumerate(("✓", "#", *columns, "status"))}
-        self._middles = [(a + b) / 2 for a, b in pairwise(edges)]
         self.shown(0, "#").wait_for(state="attached")
 
     def shown(self, row: int, column: str):
@@ -175,6 +175,11 @@ class Person:
         """Wait until the cell shows a text."""
         expect(self.shown(row, column)).to_have_text(text)
 
+    def cell(self, row: int, column: str) -> tuple[float, float, float, float]:
+        """Where on the unscrolled canvas a cell is: left, top, width, height in pixels."""
+        left, right = self._edges[self.columns[column] :][:2]
+        return left, grid_view.HEADER + grid_view.ROW * row, right - left, grid_view.ROW
+
     def point(self, row: int, column: str) -> None:
         """Click a cell."""
         self.page.bring_to_front()
@@ -183,8 +188,8 @@ class Person:
         while (box := canvas.bounding_box()) is None:  # the grid is being put up anew
             assert time.monotonic() < until, "the grid never came back"
             self.page.wait_for_timeout(100)
-        x = box["x"] + self._middles[self.columns[column]]
-        self.page.mouse.click(x, box["y"] + grid_view.HEADER + grid_view.ROW * (row + 0.5) - self.scrolled())
+        left, top, width, height = self.cell(row, column)
+        self.page.mouse.click(box["x"] + left + width / 2, box["y"] + top + height / 2 - self.scrolled())
 
     def select(self, row: int, column: str) -> None:
         """Have the cursor on a cell; a click on one that has it already would open it."""
@@ -274,7 +279,7 @@ class Desks:
 
     def take(self, *, viewport: ViewportSize, **options: object) -> Page:
         """A blank page of a context like ``Browser.new_context`` would make."""
-        kind = repr(sorted({**viewport, **options}.items()))
+        kind = repr(sorted(options.items()))
         free = self._free.setdefault(kind, [])
         page = free.pop() if free else self._chromium.new_context(viewport=viewport, **options).new_page()
         page.set_viewport_size(viewport)
@@ -361,10 +366,16 @@ def editing(person: Callable[..., Person]) -> Callable[..., Person]:
     def at_grid(name: str, **options: object) -> Person:
         someone = person(name, **options)
         someone.goto("edit")
-        someone.at_grid(("code", "department", "task", "product", "quantity", "tier", "points", "coefficient"))
+        someone.at_grid()
         return someone
 
     return at_grid
+
+
+@pytest.fixture
+def three(editing: Callable[..., Person]) -> tuple[Person, Person, Person]:
+    """A meeting: Lan, Minh and Hoa at the grid of one catalogue."""
+    return editing("Lan"), editing("Minh"), editing("Hoa")
 
 
 # -- catalogues --------------------------------------------------------------

@@ -65,6 +65,7 @@ def test_what_is_submitted_is_locked_for_all_and_what_is_approved_is_exported_as
     minh.page.get_by_role("button", name="Trả lại", exact=True).click()
     eventually(lambda: status() == "draft")
     lan.reads("đã trả lại lúc")
+    expect(lan.page.locator(".st-key-edit_locked")).to_have_count(0)  # the rows to read in have made way for the grid
     lan.at_grid(COLUMNS)
     eventually(lambda: stored(0, "product") == "Sổ theo dõi")
     lan.type(1, "product", "Sổ trực ban")
@@ -76,8 +77,9 @@ def test_what_is_submitted_is_locked_for_all_and_what_is_approved_is_exported_as
     minh.press("Trình phê duyệt")
     eventually(lambda: status() == "submitted")
     said = {"Số, ký hiệu quyết định": "12-QĐ/ĐU", "Họ và tên người ký": "Bí thư"}
+    decision = minh.page.get_by_test_id("stForm").filter(has=minh.page.locator(".st-key-approval_number"))
     for label, text in {**said, "Ngày ban hành quyết định": "5/1/2026"}.items():
-        minh.page.get_by_label(label).fill(text)
+        decision.get_by_label(label).fill(text)
     minh.press("Phê duyệt và chốt")
     eventually(lambda: status() == "approved")
     (version,) = store.approvals.of(catalogue.id)

@@ -71,7 +71,8 @@ def ask(chair, *rows):
 def choose(someone, tier, reason=""):
     if reason:
         someone.page.get_by_role("textbox", name=_("Why (need not be said)")).fill(reason)
-    someone.page.locator("[class*=st-key-vote_mark_] button").nth(tier - 1).click()
+    marks = someone.page.locator("[class*=st-key-vote_mark_] button")
+    marks.filter(has_text=f"{tier} ·").click()  # by its words: a mark whose icon is on its way is not among them yet
     expect(someone.page.locator("[data-testid=stAlert]").filter(has_text=str(tier)).first).to_be_visible()
 
 

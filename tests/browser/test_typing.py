@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from decimal import Decimal
 
 import pytest
@@ -92,25 +91,6 @@ def test_my_last_change_is_undone_on_screen_and_in_the_database(editing, stored)
     lan.press(_("Undo"))
     lan.sees(0, "points", "100")
     assert (stored(0, "tier"), stored(0, "points")) == (1, 100)
-
-
-def test_what_a_locked_database_does_not_take_is_said_kept_and_saved_later(editing, server, stored, eventually):
-    lan = editing("Lan")
-    hand = sqlite3.connect(server.database, isolation_level=None, timeout=10)
-    hand.execute("BEGIN IMMEDIATE")
-    try:
-        lan.type(0, "task", "Gõ khi cơ sở dữ liệu bận")
-        lan.type(1, "task", "Gõ tiếp")
-        waiting = lan.page.get_by_test_id("stAlert")
-        expect(waiting).to_be_visible()
-        assert stored(0, "task") == "Việc thứ 1"
-        lan.sees(0, "task", "Gõ khi cơ sở dữ liệu bận")
-    finally:
-        hand.execute("ROLLBACK")
-        hand.close()
-    eventually(lambda: stored(0, "task") == "Gõ khi cơ sở dữ liệu bận" and stored(1, "task") == "Gõ tiếp")
-    expect(waiting).to_have_count(0)
-    lan.sees(1, "task", "Gõ tiếp")
 
 
 def test_a_cell_typed_in_a_search_stays_until_another_search(editing, stored):

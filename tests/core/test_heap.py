@@ -75,3 +75,13 @@ def test_what_nobody_needs_is_let_go_as_long_as_kpicat_serves(request):
         letting_go.cancel()
 
     asyncio.run(serving())
+
+
+def test_what_there_is_at_the_start_is_left_alone_and_what_comes_later_is_not(request):
+    request.addfinalizer(gc.unfreeze)
+    gc.unfreeze()
+    heap.leave_alone()
+    frozen = gc.get_freeze_count()
+    later = [Ring() for _one in range(1000)]
+    heap.leave_alone()
+    assert gc.get_freeze_count() == frozen > len(later)

@@ -129,6 +129,11 @@ def test_no_total_is_written_as_if_it_were_in_another_band():
     assert kpi.written(Fraction("89.9996"), RULES) == d("89,9996")
 
 
+def test_no_share_is_written_as_if_it_were_all_or_nothing():
+    written = {share: str(kpi.share_written(Fraction(share))) for share in ("1", "0.9996", "2/3", "1/3000", "0")}
+    assert written == {"1": "1.000", "0.9996": "0.9996", "2/3": "0.667", "1/3000": "0.0003", "0": "0.000"}
+
+
 LINES = st.builds(
     kpi.Line, st.integers(1, 9), st.just("Việc"), st.decimals("0.1", 5, places=1), st.decimals("0.1", 50, places=1),
     st.decimals(0, 60, places=1), st.integers(0, 6), st.integers(0, 6),

@@ -122,6 +122,11 @@ def test_two_numbers_are_none(first, second, words):
     assert parse_number(words.format(first, second)) is None
 
 
+@pytest.mark.parametrize("text", ["1OO", "1O", "l2", "2O26 lượt"])
+def test_letters_typed_for_digits_make_no_smaller_number(text):
+    assert parse_number(text) is None
+
+
 @pytest.mark.parametrize("text", ["1½", "½", "7g30", "12h00", "3x4", "2 nghìn", "10k", "24/7", "tháng 12", "năm 2026"])
 def test_what_only_looks_like_one_number_is_none(text):
     assert parse_number(text) is None
