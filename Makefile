@@ -16,6 +16,9 @@ PORT := 8501
 # tests at the same time on two processors: those without a browser, of which some wait, and those with
 AT_ONCE := 4
 BROWSERS := 2
+# In a browser a click may fall while a busy machine still moves the page: what failed is tried once more and named at
+# the end with what failed. What is broken fails twice; many that fail are not tried again.
+AGAIN := --reruns 1 --max-suite-reruns 4 --rerun-show-tracebacks
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
@@ -35,7 +38,7 @@ test: $(DEV)
 	$(BIN)/python -m pytest --ignore=tests/benchmarks --ignore=tests/browser -n $(AT_ONCE) --dist worksteal
 	@if [ -z "$$KPICAT_WITHOUT_BROWSER" ]; then \
 		KPICAT_CHROMIUM="$$(tools/browser.sh)"; export KPICAT_CHROMIUM; \
-		$(BIN)/python -m pytest tests/browser -n $(BROWSERS) --dist worksteal; fi
+		$(BIN)/python -m pytest tests/browser -n $(BROWSERS) --dist worksteal $(AGAIN); fi
 
 fuzz: $(DEV)
 	KPICAT_EXAMPLES=fuzz $(BIN)/python -m pytest --ignore=tests/benchmarks -m "hypothesis and not browser" -n $(AT_ONCE)

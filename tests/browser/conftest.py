@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import (
     Browser,
     Error,
+    Locator,
     Page,
     TimeoutError,
     ViewportSize,
@@ -259,6 +260,14 @@ class Person:
         named = self.page.get_by_test_id("stMetricLabel").get_by_text(label, exact=True)
         metric = self.page.get_by_test_id("stMetric").filter(has=named)
         expect(metric.locator('[data-testid="stMetricValue"]')).to_have_text(value)
+
+
+def click_in(table: Locator, x: float, y: float) -> None:
+    """Click a place in a grid, from its upper left corner: when it stands still, and nothing else lies there.
+
+    A click by coordinates falls, while things above unfold, on whatever comes by below.
+    """
+    table.get_by_test_id("stDataFrame").first.click(position={"x": x, "y": y})
 
 
 SITTINGS = 15

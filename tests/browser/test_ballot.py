@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from kpicat.language import _, ngettext
 
-from .conftest import AT
+from .conftest import AT, click_in
 
 PHONE = {"width": 390, "height": 844}
 
@@ -58,11 +58,8 @@ def ask(chair, *rows):
         expander.locator("summary").click()
     canvas = expander.locator("[data-testid=stDataFrame] canvas").first
     expect(canvas).to_be_visible()
-    page.wait_for_timeout(500)  # the expander opens with a movement: a click on the way would miss
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
     for row in rows:
-        page.mouse.click(box["x"] + 18, box["y"] + 37 * (row + 1.5))
+        click_in(expander, 18, 37 * (row + 1.5))
     ready = page.locator(".st-key-ballot_ask button:enabled").filter(has_text=str(len(rows)))
     ready.click()
     expect(page.locator(".st-key-ballot_questions")).to_be_visible()

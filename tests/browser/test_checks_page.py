@@ -12,7 +12,7 @@ from kpicat.model import Item, Ruling
 from kpicat.services import View, appraising
 from kpicat.ui import grid_view
 
-from .conftest import PATIENCE
+from .conftest import PATIENCE, click_in
 
 WHOLE = {
     "group": "Văn phòng", "department": "Văn phòng Đảng ủy", "duty": "Tham mưu, tổng hợp", "measure": "văn bản",
@@ -74,11 +74,10 @@ class Appraiser:
         cell = table.locator("[role=gridcell]").filter(has_text=appraising.asked(check)).first
         cell.wait_for(state="attached")
         row = int(cell.get_attribute("data-testid").rsplit("-", 1)[1])
-        box = table.locator("canvas").first.bounding_box()
         scrolled = table.locator(".dvn-scroller").first.evaluate(
             "(it, top) => (it.scrollTop = top, it.scrollTop)", grid_view.ROW * row
         )
-        self.page.mouse.click(box["x"] + 300, box["y"] + grid_view.HEADER + grid_view.ROW * (row + 0.5) - scrolled)
+        click_in(table, 300, grid_view.HEADER + grid_view.ROW * (row + 0.5) - scrolled)
         expect(self.page.locator(".st-key-checks_says")).to_contain_text(appraising.asked(check))
         self.someone.settle()
         if columns:

@@ -17,7 +17,7 @@ from kpicat.language import _
 from kpicat.model import Comment, Delete, Remark
 from kpicat.services import View, commenting
 from kpicat.ui import grid_view, mapping
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import PATIENCE, click_in
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADINGS = ("STT", "Mã", "Nhiệm vụ/Công việc", "Sản phẩm đầu ra", "Đơn vị tính", "Số lượng", "Mức", "Ghi chép riêng")
@@ -56,10 +56,9 @@ def take_for(someone, column, words):
     page, table = someone.page, someone.page.locator(".st-key-bring_in_table_0")
     table.locator("summary").click()
     cell = table.locator(f'[data-testid="glide-cell-1-{column}"]')
-    for patience in (1500, 1500, 3000, PATIENCE):  # the table unfolds with a movement: a click on the way misses
-        box = table.locator("canvas").first.bounding_box()
+    for patience in (1500, 1500, 3000, PATIENCE):  # a click may fall while the grid is being put up
         at = mapping.COLUMN_WIDTH + mapping.FIELD_WIDTH / 2
-        page.mouse.click(box["x"] + at, box["y"] + grid_view.HEADER + grid_view.ROW * (column + 0.5))
+        click_in(table, at, grid_view.HEADER + grid_view.ROW * (column + 0.5))
         with contextlib.suppress(AssertionError if patience < PATIENCE else ()):
             expect(cell).to_have_attribute("aria-selected", "true", timeout=patience)
             break

@@ -13,7 +13,7 @@ from kpicat.language import _, number
 from kpicat.model import Edit
 from kpicat.services import View
 from kpicat.ui import grid_view
-from tests.browser.conftest import AT
+from tests.browser.conftest import AT, click_in
 from tests.browser.test_files import EXCEL, HEADINGS, download
 
 KT, VP = "Phòng Kinh tế", "Văn phòng Đảng ủy"
@@ -56,8 +56,7 @@ def test_parts_are_put_right_in_place_brought_in_and_taken_back(person, store, c
     lan.settle()
     expect(lan.page.locator(".st-key-gathering_refused")).to_contain_text("hong.xlsx")
     lan.figure(_("New"), "3")
-    box = lan.page.locator("[class*=st-key-gathering_files] canvas").first.bounding_box()
-    lan.page.mouse.click(box["x"] + 220 + 60, box["y"] + grid_view.HEADER + grid_view.ROW * 0.5)
+    click_in(lan.page.locator("[class*=st-key-gathering_files]"), 220 + 60, grid_view.HEADER + grid_view.ROW * 0.5)
     lan.page.wait_for_timeout(500)  # until the table has the cursor
     lan.page.keyboard.press("Enter")
     lan.page.wait_for_timeout(300)

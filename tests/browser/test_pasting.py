@@ -12,6 +12,7 @@ from kpicat.labels import field_label
 from kpicat.language import _
 from kpicat.services import View
 from kpicat.ui import grid_view
+from tests.browser.conftest import click_in
 
 PATIENCE = 30_000  # ms
 HEADINGS = ("STT", "Mã", "Nhiệm vụ", "Sản phẩm đầu ra", "Số lượng", "Mức")
@@ -49,9 +50,9 @@ def becomes(someone, field):
     """Say what the first column is taken for, by its name: of a list longer than its box, a click may hit another."""
     page, dialog = someone.page, someone.page.get_by_role("dialog")
     cell = expect(dialog.get_by_test_id("glide-cell-1-0"))
-    for patience in (1500, 1500, 3000, PATIENCE):  # a click may fall while the dialog still unfolds
-        box = dialog.locator("canvas").first.bounding_box()
-        page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + grid_view.HEADER + grid_view.ROW / 2)
+    for patience in (1500, 1500, 3000, PATIENCE):  # a click may fall while the grid is being put up
+        across = dialog.locator("canvas").first.bounding_box()["width"]
+        click_in(dialog, across * 0.4, grid_view.HEADER + grid_view.ROW / 2)
         with contextlib.suppress(AssertionError if patience < PATIENCE else ()):
             cell.to_have_attribute("aria-selected", "true", timeout=patience)
             break
