@@ -2,6 +2,7 @@
 # make test     every test but the benchmarks
 # make fuzz     the tests that make up their examples, with many more and other ones each time
 # make check    format, lint, types, map of imports, translations
+# make audit    ask osv.dev, or KPICAT_ADVISORIES, whether a package installed here has a known fault
 # make bench    the benchmarks
 # make load     100 people at one catalogue for five minutes, measured; LOAD="--people 30 …" asks for another run
 # make format   put the code in the format that `make check` asks for
@@ -26,7 +27,7 @@ BIN := .venv/bin
 APP := .venv/app.stamp
 DEV := .venv/dev.stamp
 
-.PHONY: run test fuzz check style types compiled bench load format messages docs clean
+.PHONY: run test fuzz check style types audit compiled bench load format messages docs clean
 
 run: $(APP)
 	$(BIN)/python -m kpicat demo
@@ -53,6 +54,9 @@ style: $(DEV)
 
 types: $(DEV)
 	$(BIN)/mypy
+
+audit: $(DEV)
+	$(BIN)/python tools/audit.py
 
 # All that tests import is compiled once, before several processes come to it at the same time.
 compiled: $(DEV)

@@ -62,6 +62,7 @@ def serve(host: str, port: int) -> None:
                 "server.address": host,
                 "server.port": port,
                 "server.maxUploadSize": settings.upload_limit() // 2**20,
+                "server.baseUrlPath": "",  # doors and news stand at "/", whatever somebody told Streamlit
             }
         )
     except KeyboardInterrupt:

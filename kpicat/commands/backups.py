@@ -98,7 +98,9 @@ def _made(out: Path, *, into_folder: bool, before: str = "") -> Path:
     from kpicat.store import rotating
 
     key = settings.backup_key()
-    target = rotating.named(out, datetime.now(UTC), sealed=key is not None, before=before) if into_folder else out
+    target = out
+    if into_folder:
+        target = rotating.unused(rotating.named(out, datetime.now(UTC), sealed=key is not None, before=before))
     store.backup(settings.database_url(), target, key)
     rotating.put_down(target)
     return target

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from starlette.requests import HTTPConnection, Request
@@ -18,8 +18,6 @@ from kpicat.language import _
 from kpicat.services import access
 from kpicat.store import Store
 
-LASTS = timedelta(hours=12)
-"""How long what the provider said holds; then it is asked again, which it mostly answers without asking anybody."""
 Claims = Mapping[str, Any]
 
 
@@ -77,9 +75,12 @@ def known_to(provider: settings.Oidc, cookie_secret: str) -> dict[str, Any]:
 
 
 def vouched(store: Store, claims: Claims, at: datetime) -> Who | None:
-    """Who somebody is by a provider's claims, as long as they hold."""
+    """Who somebody is by a provider's claims, as long as a session may last.
+
+    Then the provider is asked again, which it mostly answers without asking anybody.
+    """
     said = claims.get("iat")
-    if not isinstance(said, int | float) or at.timestamp() - said > LASTS.total_seconds():
+    if not isinstance(said, int | float) or at.timestamp() - said > settings.session_minutes() * 60:
         return None
     try:
         return access.who_of_claims(store, claims, at=at)

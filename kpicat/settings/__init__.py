@@ -39,7 +39,10 @@ def database_url() -> str:
     """``database``: where catalogues are kept; SQLite in data/var by default. ``database_password`` is laid into it."""
     url = said("database").value or f"sqlite:///{ROOT / 'data' / 'var' / 'kpicat.db'}"
     password = said("database_password").value
-    if not password or url.startswith("sqlite") or (parts := urlsplit(url)).password:
+    try:
+        if not password or url.startswith("sqlite") or (parts := urlsplit(url)).password:
+            return url
+    except ValueError:  # no address; who opens it says so
         return url
     user, at, host = parts.netloc.rpartition("@")
     return urlunsplit(parts._replace(netloc=f"{user}:{quote(password, safe='')}{at}{host}" if at else parts.netloc))
@@ -48,10 +51,11 @@ def database_url() -> str:
 def address() -> tuple[str, int]:
     """``host`` and ``port``: what is listened on; port 0 takes any that is free."""
     port = said("port")
-    if not (port.value.isascii() and port.value.isdecimal() and int(port.value) < 65536):
+    number = _number(port.value)
+    if number is None or number > 65535:
         words = _("{name} is “{said}”, which is no port; set it to a whole number up to 65535.")
         raise InputError(words.format(name=port.name, said=port.value))
-    return said("host").value, int(port.value)
+    return said("host").value, number
 
 
 def stop_seconds() -> int:
@@ -100,14 +104,15 @@ def hash_cost() -> tuple[int, int, int]:
     """``hash_cost``: what a password costs to try: passes, KiB of memory, lanes of argon2id.
 
     Raises:
-        InputError: It is not three whole numbers with commas.
+        InputError: It is not three whole numbers with commas, or argon2id knows no such cost.
     """
     cost = said("hash_cost")
-    parts = cost.value.split(",")
-    if len(parts) != 3 or not all(part.strip().isdecimal() and int(part) for part in parts):
-        words = _("{name} is “{said}”; set it to three whole numbers with commas, such as 2,65536,1.")
+    passes, memory, lanes = [_number(part.strip()) or 0 for part in f"{cost.value},,".split(",")][:3]
+    if cost.value.count(",") != 2 or not (passes and lanes and memory >= 8 * lanes):
+        words = _(
+            "{name} is “{said}”; set it to passes, KiB of memory (8 or more a lane) and lanes, such as 2,65536,1."
+        )
         raise InputError(words.format(name=cost.name, said=cost.value))
-    passes, memory, lanes = map(int, parts)
     return passes, memory, lanes
 
 
@@ -216,9 +221,15 @@ def backup_key() -> str | None:
 
 def _whole(key: str, refusal: str) -> int:
     told = said(key)
-    if not (told.value.isascii() and told.value.isdecimal() and int(told.value)):
+    number = _number(told.value)
+    if not number:
         raise InputError(refusal.format(name=told.name, said=told.value))
-    return int(told.value)
+    return number
+
+
+def _number(text: str) -> int | None:
+    """A whole number of at most seven digits, which no setting needs more of; None of any other text."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 7 else None
 
 
 def _one_of(key: str, known: tuple[str, ...]) -> str:

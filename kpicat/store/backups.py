@@ -24,10 +24,13 @@ from kpicat.store import copying, guarding, migrations, remembering, sealing, ve
 from kpicat.store.database import Database, in_words, insist_on_file
 from kpicat.store.kept import ENDED, KEPT, LEFT_OUT
 from kpicat.store.schema import catalogue, setting, version
+from kpicat.store.schema_access import account
 
 _HELD_FIRST = (
     "catalogue, meeting, scenario, account, api_token, announced"  # each write begins with a row of one of these
 )
+
+_LIVED_IN = (catalogue, account)  # a database without a row of these holds nothing that anybody would miss
 
 
 def backup(url: str, target: Path, key: str | None = None) -> None:
@@ -81,7 +84,7 @@ def restore(url: str, source: Path, key: str | None = None, *, first: Callable[[
 
     Args:
         key: With what it was sealed, if it was.
-        first: Done while nobody can write and everything is still there, where that is any catalogue; it may read.
+        first: Done while nobody can write and everything is still there, where that is anything; it may read.
 
     Raises:
         InputError: ``source`` is no backup of kpicat's, is damaged, was made by a newer one or with another key, or
@@ -103,7 +106,7 @@ def restore(url: str, source: Path, key: str | None = None, *, first: Callable[[
             else:
                 connection.execute(text(f"LOCK TABLE {_HELD_FIRST} IN EXCLUSIVE MODE"))
             _insist_on_versions(connection, rows, source)
-            if first is not None and connection.execute(select(catalogue.c.id).limit(1)).first():
+            if first is not None and any(connection.execute(select(each.c.id).limit(1)).first() for each in _LIVED_IN):
                 first()
             if not target.is_sqlite:
                 connection.execute(text(f"LOCK TABLE {_HELD_FIRST} IN ACCESS EXCLUSIVE MODE"))

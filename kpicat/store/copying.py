@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import sqlite3
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, DateTime, MetaData, Table, insert, select
@@ -32,7 +33,8 @@ def copy_file(source: Path, target: Path) -> None:
 def keep_beside(database: Database) -> None:
     """Copy a SQLite file that is about to be migrated, beside itself, called after the revision the copy stands at.
 
-    Of several processes that start at once the last copies what the first has migrated: an older copy stays.
+    Of several processes that start at once the last copies what the first has migrated: that is no copy to keep. One
+    of before, from which somebody went back and worked on, stays, and the new one is numbered.
     It is read by those who may read the file, and nobody else.
 
     Raises:
@@ -49,17 +51,23 @@ def keep_beside(database: Database) -> None:
             with closing(Database(f"sqlite:///{part}")) as copy:
                 stands = copy.revision()
             if stands is not None and stands != migrations.revisions()[-1]:
-                _name_once(part, file.with_name(f"{file.name}.{stands}"))
+                _name(part, file.with_name(f"{file.name}.{stands}"))
         finally:
             for suffix in ("", "-wal", "-shm"):
                 Path(name + suffix).unlink(missing_ok=True)
 
 
-def _name_once(part: Path, name: Path) -> None:
-    """Give a whole file its name, where none has it; not every file system knows links."""
-    with suppress(FileExistsError):
-        name.touch(exist_ok=False)  # now it is nobody else's
-        part.replace(name)
+def _name(part: Path, name: Path) -> None:
+    """Give a whole file its name, or that with a number, where none has it; not every file system knows links."""
+    for called in (name, *(name.with_name(f"{name.name}-{n}") for n in range(2, 1000))):
+        try:
+            called.touch(exist_ok=False)  # now it is nobody else's
+        except FileExistsError:
+            if filecmp.cmp(part, called, shallow=False):
+                return
+        else:
+            part.replace(called)
+            return
 
 
 def copy_out(source: Database, file: Path) -> None:

@@ -173,7 +173,7 @@ def _is_current(connection: Connection) -> bool:
 def _parsed(url: str | URL) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # such as a port that is no number
         parsed = None
     if parsed is None or parsed.get_backend_name() not in ("sqlite", "postgresql"):
         raise StoreError(_("The database address must begin with “sqlite:///” or “postgresql+psycopg://”."))

@@ -6,13 +6,14 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Hashable, Mapping
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from kpicat.errors import InputError
 from kpicat.language import _, why
 
-_NAME = re.compile(r"kpicat-(\d{8}T\d{6}Z)\.db(\.sealed)?")
+_NAME = re.compile(r"kpicat-(\d{8}T\d{6}Z)(-\d+)?\.db(\.sealed)?", re.ASCII)
 _MOMENT = "%Y%m%dT%H%M%SZ"
 _CHUNK = 1 << 20
 
@@ -35,10 +36,26 @@ def named(folder: Path, at: datetime, *, sealed: bool, before: str = "") -> Path
     return folder / f"kpicat-{kind}{at.astimezone(UTC):{_MOMENT}}.db{'.sealed' if sealed else ''}"
 
 
+def unused(file: Path) -> Path:
+    """The file, or the first of those numbered after it that is not there: two may be made within one second."""
+    stem, dot, ending = file.name.partition(".")
+    numbered = (file.with_name(f"{stem}-{n}{dot}{ending}") for n in count(2))
+    return file if not file.exists() else next(each for each in numbered if not each.exists())
+
+
 def backups(folder: Path) -> Mapping[Path, datetime]:
     """The backups of every day, as they are called, and when each was made."""
-    found = ((file, _NAME.fullmatch(file.name)) for file in folder.iterdir())
-    return {file: datetime.strptime(name[1], _MOMENT).replace(tzinfo=UTC) for file, name in found if name}
+    found = ((file, _moment(file.name)) for file in folder.iterdir())
+    return {file: at for file, at in found if at is not None}
+
+
+def _moment(name: str) -> datetime | None:
+    """The moment that a name says; None of a name that is no backup's."""
+    said = _NAME.fullmatch(name)
+    try:
+        return datetime.strptime(said[1], _MOMENT).replace(tzinfo=UTC) if said else None
+    except ValueError:  # digits that are no moment
+        return None
 
 
 def rotate(folder: Path, keep: Keep, newest: Path) -> list[Path]:
@@ -57,7 +74,7 @@ def rotate(folder: Path, keep: Keep, newest: Path) -> list[Path]:
     gone = sorted((file for file in made if made[file] not in kept and file != newest), key=lambda file: made[file])
     for file in gone:
         try:
-            file.unlink()
+            file.unlink(missing_ok=True)  # another backup may be at it, too
             _beside(file).unlink(missing_ok=True)
         except OSError as error:
             words = _("The old backup “{name}” cannot be deleted: {why}.")

@@ -69,7 +69,11 @@ def test_a_password_is_never_an_argument_and_a_short_one_is_not_taken(accounts):
         ("KPICAT_SESSION_MINUTES", "0", settings.session_minutes),
         ("KPICAT_IDLE_MINUTES", "two", settings.idle_minutes),
         ("KPICAT_HASH_COST", "2,65536", settings.hash_cost),
+        ("KPICAT_SESSION_MINUTES", "9" * 30, settings.session_minutes),
         ("KPICAT_HASH_COST", "2,0,1", settings.hash_cost),
+        ("KPICAT_HASH_COST", "1,1,1", settings.hash_cost),
+        ("KPICAT_HASH_COST", "1,99999999999,1", settings.hash_cost),
+        ("KPICAT_HASH_COST", "2,65536,1,1", settings.hash_cost),
     ],
 )
 def test_a_setting_that_is_none_is_refused_with_its_name(monkeypatch, in_english, name, value, read):

@@ -25,6 +25,7 @@ def test_a_token_is_made_listed_and_withdrawn_by_command(run, url, store, at):
     assert tokens("revoke", id) == (0, "KPI tỉnh is let in no more by this token.\n", "")
     assert tokens("revoke", id)[0] == 2
     assert tokens("list")[1].splitlines()[0].split("\t")[2] == "withdrawn"
+    assert tokens("add", "Mãi", "--until", "9999-12-31")[0] == 0 and "\t9999-12-" in tokens("list")[1]
     assert tokens("add", "Sai", "--catalogue", "nowhere")[0] == 2
     with pytest.raises(SystemExit):
         tokens("add", "Sai", "--until", "31/12/2999")

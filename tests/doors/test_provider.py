@@ -55,11 +55,13 @@ def test_one_goes_to_the_provider_by_a_click_and_comes_back_to_the_page_one_want
     assert client.get("/").status_code == 200  # it leads there once
 
 
-def test_what_the_provider_said_holds_for_hours_only(visitor, door):
+def test_what_the_provider_said_holds_as_long_as_a_session_may_last(visitor, door, monkeypatch):
     client = visitor("oidc", door)
-    for hours, status in ((0, 200), (11, 200), (13, 303)):
-        client.cookies.set("vouched", str(hours))
-        assert client.get("/edit").status_code == status, hours
+    for minutes, cases in (("", ((0, 200), (11, 200), (13, 303))), ("30", ((0.4, 200), (0.6, 303)))):
+        monkeypatch.setenv("KPICAT_SESSION_MINUTES", minutes)
+        for hours, status in cases:
+            client.cookies.set("vouched", str(hours))
+            assert client.get("/edit").status_code == status, (minutes, hours)
 
 
 def test_a_way_that_leads_elsewhere_is_not_gone(visitor, door):

@@ -14,6 +14,7 @@ from typing import Any
 from kpicat.store import open_store
 from kpicat.store.verifying import examine
 from tests.load import comparing, report
+from tests.load.backing_up import Backup
 from tests.load.running import Measured, Plan, insist_on_loopback, run
 from tests.load.server import COMMANDS, Server, catalogue, database, texts
 
@@ -40,17 +41,22 @@ def _compared(plan: Plan, folder: Path, reads: str) -> dict[str, Any]:
 
 def _measure(plan: Plan, asked: argparse.Namespace, folder: Path) -> Measured:
     with database(asked.database, folder) as url_of_database:
-        store = open_store(url_of_database)
+        store, kept = open_store(url_of_database), Backup(url_of_database, folder)
         try:
             made = catalogue(store, plan.items)
             with _servers(asked, folder, url_of_database) as servers:
                 urls = asked.url or [server.url for server in servers]
-                measured = asyncio.run(run(plan, urls, [server.pid for server in servers], store, made.id))
+                halfway = [kept.take] if asked.backup else []
+                measured = asyncio.run(run(plan, urls, [each.pid for each in servers], store, made.id, *halfway))
                 for server in servers:
                     measured.errors += [f"{server.url}: {line}" for line in server.tracebacks()]
         finally:
             store.close()
         measured.contradictions = list(examine(url_of_database))
+        if asked.backup:
+            typed = measured.accounts.typed
+            measured.contradictions += kept.faults(typed, made.id)
+            print(f"backup halfway: {kept.seconds:.2f} s, {len(kept.told(typed))} cells acknowledged before it")
     return measured
 
 
@@ -85,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
         type=insist_on_loopback,
         help="a server that runs already on --database, on this machine",
     )
+    add("--backup", action="store_true", help="back up halfway, restore into a clean database, and see what is missing")
     add("--naive", action="store_true", help="let the same people use a naive Streamlit app afterwards")
     add("--json", type=Path, help="write the figures to this file too")
     return parser

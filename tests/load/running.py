@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -97,11 +97,19 @@ class Measured:
         return not (self.lost or self.unanswered or self.unseen or self.differing or self.contradictions or self.errors)
 
 
-async def run(plan: Plan, urls: Sequence[str], pids: Sequence[int], store: Store, catalogue_id: str) -> Measured:
+async def run(
+    plan: Plan,
+    urls: Sequence[str],
+    pids: Sequence[int],
+    store: Store,
+    catalogue_id: str,
+    halfway: Callable[[], None] = lambda: None,
+) -> Measured:
     """Have people work at a catalogue that is served at ``urls``, each at one of them.
 
     Args:
         pids: The servers' processes; none where they are not ours to look at.
+        halfway: Done in a thread of its own when half of the work is over, while people go on.
     """
     accounts = Accounts()
     measured = Measured(plan, accounts, [Load() for _pid in pids], Load())
@@ -124,7 +132,9 @@ async def run(plan: Plan, urls: Sequence[str], pids: Sequence[int], store: Store
         measured.arriving = now() - began - plan.people * ARRIVAL
         await asyncio.sleep(SETTLING)
         _weigh(measured, processes, "with_all")
+        meanwhile = asyncio.create_task(_after(plan.seconds / 2, halfway))
         await _work(plan, people, measured, processes)
+        await meanwhile
         _weigh(measured, processes, "at_end")
         measured.pushed = sum(person.listener.is_up for person in people)
         await _finish(people, store, catalogue_id, measured)
@@ -167,6 +177,11 @@ async def _work(plan: Plan, people: Sequence[Viewer], measured: Measured, proces
         watching.cancel()
     ours = measured.generator.cores + sum(load.cores for load in measured.servers)
     measured.elsewhere = max(0.0, (_busy_of_machine() - whole) / (now() - began) - ours)
+
+
+async def _after(seconds: float, does: Callable[[], None]) -> None:
+    await asyncio.sleep(seconds)
+    await asyncio.to_thread(does)
 
 
 async def _watch(measured: Measured, processes: Sequence[psutil.Process]) -> None:

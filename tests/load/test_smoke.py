@@ -1,4 +1,4 @@
-"""The generator itself, with three people for five seconds: it works, and it would see a loss."""
+"""The generator itself, with three people for five seconds: it works, and it would see a loss, in a backup too."""
 
 import asyncio
 import dataclasses
@@ -9,6 +9,7 @@ import pytest
 from kpicat.services import View
 from kpicat.store.verifying import examine
 from tests.load.accounts import differing, lost
+from tests.load.backing_up import Backup
 from tests.load.people import Frame
 from tests.load.report import figures, words
 from tests.load.running import Plan, insist_on_loopback, run
@@ -27,14 +28,21 @@ def served(store, url, tmp_path):
     assert server.tracebacks() == []
 
 
-def test_three_people_lose_nothing_and_a_log_without_one_of_their_edits_is_found_out(served, store, url):
+def test_three_people_lose_nothing_and_a_log_without_one_of_their_edits_is_found_out(served, store, url, tmp_path):
+    halfway = Backup(url, tmp_path)
     with ThreadPoolExecutor(1) as apart:  # a browser's tests may have left a loop running in this thread
-        measured = apart.submit(asyncio.run, run(PLAN, [served.url], [served.pid], store, "load")).result()
+        work = run(PLAN, [served.url], [served.pid], store, "load", halfway.take)
+        measured = apart.submit(asyncio.run, work).result()
     told = measured.accounts.typed
     assert len(told) >= 4
     assert measured.is_sound, words(figures(measured, "push"))
     assert measured.pushed == PLAN.people
     assert list(examine(url)) == []
+
+    assert 0 < len(halfway.told(told)) < len(told)
+    assert list(halfway.faults(told, "load")) == []
+    halfway.began = max(typed.acknowledged for typed in told)  # had it begun later, what it lacks would be missing
+    assert any("is missing" in fault for fault in halfway.faults(told, "load"))
 
     log = store.changes("load")
     for typed in told:

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import make_url
 
+from kpicat.access.records import Account, Entry, Event
 from kpicat.errors import InputError, StoreBusy
 from kpicat.model import CATALOGUE, Add, Catalogue, Comment, Decide, Decision, Delete, Edit, Item, Remark, Ruling
 from kpicat.store import Store, backup, migrations, open_store, restore
@@ -106,9 +107,11 @@ def test_a_secret_that_somebody_put_into_a_backup_is_not_taken(lived_in, url, el
     assert elsewhere.secret("tickets") != "known"
 
 
-def test_a_backup_taken_while_people_type_shows_one_moment(lived_in, url, file, new_url, typing):
+def test_a_backup_taken_while_people_type_shows_one_moment_and_all_of_before(lived_in, url, file, new_url, typing):
+    told = []
     with typing():
         for n in range(5):
+            told.append(lived_in.head("xa"))
             backup(url, file.with_name(f"{n}.db"))
     heads = []
     for n in range(5):
@@ -121,6 +124,7 @@ def test_a_backup_taken_while_people_type_shows_one_moment(lived_in, url, file, 
         heads.append(copy.head("xa"))
         copy.close()
     assert heads == sorted(heads) and heads[-1] <= lived_in.head("xa")
+    assert all(head >= before for head, before in zip(heads, told, strict=True))
 
 
 def test_a_backup_that_fails_leaves_the_one_before_it(lived_in, url, file, monkeypatch):
@@ -245,6 +249,15 @@ def test_what_a_restore_replaces_can_be_kept_while_nobody_writes(lived_in, url, 
     assert "later" not in [one.id for one in lived_in.catalogues()]
     restore(url, file.with_name("replaced.db"), first=lambda: None)
     assert "later" in [one.id for one in lived_in.catalogues()]
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_what_a_restore_replaces_is_kept_where_there_are_only_accounts_too(lived_in, url, elsewhere, file, at):
+    backup(url, file)
+    lan, asked = Account("a", "Lan", "hash", True, False, "stamp", at), []
+    elsewhere.accounts.add(lan, "lan", Entry(at, "Lan", Event.ACCOUNT))
+    restore(elsewhere.address, file, first=lambda: asked.append("Lan's account"))
+    assert asked and elsewhere.accounts.all() == []
 
 
 def test_a_backup_of_every_known_revision_is_taken(url, store, file, at):

@@ -36,7 +36,13 @@ def folder(tmp_path) -> Path:
     for n in range(5):
         rotating.named(tmp_path, NOON - timedelta(days=n), sealed=n % 2 == 1).write_text(str(n))
     rotating.put_down(rotating.named(tmp_path, NOON - timedelta(days=4), sealed=False))
-    for name in ("kpicat.db", "kpicat-2026.db", "kpicat-20261101T120000Z.db.part", "ghi-chú.txt"):
+    for name in (
+        "kpicat.db",
+        "kpicat-2026.db",
+        "kpicat-20261101T120000Z.db.part",
+        "kpicat-20261399T999999Z.db",
+        "ghi-chú.txt",
+    ):
         (tmp_path / name).touch()
     return tmp_path
 
@@ -49,7 +55,7 @@ def test_what_is_called_otherwise_stays_and_a_hash_goes_with_its_backup(folder):
     ]  # fmt: skip
     assert sorted(file.name for file in folder.iterdir()) == [
         "ghi-chú.txt", "kpicat-2026.db", "kpicat-20261101T120000Z.db.part", "kpicat-20261122T120000Z.db.sealed",
-        "kpicat-20261123T120000Z.db", "kpicat.db",
+        "kpicat-20261123T120000Z.db", "kpicat-20261399T999999Z.db", "kpicat.db",
     ]  # fmt: skip
 
 
@@ -61,6 +67,26 @@ def test_what_was_made_before_an_upgrade_or_a_restore_stays(folder):
         file.write_text("the only way back")
     rotating.rotate(folder, Keep(1), rotating.named(folder, NOON, sealed=False))
     assert all(file.exists() for file in made) and made[0].name == "kpicat-before-upgrade-20261123T110000Z.db"
+
+
+def test_two_backups_of_one_second_have_two_names_and_are_rotated_alike(tmp_path):
+    for moment in (NOON - timedelta(days=1), NOON):
+        for _n in range(3):
+            rotating.unused(rotating.named(tmp_path, moment, sealed=True)).write_text("")
+    assert len(rotating.backups(tmp_path)) == 6
+    rotating.rotate(tmp_path, Keep(1), rotating.named(tmp_path, NOON, sealed=True))
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "kpicat-20261123T120000Z-2.db.sealed", "kpicat-20261123T120000Z-3.db.sealed",
+        "kpicat-20261123T120000Z.db.sealed",
+    ]  # fmt: skip
+
+
+def test_what_another_backup_has_deleted_meanwhile_is_no_failure(folder, monkeypatch):
+    there = rotating.backups(folder)
+    monkeypatch.setattr(rotating, "backups", lambda _folder: there)
+    for file in there:
+        file.unlink()
+    assert len(rotating.rotate(folder, Keep(2), rotating.named(folder, NOON, sealed=False))) == 3
 
 
 def test_the_backup_just_made_stays_though_a_clock_was_set_back(folder):

@@ -169,3 +169,21 @@ def test_a_process_that_is_late_replaces_no_copy_by_what_another_has_migrated(ol
     assert (kept.stat().st_ino, kept.stat().st_mode & 0o777) == (first, 0o600)
     assert everything(f"sqlite:///{kept}") == before
     assert {path.name for path in file.parent.glob(f"{file.name}.*")} == {kept.name}
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_who_went_back_and_worked_on_has_both_copies_after_the_next_upgrade(old, tmp_path):
+    file = Path(make_url(old).database)
+    went_back = file.read_bytes()
+    open_store(old).close()
+    for left in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        left.unlink(missing_ok=True)
+    file.write_bytes(went_back)
+    with closing(sqlite3.connect(file)) as raw, raw:
+        raw.execute("UPDATE catalogue SET name = 'Tên mới'")
+    open_store(old).close()
+    names = []
+    for kept in ("0001", "0001-2"):
+        with closing(sqlite3.connect(file.with_name(f"{file.name}.{kept}"))) as raw:
+            names += raw.execute("SELECT name FROM catalogue").fetchone()
+    assert names[0] != names[1] == "Tên mới"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kpicat.store import Store
 
 _VIETNAM = timezone(timedelta(hours=7))
+_LAST_DAY = date(9999, 12, 1)  # a day is added to it, which the last one of all does not bear
 _SHAPE = re.compile(r"kpicat_([0-9a-f]{12})_[A-Za-z0-9_-]{43}", re.ASCII)
 _USED_EVERY = timedelta(hours=1)  # that a token is in use is noted: not at each request
 _MOST = 10_000
@@ -76,7 +77,7 @@ def make_token(
     name = names.insist_on_name(name)
     if catalogue_ids is not None and not catalogue_ids:
         raise InputError(_("Choose at least one catalogue that the token may read, or all."))
-    expires_at = datetime.combine(until + timedelta(days=1), time(), _VIETNAM) if until else None
+    expires_at = datetime.combine(min(until, _LAST_DAY) + timedelta(days=1), time(), _VIETNAM) if until else None
     if expires_at and expires_at <= at:
         raise InputError(_("The last day of the token is over already; choose a later one."))
     id = secrets.token_hex(6)
