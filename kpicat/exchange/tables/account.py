@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from kpicat.exchange.tables import headers, lines
+from kpicat.exchange.tables import headers, ticks
 from kpicat.exchange.tables.choosing import Ground
 from kpicat.exchange.tables.columns import FRAME, IGNORED, ORDER
 from kpicat.exchange.tables.grid import Sheet, column_letters, is_blank, text_of
@@ -55,10 +55,10 @@ def columns_not_sure(sheet: Sheet, header: Header) -> Iterator[LeftOut]:
 
 
 def quantities_of_units(sheet: Sheet, header: Header) -> Iterator[LeftOut]:
-    """A remark on quantities of several bodies beside each other: added up, or the column of their sum taken."""
+    """A remark on quantities of bodies or quarters beside each other: added up, or the column of their sum taken."""
     under = {c: words.rpartition(" / ")[0] for c, words in header.headings.items()}
     for column, field in header.columns.items():
-        if field != "quantity" or not under.get(column) or not lines.is_organisation(header.lowest.get(column, "")):
+        if field != "quantity" or not under.get(column) or not ticks.are_added_up([header.lowest.get(column, "")]):
             continue
         added = header.shared.get("quantity", {})
         beside = added or {c: under[c] for c in under if c != column and under[c] == under[column]}

@@ -56,24 +56,30 @@ def _goes_on(line: Line, above: Line) -> bool:
     """It has no number, only texts that begin in mid-sentence, and the line above has a number and the same texts."""
     if line.order or not above.order or len(line.texts) != len(line.fields) or not line.has_content:
         return False
+    broken = str(above.fields.get("task", "")).rstrip().endswith(_MIDST)  # then what is beside it may begin anyhow
     for name, cell in line.fields.items():
         before = str(above.fields.get(name, "")).rstrip()
-        if FIELDS[name].kind is not Kind.TEXT or not lines.goes_on_mid_sentence(one_line(str(cell))):
+        anyhow = broken and name != "task" and "task" in line.fields
+        if FIELDS[name].kind is not Kind.TEXT or not (anyhow or lines.goes_on_mid_sentence(one_line(str(cell)))):
             return False
         if not before or before.endswith(_ENDS) or lines.goes_on_mid_sentence(before):
             return False
     return True
 
 
-def said_of(layout: Layout, line: Line, above: Line, item: Item) -> tuple[str, str]:
-    """The field, and its text, that a row of its own says of the line above: "Sản phẩm: Báo cáo"; "" for any other."""
-    if len(line.texts) != 1 or line.order or not above.order or layout.machine_made:
+def labelled(layout: Layout, line: Line) -> tuple[str, str]:
+    """The field whose label stands in a row of its own, and its text: "Sản phẩm: Báo cáo"; "" for any other."""
+    if len(line.texts) != 1 or line.order or layout.machine_made:
         return "", ""
     label, _sign, text = line.first.partition(":")
     named = [name for name, rank in columns.fields_named(label).items() if rank == columns.EXACT and name in FIELDS]
-    if not text.strip() or len(named) != 1 or named[0] in _HEADING or item[named[0]] not in (None, ""):
-        return "", ""
-    return named[0], text.strip()
+    return (named[0], text.strip()) if text.strip() and len(named) == 1 and named[0] not in _HEADING else ("", "")
+
+
+def said_of(layout: Layout, line: Line, above: Line, item: Item) -> tuple[str, str]:
+    """The field, and its text, that such a row says of the line above; "" where it has its own, and for any other."""
+    name, text = labelled(layout, line)
+    return (name, text) if name and above.order and item[name] in (None, "") else ("", "")
 
 
 def with_values(item: Item, values: Mapping[str, Value]) -> Item:

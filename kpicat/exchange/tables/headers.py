@@ -141,6 +141,8 @@ def at(sheet: Sheet, place: int, guidance: Guidance, depth: int = 1, *, beaten: 
     if lists_remarks(readable.values()) and not _has_works(chosen, readable):
         return None
     words = frozenset(text for row in texts for text in row.values())
+    if _explains(chosen, under, words):
+        return None
     shown = {column: " / ".join(dict.fromkeys(parts)) for column, parts in stacking.parts(headings).items()}
     score = sum(_plainness(readable.get(c, ""), choice) for c, choice in chosen.items())
     if score < _ENOUGH:
@@ -213,6 +215,17 @@ def _of_works(chosen: Mapping[int, Choice], headings: Mapping[int, str], under: 
     )
 
 
+def _explains(chosen: Mapping[int, Choice], under: Mapping[int, Sequence[str]], words: frozenset[str]) -> bool:
+    """Where works should be stand other headings: a guide to a form's columns, row by row."""
+    for column, choice in chosen.items():
+        if choice.field in columns.NAMES:
+            texts = [text for text in under.get(column, ()) if text not in words]
+            heads = {text for text in texts if columns.is_heading(text)}
+            if len(heads) > 1 and 2 * len(heads) >= len(texts):
+                return True
+    return False
+
+
 def _plainness(heading: str, choice: Choice) -> int:
     """What one column adds to a header's score; what its cells say says nothing about the row above them."""
     match choice.ground:
@@ -245,10 +258,13 @@ def _preference(header: Header) -> tuple[int, int]:
 
 
 def _is_list(sheet: Sheet, header: Header) -> bool:
-    """A sheet of one column under one known heading."""
+    """A sheet of one column of works under one known heading; on a cover "DANH MỤC" stands over a year."""
     (column, heading), *others = header.headings.items()
-    alone = all(not text_of(cell) for row in sheet.rows for c, cell in enumerate(row.cells) if c != column)
-    return not others and columns.is_heading(heading) and alone
+    if others or not columns.is_heading(heading) or column not in header.columns:
+        return False
+    if evidence.share(header.columns[column], samples(sheet, header.last + 1).get(column, ())) < _SOME:
+        return False
+    return all(not text_of(cell) for row in sheet.rows for c, cell in enumerate(row.cells) if c != column)
 
 
 def _goes_on(sheet: Sheet, place: int) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kpicat.exchange.tables import lines
+from kpicat.exchange.tables import going_on, lines
 from kpicat.exchange.tables.columns import ORDER
 from kpicat.exchange.tables.grid import text_of
+from kpicat.exchange.tables.headings import UNNUMBERED
 from kpicat.exchange.tables.layout import Layout, Line
 from kpicat.text.normalise import one_line
 
@@ -16,7 +17,8 @@ FIELDS = ("group", "department", "duty")
 _TITLE_FIELDS = ("", "task", "code", ORDER, *FIELDS)
 _OUTLINE = re.compile(r"(?P<mark>(?:\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*)[.)]?\s+(?=\S)")
 _MOST_ABOVE = 60  # rows in which a title is looked for
-_UNDER_ALL = 90  # level of a heading without a number, under every numbered one
+_OF_SEVERAL = frozenset({"responsible", "deadline", "frequency"})
+"""Fields that a row with their label says of the works under it: "Người thực hiện: Nguyễn Thị Lan"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,10 @@ def heading(layout: Layout, line: Line, following: Line | None) -> Title | None:
         return None
     alone = len(words) + len(beside) == len(texts)
     if post and alone:
-        return Title(line.level or level or _UNDER_ALL, "position", post, lines.goes_on(mark))
+        return Title(line.level or level or UNNUMBERED, "position", post, lines.goes_on(mark))
+    label, said = going_on.labelled(layout, line)
+    if label in _OF_SEVERAL:
+        return Title(UNNUMBERED, label, said, goes_on=False)
     own = layout.own and name in FIELDS  # what kpicat wrote is what its column says
     about = name if own else _speaks_of(name, bare, following, marked=bool(mark) or wide)
     if about == "group" and not own and any(layout.column_name(column) == "group" for column in beside):
@@ -66,10 +71,10 @@ def heading(layout: Layout, line: Line, following: Line | None) -> Title | None:
     if not alone or (beside and not wide and not counted and not _shouts(layout, title)):
         return None  # it has points or a quantity, or says who does a work: a line
     if beside or name in FIELDS or wide or (name != "task" and " " in title):
-        return Title(line.level or level or _UNDER_ALL, about, bare, lines.goes_on(mark))
+        return Title(line.level or level or UNNUMBERED, about, bare, lines.goes_on(mark))
     if name != "task" or not _stands_over(layout, line, following, bare):
         return None
-    return Title(line.level or level or _UNDER_ALL, about, bare, lines.goes_on(mark))
+    return Title(line.level or level or UNNUMBERED, about, bare, lines.goes_on(mark))
 
 
 def over(layout: Layout) -> tuple[str, Title] | None:
@@ -81,7 +86,7 @@ def over(layout: Layout) -> tuple[str, Title] | None:
     for row in reversed(layout.sheet.rows[: layout.header.first] if layout.header.first < _MOST_ABOVE else ()):
         if named := lines.post_in(list(map(text_of, row.cells))):
             words, post = named
-            return words, Title(_UNDER_ALL, "position", post, False)
+            return words, Title(UNNUMBERED, "position", post, False)
     line = layout.above
     if line is None or len(line.texts) != 1:
         return None

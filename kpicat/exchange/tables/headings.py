@@ -7,14 +7,18 @@ from dataclasses import dataclass, field
 from kpicat.exchange.tables import lines
 
 _JOIN = " – "
+UNNUMBERED = 90
+"""Level of a heading row without a number: under every numbered one, unless such a one comes right under it."""
 
 
 @dataclass(slots=True)
 class _Heading:
-    level: int
+    level: float
     field: str
     title: str
     has_parts: bool = False  # a line numbered one deeper has stood under it
+    unnumbered: bool = False
+    passed: bool = False  # a line has stood under it
 
 
 @dataclass
@@ -28,18 +32,28 @@ class Headings:
 
         Args:
             level: How deep its running number is.
-            name: The field it speaks of: "group", "department" or "duty".
+            name: The field it speaks of: "group", "department", "duty" …
             title: Its words.
             goes_on: Its number is not the first, so it ends the last of its level whatever that is about:
                 "II. TỔ CHỨC" stands beside "I. VĂN PHÒNG", not under it.
         """
+        if level == UNNUMBERED:
+            self._end_unnumbered(name)
+        elif self._open and self._open[-1].level == UNNUMBERED and not self._open[-1].passed:
+            self._open[-1].level = level - 0.5  # numbers begin under it
         self._open = [h for h in self._open if h.level <= level]
         if goes_on and self._open and self._open[-1].level == level:
             self._open.pop()
         self._open = [h for h in self._open if h.level < level or h.field != name]
         if lines.names_nothing(title):
             return
-        self._open.append(_Heading(level, name, title.rstrip(":").strip()))
+        self._open.append(_Heading(level, name, title.rstrip(":").strip(), unnumbered=level == UNNUMBERED))
+
+    def _end_unnumbered(self, name: str) -> None:
+        """Another heading without a number ends the last about the same, with all that was numbered under it."""
+        place = next((n for n, h in enumerate(self._open) if h.unnumbered and h.field == name), None)
+        if place is not None:
+            del self._open[place:]
 
     def pass_line(self, level: int | None) -> None:
         """A line comes; after 1, 1.1, 1.2 a line 2 ends heading 1, while lines 1, 2 under it do not.
@@ -47,6 +61,8 @@ class Headings:
         Args:
             level: How deep the line's running number is; None for none.
         """
+        for heading in self._open:
+            heading.passed = True
         if level is None:
             return
         self._open = [h for h in self._open if not (h.has_parts and level <= h.level)]

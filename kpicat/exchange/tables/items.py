@@ -13,7 +13,7 @@ from dataclasses import replace
 from kpicat.errors import InputError, NeedsPointing
 from kpicat.exchange import Pointed, Progress, Read
 from kpicat.exchange.archive import too_many_rows
-from kpicat.exchange.tables import account, beside, filling, headers, origins, standard, unseen
+from kpicat.exchange.tables import account, beside, filling, headers, origins, standard, standing, unseen
 from kpicat.exchange.tables.grid import MOST_COLUMNS, MOST_ROWS, Sheet, preview, text_of
 from kpicat.exchange.tables.headers import Header
 from kpicat.exchange.tables.headings import Headings
@@ -106,10 +106,12 @@ def _read_sheet(
     sheet: Sheet, guidance: Guidance, said: Pointed | None, read: Read, told: Callable[[float], None]
 ) -> None:
     report = read.report
+    sheet, of_forms = standing.laid_down(sheet)
     tables = _tables(sheet, guidance, said)
     if not tables:
         report.left_out.append(LeftOut(sheet.name, None, _why_not(sheet, said)))
         return
+    report.left_out.extend(of_forms)
     # Where a column says which line is the standard unit, as in every file that kpicat wrote, each
     # line speaks for itself: what was cleared or left blank must not come back from other cells.
     explicit = any("standard_unit" in header.columns.values() for header in tables)

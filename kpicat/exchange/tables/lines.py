@@ -149,6 +149,13 @@ def names_remark(heading: str) -> bool:
     return _is_one_of("remarks", heading)
 
 
+def are_parts_of_a_year(names: Sequence[str]) -> bool:
+    """The names are different parts of a year of one kind: two halves, quarters, months."""
+    words = {canonical(name) for name in names}
+    patterns = _lexicon()["period"]["patterns"]
+    return len(words) == len(names) and any(all(re.fullmatch(one, word) for word in words) for one in patterns)
+
+
 def _is_one_of(kind: str, heading: str) -> bool:
     words = canonical(heading)
     return any(re.fullmatch(pattern, words) for pattern in _lexicon()[kind]["patterns"])

@@ -83,7 +83,7 @@ def _sum_of_others(own: Sequence[int], samples: Mapping[int, Sequence[str]]) -> 
 def _said(heading: str, names: Sequence[str], cells: Sequence[str]) -> str:
     """The field that the columns hold together; "" for none."""
     plainly = {field for field, rank in columns.fields_named(heading).items() if rank < columns.BEGINS}
-    if "quantity" in plainly and all(map(lines.is_organisation, names)) and all(map(lines.is_number_text, cells)):
+    if "quantity" in plainly and are_added_up(names) and all(map(lines.is_number_text, cells)):
         return "quantity"
     if not all(map(evidence.is_tick, cells)):
         return ""
@@ -94,6 +94,11 @@ def _said(heading: str, names: Sequence[str], cells: Sequence[str]) -> str:
     if "department" in plainly or all(map(lines.is_organisation, names)):
         return "department"
     return "responsible" if evidence.share("responsible", names) >= _NAMES else "position"
+
+
+def are_added_up(names: Sequence[str]) -> bool:
+    """What stands under such names beside each other is one quantity: that of several bodies, or of parts of a year."""
+    return all(map(lines.is_organisation, names)) or lines.are_parts_of_a_year(names)
 
 
 def spread(

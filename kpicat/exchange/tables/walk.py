@@ -43,6 +43,7 @@ class Walk:
     _parent: Line | None = None
     _above: Line | None = None  # the last row with a task …
     _task: str = ""  # … and that task
+    _heading_fields: set[str] = field(default_factory=set)  # of which headings have spoken
     _last_heading: str = ""  # of the last row, if it is one
     _last: Line | None = None  # the line that the last row is, or goes on with
     _in_header: bool = True
@@ -75,7 +76,7 @@ class Walk:
         if last is None:
             return ""
         name, said = going_on.said_of(self.layout, line, last, self.items[-1])
-        if name:
+        if name and name not in self._heading_fields:
             draft = read_line({name: said}, self.guidance, self._remark)
             self.items[-1] = going_on.with_values(self.items[-1], draft.finished())
             reason = _("Said of the work above and taken for it ({field}).").format(field=field_label(name))
@@ -171,6 +172,7 @@ class Walk:
         self.headings.open(heading.level, heading.name, heading.title, goes_on=goes_on)
         self._parent, self._above, self._under_heading = None, None, True
         self._last_heading = heading.title
+        self._heading_fields.add(heading.name)
         match heading.name:
             case "department":
                 return _("A heading: the department of the lines under it.")
@@ -178,8 +180,10 @@ class Walk:
                 return _("A heading: the position of the lines under it.")
             case "duty":
                 return _("A heading: the function or duty of the lines under it.")
-            case _group:
+            case "group":
                 return _("A heading: the group of the lines under it.")
+            case name:
+                return _("A heading, taken for the lines under it ({field}).").format(field=field_label(name))
 
     def _look_above(self) -> None:
         """Take what stands right over the headings and heads the lines under them."""
