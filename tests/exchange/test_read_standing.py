@@ -75,3 +75,11 @@ def test_a_guide_to_the_columns_of_a_form_is_no_work(taken):
     ]
     catalogue = [["STT", "Tên công việc", "Sản phẩm"], [1, "Cấp giấy phép", "Giấy phép"]]
     assert column(taken(sheets={"Hướng dẫn": guide, "DM": catalogue}), "task") == ["Cấp giấy phép"]
+
+
+def test_labels_under_the_works_of_a_table_make_no_form_of_it(taken):
+    labels = [[None, "Sản phẩm: Sổ"], [None, "Thời hạn: Mỗi quý một lần"], [None, "Số lượng: 4"]]
+    works = [[1, "Vận hành một cửa điện tử"], *labels, [2, "Bảo trì mạng nội bộ"], *labels]
+    found = taken([["STT", "Nội dung công việc"], *works])
+    assert column(found, "task") == ["Vận hành một cửa điện tử", "Bảo trì mạng nội bộ"]
+    assert column(found, "quantity") == [4, 4]

@@ -45,7 +45,8 @@ def laid_down(sheet: Sheet) -> tuple[Sheet, list[LeftOut]]:
     parts = list(_parts(sheet.rows))
     forms = [part for part in parts if isinstance(part, _Form)]
     rows = [row for form in forms for row in form.rows]
-    if not _are_forms(forms) or len(rows) < _MOST * len(sheet.rows):
+    headed = any(isinstance(part, Row) and _are_headings(part) for part in parts)
+    if headed or not _are_forms(forms) or len(rows) < _MOST * len(sheet.rows):
         return sheet, []
     headings: dict[str, str] = {}
     for form in forms:
@@ -94,12 +95,17 @@ def _pairs(row: Row) -> list[tuple[str, Cell]]:
         ((text, _cell),) = cells
         head, _sign, said = text.partition(":")
         return [(head.strip(), said.strip() or None)] if _fields(head) else []
-    heads, said = cells[::2], cells[1::2]
-    if not cells or len(heads) != len(said) or any(columns.is_heading(text) for text, _cell in said):
+    heads, beside = cells[::2], cells[1::2]
+    if not cells or len(heads) != len(beside) or any(columns.is_heading(text) for text, _cell in beside):
         return []
     if any(len(text.split()) > _MOST_WORDS or lines.is_number_text(text) for text, _cell in heads):
         return []
-    return [(head.rstrip(" :"), cell) for (head, _head), (_text, cell) in zip(heads, said, strict=True)]
+    return [(text.rstrip(" :"), cell) for (text, _head), (_text, cell) in zip(heads, beside, strict=True)]
+
+
+def _are_headings(row: Row) -> bool:
+    """The row heads columns, so what stands under it is no form."""
+    return sum(columns.is_heading(text_of(cell)) for cell in row.cells) > 1
 
 
 def _fields(heading: str) -> set[str]:
