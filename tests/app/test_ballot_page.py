@@ -59,6 +59,40 @@ def test_a_member_joins_votes_and_sees_nothing_of_the_catalogue(meeting):
     assert "Đăng ký văn bản đến" not in shown(app)
 
 
+def test_a_vote_that_came_too_late_is_told_at_once_and_not_at_the_next_question(meeting, sample):
+    app, (store, made) = voter(meeting), meeting
+    mark = min(key for key in keys(app) if key and key.startswith("vote_mark_"))
+    app.button(key=mark).click().run()
+    store.ballots.reveal(made.key, {store.ballots.board(made.meeting.id).questions[0].id: 1})
+    app.button(key=mark.replace("_1_1", "_1_4")).click().run()
+    told = _("This round is closed, so your vote was not taken; wait for the next one.")
+    assert [error.value for error in app.error] == [frame.plain_text(told)]
+    assert _("Your vote: tier {tier}.").format(tier=1) in [caption.value for caption in app.caption]
+    question = store.ballots.board(made.meeting.id).questions[0]
+    store.ballots.again(made.key, question.id, 1)
+    app.run()
+    assert not app.error and any(key and key.endswith("_2_4") for key in keys(app))
+
+
+def test_the_vote_told_after_the_reveal_is_the_one_that_counts_whichever_window_it_came_from(meeting):
+    app, (store, made) = voter(meeting), meeting
+    mark = min(key for key in keys(app) if key and key.startswith("vote_mark_"))
+    app.button(key=mark).click().run()
+    question = store.ballots.board(made.meeting.id).questions[0]
+    store.ballots.cast(app.session_state["kpicat_voter"], question.id, 1, 3, "", at=AT)
+    store.ballots.reveal(made.key, {question.id: 1})
+    app.run()
+    assert _("Your vote: tier {tier}.").format(tier=3) in [caption.value for caption in app.caption]
+
+
+def test_a_meeting_ends_when_the_button_is_pressed_not_when_it_was_drawn(chair, meeting, monkeypatch):
+    store, made = meeting
+    monkeypatch.setattr(frame, "now", lambda: AT + timedelta(hours=2))
+    chair.button(key="ballot_end_now").click().run()
+    (ended,) = store.ballots.meetings(made.meeting.catalogue_id)
+    assert ended.ended_at == AT + timedelta(hours=2)
+
+
 def test_who_is_let_out_is_told_so(meeting):
     app = voter(meeting)
     store, made = meeting

@@ -227,6 +227,36 @@ def test_pressed_twice_it_is_written_once(store, view, opened, revealed, at):
     assert [batch.label for batch in store.batches("xa")].count("ballot") == 1
 
 
+@pytest.mark.parametrize("how", ["again", "revealed again", "withdrawn", "adopted otherwise"])
+def test_what_the_chair_has_gone_on_with_in_another_window_is_not_adopted(how, store, view, opened, revealed, at):
+    board, question = revealed("two", 3)
+    planned = balloting.plan(view(), board, {question: 3})
+    if how == "withdrawn":
+        store.ballots.withdraw(opened.key, question)
+    elif how == "adopted otherwise":
+        store.ballots.adopt(opened.key, {question: 4}, "")
+    else:
+        store.ballots.again(opened.key, question, 1)
+    if how == "revealed again":
+        store.ballots.reveal(opened.key, {question: 2})
+    with pytest.raises(InputError):
+        balloting.adopt(store, view(), board, {question: 3}, planned, key=opened.key, actor="Khanh", at=at)
+    assert view().value("two", "tier") == 2
+
+
+def test_an_item_in_other_words_than_were_voted_on_is_said_to_be_so(store, view, revealed, at):
+    board, question = revealed("two", 3)
+    assert balloting.plan(view(), board, {question: 3}).remarks == []
+    store.commit("xa", [Edit("two", "product", view().value("two", "product"), "Thứ khác")], actor="Minh", at=at)
+    (said,) = balloting.plan(view(), board, {question: 3}).remarks
+    assert said.startswith("1 ")
+
+
+def test_a_tier_that_the_scale_no_longer_has_is_not_adopted(view, revealed):
+    board, question = revealed("two", 3)
+    assert not balloting.plan(view(), board, {question: 5}).writes
+
+
 def test_nobody_but_the_chair_adopts(store, view, opened, revealed, at):
     board, question = revealed("two", 3)
     planned = balloting.plan(view(), board, {question: 3})

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from kpicat.ballot import Tally
+from kpicat.errors import InputError
 from kpicat.language import _, ngettext, number, percent
 from kpicat.model import Edit, Outcome, Write
 from kpicat.model.ballots import Board, Question, State
 from kpicat.services import editing
+from kpicat.services.balloting.asking import words
 from kpicat.services.balloting.results import latest
 from kpicat.services.bulk import Proposal, carry_out
 from kpicat.services.bulk.proposal import as_read, proposal
@@ -26,8 +28,8 @@ def plan(view: View, board: Board, tiers: Mapping[str, int]) -> Proposal:
     """What adopting would write, all of it or nothing.
 
     Args:
-        tiers: Question id -> the tier adopted; questions without revealed votes, and items that are gone,
-            are left out.
+        tiers: Question id -> the tier adopted; questions without revealed votes, items that are gone, and tiers
+            that the scale does not have, are left out.
     """
     writes: list[Write] = []
     for question in adoptable(view, board, tiers):
@@ -43,18 +45,32 @@ def plan(view: View, board: Board, tiers: Mapping[str, int]) -> Proposal:
 
 
 def _remarks(view: View, board: Board, tiers: Mapping[str, int]) -> list[str]:
+    """What to look at before: items that are not in the words voted on any more, and points still to be given."""
+    asked = adoptable(view, board, tiers)
+    remarks = []
+    if n := sum(words(view, each.item_id) != each.words for each in asked):
+        said = ngettext(
+            "{n} item reads otherwise now than when it was put to the vote: look at it before you adopt.",
+            "{n} items read otherwise now than when they were put to the vote: look at them before you adopt.",
+            n,
+        )
+        remarks.append(said.format(n=number(n)))
+    return [*remarks, *_without_points(view, {each.item_id: tiers[each.id] for each in asked})]
+
+
+def _without_points(view: View, tiers: Mapping[str, int]) -> list[str]:
     """A tier that is a frame gives no points: those an item has may be of another."""
     points: dict[str, Decimal | None] = dict(zip(view.items.index.tolist(), view.table["points"].tolist(), strict=True))
-    asked = [(view.guidance.tier(tiers[each.id]), each.item_id) for each in adoptable(view, board, tiers)]
-    open_ones = [item_id for tier, item_id in asked if tier and tier.mark is None and not tier.holds(points[item_id])]
+    given = [(item_id, view.guidance.tier(level)) for item_id, level in tiers.items()]
+    open_ones = [item_id for item_id, tier in given if tier and tier.mark is None and not tier.holds(points[item_id])]
     if not open_ones:
         return []
-    words = ngettext(
+    said = ngettext(
         "{n} item has no points within the frame of its tier: give it some on the page “{page}” afterwards.",
         "{n} items have no points within the frame of their tier: give them some on the page “{page}” afterwards.",
         len(open_ones),
     )
-    return [words.format(n=number(len(open_ones)), page=_("Assign tiers"))]
+    return [said.format(n=number(len(open_ones)), page=_("Assign tiers"))]
 
 
 def adoptable(view: View, board: Board, tiers: Mapping[str, int]) -> list[Question]:
@@ -66,6 +82,7 @@ def adoptable(view: View, board: Board, tiers: Mapping[str, int]) -> list[Questi
         if question.id in tiers
         and question.state is State.REVEALED
         and question.item_id in here
+        and view.guidance.tier(tiers[question.id])
         and board.of_round(question.id, question.revealed)
     ]
 
@@ -93,14 +110,28 @@ def adopt(
     """Write what :func:`plan` showed, and know that these questions are adopted; a repeat writes nothing twice.
 
     Raises:
-        InputError: Somebody else changed one of the items first; nothing was written.
+        InputError: Somebody else changed one of the items first, or one of the questions is asked again, withdrawn
+            or adopted with another tier by now; nothing was written.
         NotAllowed: The key chairs no meeting that lasts; nothing was written.
         StoreBusy: The same call may be repeated.
     """
     store.ballots.insist_chaired(key)
     questions = adoptable(view, board, tiers)
+    _insist_as_seen(store, board, [(question, tiers[question.id]) for question in questions])
     named = "|".join(f"{question.id}:{question.revealed}:{tiers[question.id]}" for question in questions)
     request = "ballot-" + hashlib.sha256(named.encode()).hexdigest()[:32]
     outcome = carry_out(store, view, planned, actor=actor, at=at, request=request)
     store.ballots.adopt(key, {question.id: tiers[question.id] for question in questions}, outcome.batch or "")
     return outcome
+
+
+def _insist_as_seen(store: Store, board: Board, tiers: Sequence[tuple[Question, int]]) -> None:
+    """See that the chair has not gone on with one of the questions in another window."""
+    stands = store.ballots.board(board.meeting.id)
+    for question, tier in tiers:
+        now = stands.question(question.id) if stands else None
+        repeated = now is not None and now.state is State.ADOPTED and now.tier == tier
+        if now is None or now.round != question.round or not (now.state is State.REVEALED or repeated):
+            raise InputError(
+                _("This question has gone on in another window, so nothing was adopted; look at it as it stands.")
+            )

@@ -48,5 +48,9 @@ def ask(store: Store, view: View, key: str, ids: Sequence[str], *, actor: str, a
         raise InputError(_("Tick the items to vote on first."))
     if len(chosen) > MOST:
         raise InputError(_("At most {n} items are voted on at once; tick fewer.").format(n=MOST))
-    texts = {id: {name: str(view.value(id, name)) for name in _WORDS if view.value(id, name)} for id in chosen}
-    store.ballots.ask(key, texts, actor=actor, at=at)
+    store.ballots.ask(key, {id: words(view, id) for id in chosen}, actor=actor, at=at)
+
+
+def words(view: View, item_id: str) -> dict[str, str]:
+    """An item's texts by field, as it is put to the vote."""
+    return {name: str(value) for name in _WORDS if (value := view.value(item_id, name))}

@@ -197,8 +197,8 @@ def _let_out(desk: frame.Desk, board: Board, key: str) -> None:
             key="ballot_whom", placeholder=_("choose a name"),
         )  # fmt: skip
         st.button(
-            _("Let out"), key="ballot_out", disabled=whom is None, on_click=keeping.act,
-            args=(desk.store.ballots.let_out, key, whom), kwargs={"at": frame.now()},
+            _("Let out"), key="ballot_out", disabled=whom is None,
+            on_click=lambda: keeping.act(desk.store.ballots.let_out, key, whom, at=frame.now()),
         )  # fmt: skip
 
 
@@ -211,7 +211,7 @@ def end(desk: frame.Desk, meeting: Meeting, key: str) -> None:
             else _("Do this only if who chairs it cannot: votes not revealed are forgotten.")
         )
         st.button(
-            _("End the meeting now"), key="ballot_end_now", on_click=keeping.act,
-            args=(desk.store.ballots.end, meeting.id), kwargs={"at": frame.now()},
+            _("End the meeting now"), key="ballot_end_now",
+            on_click=lambda: keeping.act(desk.store.ballots.end, meeting.id, at=frame.now()),
             **only.offered(desk, Act.OPEN_BALLOT),
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 
 import streamlit as st
@@ -17,7 +17,7 @@ EVERY_SECONDS = 1.0
 VOTER = admitted.VOTER
 _CHAIR = "kpicat_chair_"
 _HERE = Path(__file__).parent
-_REFUSED = "ballot_refused"
+_REFUSED, _NOWHERE = "ballot_refused", "nowhere yet"
 _ALONE = "[data-testid='stSidebar'], [data-testid='stExpandSidebarButton'] { display: none; }"
 
 
@@ -56,7 +56,7 @@ def tried(gesture: Callable[..., object], *args: object, **options: object) -> b
     try:
         gesture(*args, **options)
     except KpicatError as error:
-        st.session_state[_REFUSED] = str(error)
+        st.session_state[_REFUSED] = str(error), _NOWHERE
         return False
     return True
 
@@ -66,10 +66,14 @@ def act(gesture: Callable[..., object], *args: object, **options: object) -> Non
     tried(gesture, *args, **options)
 
 
-def say_refused() -> None:
-    """Why the last gesture was not done, until the next one."""
-    if why := st.session_state.get(_REFUSED):
-        st.error(frame.plain_text(str(why)), icon=":material/error:")
+def say_refused(where: Hashable = None) -> None:
+    """Why the last gesture was not done, until the next one, or until who was told is elsewhere."""
+    why, told = st.session_state.get(_REFUSED, ("", _NOWHERE))
+    if told not in (_NOWHERE, where):
+        del st.session_state[_REFUSED]
+    elif why:
+        st.session_state[_REFUSED] = why, where
+        st.error(frame.plain_text(why), icon=":material/error:")
 
 
 def rules(*, alone: bool = False) -> None:

@@ -99,6 +99,7 @@ def _now(seat: Seat) -> None:
     st.caption(frame.plain_text(seat.name))
     guidance = frame.office().views.newest(seat.catalogue_id).guidance  # of which a voter sees no more than this
     question = _shown(board, seat)
+    keeping.say_refused(question and (question.id, question.round))
     if question is None:
         st.info(_("Wait for the first question; it appears here by itself."), icon=":material/hourglass_empty:")
     elif question.state is State.OPEN:
@@ -129,7 +130,6 @@ def _ask(board: Board, seat: Seat, question: Question, guidance: Guidance) -> No
     if question.round > 1:
         st.caption(_("Round {n}: think of the reasons just heard, and vote again.").format(n=number(question.round)))
     showing.item(question.words)
-    keeping.say_refused()
     _marks(seat, question, guidance, chosen)
     key = f"vote_reason_{question.id}_{question.round}"
     st.session_state.setdefault(key, reason)
@@ -206,8 +206,8 @@ def _tell(board: Board, seat: Seat, question: Question, guidance: Guidance) -> N
     showing.item(question.words)
     ballots = board.of_round(question.id, question.revealed)
     showing.result(balloting.latest(board, question, guidance), ballots, guidance)
-    if own := seat.own.get((question.id, question.revealed)):
-        st.caption(_("Your vote: tier {tier}.").format(tier=own[0]))
+    if own := next((ballot for ballot in ballots if ballot.voter_id == seat.voter_id), None):
+        st.caption(_("Your vote: tier {tier}.").format(tier=own.tier))
     if question.state is State.ADOPTED:
         st.success(_("Adopted: {mark}.").format(mark=frame.plain_text(showing.mark(guidance, question.tier or 0))))
     if not _others(board, seat):
