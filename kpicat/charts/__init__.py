@@ -9,7 +9,7 @@ theme shows through. Floats exist only where something is drawn.
 from kpicat.charts.chart import Chart, Kind, Series, headings
 from kpicat.charts.comparing import on_one_scale
 from kpicat.charts.described import CHARTS, Asked, described
-from kpicat.charts.draw import alt_text, draw, field_bars, principle_bars, tier_bars
+from kpicat.charts.draw import draw, field_bars, principle_bars, tier_bars
 from kpicat.charts.drawing import PAGE, SLIDE, Face
 from kpicat.charts.fields import MOST, field_chart
 from kpicat.charts.loads import curve_chart, heaviest_chart, mean_chart
@@ -28,7 +28,6 @@ __all__ = [
     "Kept",
     "Kind",
     "Series",
-    "alt_text",
     "amount",
     "as_heavy",
     "brief",

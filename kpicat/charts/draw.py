@@ -85,8 +85,3 @@ def field_bars(by_field: pd.DataFrame, measure: Measure = "count", *, share: boo
 def principle_bars(kept: Sequence[Kept], title: str) -> go.Figure:
     """One bar a principle, see :func:`~kpicat.charts.principles.principle_chart`."""
     return draw(principle_chart(kept, title))
-
-
-def alt_text(by_tier: pd.DataFrame, measure: Measure = "count") -> str:
-    """What :func:`tier_bars` shows, as a sentence for those who hear the page."""
-    return tier_chart(by_tier, measure).alt

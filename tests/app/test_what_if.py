@@ -49,6 +49,14 @@ def test_a_slider_moves_the_figures_and_nothing_else(store):
     assert store.head("xa") == 4 and store.scenarios.of("xa") == []
 
 
+def test_what_a_chart_says_stands_above_it_as_wide_as_there_is_room(store):
+    begun(store, Scenario(marks='{"complex": {"points": 160}}'))
+    for way, charts in (("one", 4), ("many", 2)):
+        app = opening.opened("what_if", "xa", state={"what_if_way": way})
+        assert len([each for each in app.markdown if "most work" in each.value.lower()]) == charts
+        assert all("ost work" not in each.proto.spec for each in app.get("plotly_chart"))
+
+
 def test_marks_out_of_order_are_said_and_the_sliders_stay(store):
     app = opened()
     app.slider[2].set_value(210).run()

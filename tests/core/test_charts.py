@@ -159,9 +159,9 @@ def test_charts_leave_ground_and_text_to_the_theme_and_are_large_enough_for_a_pr
 
 def test_the_alternative_text_names_every_tier_and_the_total():
     tiers, _ = tables(some("ABCD"))
-    told = charts.alt_text(tiers, "converted_quantity")
+    told = charts.tier_chart(tiers, "converted_quantity").alt
     assert all(tier.label in told for tier in PL3.tiers)
     assert told.endswith("3.518,325.")  # 617,25 × (1 + 1,2 + 1,5 + 2)
-    assert charts.alt_text(tables([])[0]) == charts.tier_bars(tables([])[0]).layout.annotations[0].text.replace(
+    assert charts.tier_chart(tables([])[0]).alt == charts.tier_bars(tables([])[0]).layout.annotations[0].text.replace(
         "<br>", " "
     )

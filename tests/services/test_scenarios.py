@@ -116,6 +116,19 @@ def test_a_change_while_somebody_looks_keeps_all_of_it_from_being_written(store,
     assert cells(view().items, "tier") == [1, 2, None]
 
 
+@pytest.mark.parametrize("how", ["changed", "removed"])
+def test_a_scenario_that_another_changes_while_somebody_looks_is_not_adopted_as_it_was(how, store, view, keep, at):
+    now, kept = view(), keep(Scenario(tiers={"one": 4}))
+    adoption = scenarios.look(store, now, kept)
+    if how == "removed":
+        scenarios.remove(store, kept)
+    else:
+        scenarios.change(store, kept, Scenario(tiers={"one": 3}), name="Khác", note="", actor="Minh", at=at)
+    with pytest.raises(InputError):
+        scenarios.adopt(store, now, adoption, actor="Lan", at=at)
+    assert cells(view().items, "tier") == [1, 2, None]
+
+
 def test_rows_that_are_gone_are_passed_over_and_counted(store, view, keep, adopt, at):
     kept = keep(Scenario(tiers={"one": 4, "two": 4}))
     store.commit("xa", [Delete("two", view().seq)], actor="Minh", at=at)

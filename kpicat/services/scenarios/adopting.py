@@ -99,9 +99,15 @@ def adopt(store: Store, view: View, adoption: Adoption, *, actor: str, at: datet
 
     Raises:
         StoreBusy: Nothing was written; the same call may be repeated.
-        InputError: Somebody changed one of these cells while the person looked; nothing was written.
+        InputError: Somebody changed one of these cells, or the scenario, while the person looked; nothing was written.
     """
     planned, kept = adoption.planned, adoption.kept
+    stands = store.scenarios.one(kept.id)
+    if stands is None:
+        raise InputError(_("Somebody has removed this scenario; to keep it, begin another one from it."))
+    if stands.version != kept.version:
+        words = _("{who} changed the scenario while you looked, so nothing was adopted; look at it again.")
+        raise InputError(words.format(who=stands.by))
     outcome = store.commit(
         view.catalogue.id,
         [*planned.read, *planned.writes],

@@ -44,14 +44,13 @@ def side_by_side(desk: frame.Desk, saved: Sequence[SavedScenario]) -> None:
     moved = ["–", *(number(len(difference.lines)) for difference in found.values())]
     broken = ["–", *(number(len(difference.broken)) for difference in found.values())]
     _table(sides, moved, broken)
-    figures = [charts.tier_bars(side.by_tier(), "converted_quantity") for side in sides.values()]
-    figures = charts.on_one_scale(*figures)
-    columns = [column for _row in range(0, len(sides), 2) for column in st.columns(2)]
-    for place, (column, (name, side), figure) in enumerate(zip(columns, sides.items(), figures, strict=False)):
+    shown = [charts.tier_chart(side.by_tier(), "converted_quantity") for side in sides.values()]
+    figures = charts.on_one_scale(*(charts.draw(chart, titled=False) for chart in shown))
+    columns = [column for _row in range(0, len(sides), 2) for column in st.columns(2, vertical_alignment="bottom")]
+    for place, (column, name, chart, figure) in enumerate(zip(columns, sides, shown, figures, strict=False)):
         with column:
-            st.markdown(f"**{frame.plain_text(name)}**")
-            alt = charts.alt_text(side.by_tier(), "converted_quantity")
-            st.plotly_chart(figure, key=f"{PREFIX}_side_{place}", config=_CONFIG, alt=alt)
+            st.markdown(f"**{frame.plain_text(name)}** · {frame.plain_text(chart.title)}")
+            st.plotly_chart(figure, key=f"{PREFIX}_side_{place}", config=_CONFIG, alt=chart.alt)
 
 
 def _table(sides: dict[str, Side], moved: list[str], broken: list[str]) -> None:

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from kpicat import charts, checks, distribution
+from kpicat.charts import Chart
 from kpicat.convert import EXACT, total
 from kpicat.distribution import Measure
 from kpicat.labels import field_label
@@ -89,8 +90,8 @@ def _metric(label: str, found: Difference, of: Callable[[Side], Decimal | None],
 
 # -- charts --------------------------------------------------------------------
 
-_Drawn = tuple[go.Figure, str]
-"""A figure, and its words for those who cannot see it."""
+_Drawn = tuple[go.Figure, Chart]
+"""A figure without its title, which stands above it as wide as there is room, and what it says."""
 
 
 def _once(view: View, name: Hashable, draw: Callable[[], T]) -> T:
@@ -101,24 +102,26 @@ def _once(view: View, name: Hashable, draw: Callable[[], T]) -> T:
 def _pair(name: str, before: _Drawn, after: _Drawn) -> None:
     words = _("As it is"), _("In the scenario")
     figures = charts.on_one_scale(before[0], after[0])
-    for place, (column, figure) in enumerate(zip(st.columns(2, gap="small"), figures, strict=True)):
+    columns = st.columns(2, gap="small", vertical_alignment="bottom")  # the bars stand level, whatever a title takes
+    for place, (column, figure) in enumerate(zip(columns, figures, strict=True)):
         with column:
-            st.markdown(f"**{words[place]}**")
-            alt = f"{words[place]}: {(before, after)[place][1]}"
+            shown = (before, after)[place][1]
+            st.markdown(f"**{words[place]}** · {frame.plain_text(shown.title)}")
+            alt = f"{words[place]}: {shown.alt}"
             st.plotly_chart(figure, key=f"{PREFIX}_{name}_{place}", config=_CONFIG, alt=alt)
 
 
 def _by_tier(view: View, found: Difference, measure: Measure) -> None:
     def drawn(side: Side) -> _Drawn:
         shown = charts.tier_chart(side.by_tier(), measure)
-        return charts.draw(shown, title_lines=2), shown.alt
+        return charts.draw(shown, titled=False), shown
 
     _pair("tiers", _once(view, ("tiers", measure), lambda: drawn(found.before)), drawn(found.after))
 
 
 def _bars(table: pd.DataFrame, measure: Measure) -> _Drawn:
     shown = charts.field_chart(table, measure, most=None)
-    return charts.draw(shown), shown.alt
+    return charts.draw(shown, titled=False), shown
 
 
 def _by_field(view: View, found: Difference, field: str, measure: Measure) -> None:

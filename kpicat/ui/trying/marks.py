@@ -40,6 +40,7 @@ def sliders(view: View, held: Held) -> None:
             min_value=least,
             max_value=_number(most, places),
             step=least,
+            format="localized" if places else None,  # 100,01 to whoever's browser writes it so
             key=keys[tier.key],
             on_change=moved,
             disabled=held.adopted,
