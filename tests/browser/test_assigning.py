@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from playwright.sync_api import expect
 
-from kpicat.model import Edit
+from kpicat.model import CATALOGUE, Edit
 
 AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 COLUMNS = ("code", "task", "tier", "points", "coefficient", "product", "rationale", "position", "standard_unit")
@@ -110,6 +110,22 @@ def test_after_a_click_on_the_order_the_keys_go_on(person):
     lan.settle()
     lan.page.keyboard.press("ArrowRight")
     expect(lan.page.locator(BIG)).to_have_text("Việc thứ 2")
+
+
+def test_after_points_typed_and_entered_the_digits_are_keys_again(person, store, catalogue, stored, eventually):
+    store.commit(catalogue.id, [Edit(CATALOGUE, "guidance", catalogue.guidance, "khung_xa")], actor="Minh", at=AT)
+    lan = at_one(person)
+    points = lan.page.locator("[class*=st-key-assign_points_] input")
+    points.fill("77,0")
+    points.press("Enter")
+    eventually(lambda: stored(0, "points") == Decimal(77))
+    lan.settle()
+    for _n in range(2):  # the same again, of which nothing is to be written
+        points.fill("77")
+        points.press("Enter")
+        expect(points).not_to_be_focused()
+    lan.page.keyboard.press("4")
+    eventually(lambda: stored(0, "tier") == 4)
 
 
 def test_criteria_are_marked_by_keyboard_and_leave_the_item_where_it_is(person, store, catalogue, eventually):

@@ -32,6 +32,15 @@ let hasTabbed = false;
 window.addEventListener("pointerdown", () => { hasTabbed = false; }, true);
 window.addEventListener("keydown", (event) => { hasTabbed ||= event.key === "Tab"; }, true);
 
+// A number that was typed and ended by Enter is said: the digits after it are keys of the page again.
+window.addEventListener("keydown", (event) => {
+  const field = event.target;
+  if (event.key !== "Enter" || !listening.has("one") || !field.matches?.("input[type='text']:not([role='combobox'])")) {
+    return;
+  }
+  if (/^[\d\s.,]*$/.test(field.value)) setTimeout(() => field.blur());
+});
+
 window.addEventListener("keydown", (event) => {
   const told = listening.get("one") ?? listening.get("grid");
   if (!told || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
