@@ -35,7 +35,7 @@ from kpicat.similar.telling_apart import apart  # noqa: E402
 SAME_FROM = 0.75
 HELD_SMALL = 5.0
 STEPS = 3000
-SOURCES = ("judged", "communes", "bodies", "offices")
+SOURCES = ("judged", "communes", "bodies", "offices", "later")
 UNLIKE = ROOT / "data" / "samples" / "xa_mau.csv"
 
 

@@ -12,7 +12,7 @@ from kpicat.similar.lexicon import lexicon
 from kpicat.similar.otherwise import said_otherwise
 from kpicat.similar.side import Side, Work, short
 from kpicat.similar.telling_apart import OPEN, Told, apart
-from kpicat.similar.weighing import counting, hand_over_the_same, is_only_fuller
+from kpicat.similar.weighing import counting, hand_over_the_same, is_only_fuller, listed
 from kpicat.similar.words import read
 from kpicat.text.normalise import fold
 
@@ -66,6 +66,8 @@ def _verdict(a: Side, b: Side, told: Told) -> tuple[Verdict, str]:
     """What the rules say."""
     if not (a.words.all and b.words.all):
         return Verdict.DIFFERENT, _("one of the two names no work")
+    if told.kind in ("", *OPEN) and (reason := _is_the_field_of(a, b) or _is_the_field_of(b, a)):
+        return Verdict.RELATED, reason
     if told.kind:
         return Verdict.DIFFERENT, told.reason
     if not (a.core or b.core):
@@ -82,6 +84,8 @@ def _verdict(a: Side, b: Side, told: Told) -> tuple[Verdict, str]:
     if reason := _holds(a, b, left, right) or _holds(b, a, right, left):
         return Verdict.RELATED, reason
     if not same_product and (reason := _looks_after(a, b) or _looks_after(b, a)):
+        return Verdict.RELATED, reason
+    if reason := _lists(a, b, right) or _lists(b, a, left):
         return Verdict.RELATED, reason
     if a.core and b.core:
         said = _("the one is about “{a}”, the other about “{b}”")
@@ -120,7 +124,8 @@ def _weighed(pair: Unsure, reason: str) -> tuple[Verdict, str]:
     shares = likely(marks(pair))
     a, b = pair.a, pair.b
     details = not (a.work.detail.strip() and b.work.detail.strip()) or _one_detail(a.work, b.work)
-    enough = not pair.told and details and shares["same"] >= learnt()["same from"]
+    one_of_many = _lists(a, b, pair.right) or _lists(b, a, pair.left)
+    enough = not (pair.told or one_of_many) and details and shares["same"] >= learnt()["same from"]
     # Of all the lines of a catalogue nearly none has to do with another: what the rules tell apart is no part of it.
     fit = {Verdict.SAME: enough, Verdict.RELATED: pair.said != Verdict.DIFFERENT, Verdict.DIFFERENT: True}
     verdict = max((each for each in Verdict if fit[each]), key=lambda each: shares[each])
@@ -174,6 +179,39 @@ def _looks_after(a: Side, b: Side) -> str:
         return ""
     return _("of the same field, “{whole}” may include “{part}”").format(
         whole=short(a.work.task or a.work.detail), part=short(b.work.task or b.work.detail)
+    )
+
+
+def _lists(a: Side, b: Side, theirs: Set[str]) -> str:
+    """Why ``b`` is one of several things that ``a`` lists; "" where it is none of them.
+
+    Args:
+        theirs: What only ``b`` says that may make another work.
+    """
+    known = lexicon()
+    things = listed(a.work.name)
+    if len(things) < _ENOUGH or a.words.tokens[0][0] != b.words.tokens[0][0]:
+        return ""
+    named = [thing for thing in things if thing <= b.words.syllables]
+    if not named or all(thing & b.words.syllables for thing in things):
+        return ""
+    if theirs & (known.acts | known.alone | known.papers) or len(theirs - b.words.tails) > _ENOUGH:
+        return ""
+    return _("“{whole}” lists “{part}” among others").format(whole=short(a.work.name), part=short(b.work.name))
+
+
+def _is_the_field_of(a: Side, b: Side) -> str:
+    """Why ``a``, which looks after a whole field, holds ``b``, which is said to be of it; "" where it does not."""
+    known = lexicon()
+    if next(iter(a.words.said)) not in known.manages or not a.words.all.isdisjoint(known.papers):
+        return ""
+    if not b.work.field.strip() or next(iter(b.words.said)) in known.general:
+        return ""
+    field = read(b.work.field).syllables
+    if not any(len(thing) >= _ENOUGH and thing <= field for thing in listed(a.work.name)):
+        return ""
+    return _("of the same field, “{whole}” may include “{part}”").format(
+        whole=short(a.work.name), part=short(b.work.name)
     )
 
 

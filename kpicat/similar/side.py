@@ -27,15 +27,16 @@ class Work:
     @property
     def words(self) -> Words:
         """What it is compared by: its name, failing that its detail."""
-        return read(self._name)
+        return read(self.name)
 
     @property
     def plain_words(self) -> Words:
         """The same without diacritics, for a line that is held against one typed without them."""
-        return read(self._name, plainly=True)
+        return read(self.name, plainly=True)
 
     @property
-    def _name(self) -> str:
+    def name(self) -> str:
+        """The task, failing that the detail."""
         return self.task if self.task.strip() else self.detail
 
 

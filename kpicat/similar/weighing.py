@@ -5,6 +5,7 @@ The sets that tell works apart for certain have been asked before (:mod:`kpicat.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 
 from kpicat.memo import remembered
@@ -12,6 +13,7 @@ from kpicat.similar.lexicon import lexicon
 from kpicat.similar.words import Words, read
 from kpicat.text.products import parts
 
+_JOINTS = re.compile(r"[,;/+&]| - | v[aà] ")
 _ENOUGH = 3
 """Words of the core that both lines say, for what one says beyond them to count for little."""
 
@@ -65,6 +67,16 @@ def hand_over_the_same(product: str, other: str) -> bool:
 def share_a_thing(product: str, other: str) -> bool:
     """Whether two products name one thing, whatever else each names."""
     return not set(_things(product)).isdisjoint(filter(None, _things(other)))
+
+
+@remembered(100_000)
+def listed(text: str) -> tuple[frozenset[str], ...]:
+    """The things that a line sets side by side, each as its syllables; without acts, and words that do not count."""
+    known = lexicon()
+    leave = known.acts | known.general | known.light
+    found = [read(part) for part in _JOINTS.split(text)]
+    things = [frozenset(s for key in words.core - leave for s in words.inside[key]) for words in found]
+    return tuple(filter(None, things))
 
 
 def _unmatched(other: Words, only: Set[str]) -> set[str]:

@@ -16,7 +16,7 @@ from kpicat.similar.keying import Phrase, heard, joined, keyed
 from kpicat.similar.lexicon import TOKEN, lexicon, spelling
 from kpicat.text.abbreviations import written_out
 from kpicat.text.normalise import fold, one_line
-from kpicat.text.syllables import is_syllable
+from kpicat.text.syllables import at_home, is_syllable
 
 LONGEST = 600
 """Characters of a text that are read; what comes after adds words, not sense."""
@@ -118,7 +118,7 @@ def read(text: str, *, plainly: bool = False) -> Words:
     full = spelling(written_out(_YEARS.sub(_years, counted)))
     full = fold(full) if plain else full
     known = lexicon()
-    found = list(joined(keyed(TOKEN.findall(full))))
+    found = list(joined(keyed([at_home(token) for token in TOKEN.findall(full)])))
     said: dict[str, str] = {}
     for key, words, _tokens in found:
         # "góp ý dự thảo": a draft, not drafting

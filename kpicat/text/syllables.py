@@ -27,6 +27,36 @@ _SYLLABLE = re.compile(rf"(?:{'|'.join(ONSETS)})(?:{'|'.join(RIMES)})")
 _ON_A_VOWEL = re.compile(f"(?<=[aeiouy\u0302\u0306\u031b])[{TONES}]")
 
 
+_SPLIT = re.compile(
+    rf"({'|'.join(sorted(ONSETS, key=len, reverse=True))})({'|'.join(sorted(RIMES, key=len, reverse=True))})"
+)
+
+
+@remembered(50_000)
+def at_home(syllable: str) -> str:
+    """A syllable in small letters with its tone on the vowel it belongs to ("lọai" is "loại"); another as it is."""
+    apart = unicodedata.normalize("NFD", syllable)
+    tones = _ON_A_VOWEL.findall(apart)
+    bare = unicodedata.normalize("NFC", _ON_A_VOWEL.sub("", apart))
+    if len(tones) != 1 or (found := _SPLIT.fullmatch(bare)) is None:
+        return syllable
+    rime = found[2]
+    vowels = [at for at, letter in enumerate(rime) if _bare_vowel(letter)]
+    hatted = [at for at in vowels if len(unicodedata.normalize("NFD", rime[at])) > 1]
+    if hatted:
+        place = hatted[-1]
+    elif len(rime) > vowels[-1] + 1:
+        place = vowels[-1]
+    else:
+        place = vowels[len(vowels) // 2 if len(vowels) > 2 else 0]
+    toned = unicodedata.normalize("NFC", rime[: place + 1] + tones[0])
+    return found[1] + toned + rime[place + 1 :]
+
+
+def _bare_vowel(letter: str) -> bool:
+    return unicodedata.normalize("NFD", letter)[0] in "aeiouy"
+
+
 @remembered(50_000)
 def is_syllable(word: str) -> bool:
     """The word is spelled as a Vietnamese syllable is; its tone may stand on any of its vowels."""

@@ -240,3 +240,25 @@ def test_no_phrase_is_read_from_a_text_whose_marks_make_it_another():
                     tried += 1
                     assert " ".join(other) not in read(" ".join(other)).said.values(), other
     assert tried > 100
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "label"),
+    [
+        ("Phân lọai đơn thư", "Phân loại đơn thư", "same"),  # the tone on another vowel
+        ("Tiếp đón khách đến trụ sở", "Đón tiếp khách đến trụ sở", "same"),  # an act said the other way round
+        ("Hòan thiện sổ hộ tịch", "Hoàn thiện sổ hộ tịch", "same"),
+        ("Quản lý đường giao thông, thủy lợi, điện chiếu sáng", "Quản lý điện chiếu sáng công cộng", "related"),
+        ("Chi trả lương, phụ cấp, bảo hiểm", "Chi trả học bổng cho học sinh", "different"),
+    ],
+)
+def test_misplaced_tones_and_lists_of_things(one, other, label):
+    assert verdict(one, other) == verdict(other, one) == label
+
+
+def test_who_looks_after_a_field_holds_what_is_said_to_be_of_it():
+    whole = Work("Công tác văn thư, lưu trữ", "Hồ sơ", field="văn phòng")
+    part = Work("Đóng dấu, phát hành văn bản đi", "Văn bản phát hành", field="văn thư")
+    elsewhere = Work(part.task, part.product, field="một cửa")
+    assert judge(whole, part).verdict == judge(part, whole).verdict == "related"
+    assert judge(whole, elsewhere).verdict == "different"
