@@ -7,6 +7,7 @@ import threading
 import zipfile
 from contextlib import suppress
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -252,3 +253,18 @@ def test_a_file_is_made_in_the_language_of_the_session_that_offers_it():
     thread.start()
     thread.join(30)
     assert spoken["made"] == b"en"
+
+
+def test_lines_of_a_workbook_with_a_sheet_for_each_unit_come_in_under_their_units(made):
+    workbook = openpyxl.Workbook()
+    for sheet, work in ((workbook.active, "Tiếp công dân"), (workbook.create_sheet(), "Cấp phép xây dựng")):
+        sheet.append(["STT", "Nhiệm vụ", "Sản phẩm"])
+        sheet.append([1, work, "Biên bản"])
+    for sheet, unit in zip(workbook, (VP, KT), strict=True):
+        sheet.title = unit
+    content = io.BytesIO()
+    workbook.save(content)
+    app = opened("bring_in", made())
+    app.file_uploader[0].upload("xã.xlsx", content.getvalue(), "application/octet-stream").run()
+    button(app, "Bring in").click().run()
+    assert sorted(frame.view("xa").items["department"]) == [KT, VP]
