@@ -12,7 +12,7 @@ from kpicat.distribution import Measure
 from kpicat.labels import field_label
 from kpicat.language import _, ngettext, number, percent
 
-IN_TITLE = 44
+IN_TITLE = 47
 """Characters of a name in a title; whole beside its mark."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -52,11 +52,12 @@ def short(value: Decimal) -> str:
     return number(value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
 
 
-def brief(name: str) -> str:
-    """A name within a title: of a long one its beginning and its end, as names often differ there."""
-    if len(name) <= IN_TITLE:
+def brief(name: str, most: int = IN_TITLE) -> str:
+    """A name on one line in at most so many characters: of a long one its beginning and its end, where names differ."""
+    name = " ".join(name.split())
+    if len(name) <= most:
         return name
-    half = IN_TITLE // 2
+    half = (most - 3) // 2
     begin, end = name[:half].rpartition(" ")[0] or name[:half], name[-half:].partition(" ")[2] or name[-half:]
     return f"{begin} … {end}"
 

@@ -97,6 +97,13 @@ def test_long_names_are_shortened_on_the_axis_and_whole_on_hover():
     assert " ".join(LONG.split()) in figure.data[0].hovertext[0].replace("<br>", " ")
 
 
+def test_a_name_in_a_title_is_on_one_line_and_of_a_long_one_both_ends_are_there():
+    assert charts.brief("Phòng\nhai dòng") == "Phòng hai dòng"
+    for most in (20, 48, 80):
+        short = charts.brief(f"Phòng đầu {LONG} số 7", most)
+        assert len(short) <= most and short.startswith("Phòng") and short.endswith("số 7")
+
+
 def test_two_names_that_look_alike_once_shortened_stay_two_bars():
     _, departments = tables(some([LONG + "một " + LONG, LONG + "hai " + LONG]))
     figure = charts.field_bars(departments)

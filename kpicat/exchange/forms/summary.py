@@ -13,12 +13,11 @@ from decimal import Decimal
 import pandas as pd
 
 from kpicat import distribution
-from kpicat.charts import as_heavy, with_ties
+from kpicat.charts import as_heavy, brief, with_ties
 from kpicat.convert import converted, total
 from kpicat.exchange.forms.pdf import compiled
 from kpicat.exchange.outgoing import weight
 from kpicat.exchange.results.contents import subtitle, told
-from kpicat.exchange.results.shaping import shortened
 from kpicat.guidance import Guidance
 from kpicat.labels import field_label, tier_name
 from kpicat.language import _, language, ngettext, number, percent
@@ -108,7 +107,7 @@ def _by_field(items: pd.DataFrame, table: pd.DataFrame, guidance: Guidance, fiel
         measure, whole = "count", Decimal(int(parts["count"].sum()))
         parts = distribution.by_field(items, table, guidance, field, order=measure)
     first, others = distribution.largest(parts, _MOST_BARS)
-    groups = [(shortened(str(name), _LONGEST), own) for name, own in first.groupby("name", sort=False)]
+    groups = [(brief(str(name), _LONGEST), own) for (_value, name), own in first.groupby(["value", "name"], sort=False)]
     if n := others["value"].nunique():
         rest = others.groupby("level", sort=False, dropna=False)[measure].agg(list).map(_sum).reset_index()
         groups.append((ngettext("{n} other", "{n} others", n).format(n=number(n)), rest))
@@ -119,9 +118,7 @@ def _by_field(items: pd.DataFrame, table: pd.DataFrame, guidance: Guidance, fiel
         if measure != "count"
         else _("{field}: most items in “{name}”, {share}")
     )
-    said = title.format(
-        field=field_label(field), name=shortened(groups[0][0], _IN_TITLE), share=percent(sums[0] / whole)
-    )
+    said = title.format(field=field_label(field), name=brief(groups[0][0], _IN_TITLE), share=percent(sums[0] / whole))
     every = [_sum(own[measure]) for _value, own in parts.groupby("value", sort=False)]
     return {"title": with_ties(said, every), "rows": rows}
 
@@ -152,7 +149,7 @@ def _heaviest(items: pd.DataFrame, table: pd.DataFrame, figures: distribution.Fi
         "title": ". ".join(filter(None, (said, as_heavy(amounts, len(order))))),
         "rows": [
             {
-                "name": shortened(
+                "name": brief(
                     " – ".join(str(items[name].iat[n]) for name in ("code", "task") if items[name].iat[n]), _LONGEST
                 ),
                 "value": number(amounts[n]),
@@ -184,7 +181,7 @@ def _tier(level: int | None, label: str) -> Row:
 
 
 def _in_words(by_tier: pd.DataFrame, row: int) -> str:
-    return shortened(str(by_tier["label"].iat[row]), _IN_TITLE)
+    return brief(str(by_tier["label"].iat[row]), _IN_TITLE)
 
 
 def _sum(values: Sequence[object] | pd.Series) -> Decimal:

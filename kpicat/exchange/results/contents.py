@@ -10,8 +10,8 @@ from decimal import Decimal
 import pandas as pd
 
 from kpicat.charts.chart import Chart
+from kpicat.charts.words import brief
 from kpicat.distribution import Figures
-from kpicat.exchange.results.shaping import shortened
 from kpicat.language import _, number
 from kpicat.model import Catalogue
 
@@ -63,7 +63,7 @@ class Results:
 
 def source(words: str, day: date) -> str:
     """What stands below a picture: of what, and as of when."""
-    return f"{shortened(words, 120)} · {day:%d/%m/%Y}"
+    return f"{brief(words, 120)} · {day:%d/%m/%Y}"
 
 
 def subtitle(about: Catalogue) -> str:
@@ -76,7 +76,7 @@ def told(figures: Figures, items: pd.DataFrame) -> list[Told]:
     unit = ", ".join(str(items["code"].at[one] or items["task"].at[one]) for one in figures.standard_units)
     return [
         Told(_("Items"), number(figures.items), Decimal(figures.items)),
-        Told(_("Standard unit"), shortened(unit, 20) or "–"),
+        Told(_("Standard unit"), brief(unit, 20) or "–"),
         Told(_("Mean coefficient"), number(figures.mean_coefficient) or "–", figures.mean_coefficient),
         Told(_("Converted quantity"), number(figures.converted_total), figures.converted_total),
         Told(_("No tier yet"), number(figures.without_tier), Decimal(figures.without_tier)),

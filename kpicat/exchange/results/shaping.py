@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
 from kpicat.charts.chart import Chart, Series
+from kpicat.charts.words import brief
 from kpicat.convert import EXACT, total
 from kpicat.language import ngettext, number
 
@@ -94,17 +94,9 @@ def told_apart(names: Sequence[str], most: int) -> list[str]:
     """The names in at most ``most`` letters each; of those that look alike then, all but the first are numbered."""
     found: list[str] = []
     for name in names:
-        short = shortened(name, most)
+        short = brief(name, most)
         n = 2
         while short in found:
-            short, n = f"{shortened(name, most - 4)} ({n})", n + 1
+            short, n = f"{brief(name, most - 4)} ({n})", n + 1
         found.append(short)
     return found
-
-
-def shortened(text: str, most: int) -> str:
-    """``text`` in at most so many letters, whole words where it has any."""
-    if len(text) <= most:
-        return text
-    short = textwrap.shorten(text, most, placeholder=" …")
-    return short if len(short) > most // 2 else text[: most - 1] + "…"

@@ -15,12 +15,13 @@ from pptx.slide import Slide
 from pptx.util import Emu, Length, Mm, Pt
 
 from kpicat.charts.chart import Chart
+from kpicat.charts.words import brief
 from kpicat.exchange import Progress, no_progress
 from kpicat.exchange.results import native
 from kpicat.exchange.results.contents import Results, Told
 from kpicat.exchange.results.drawing import share_of_most, tint
 from kpicat.exchange.results.native import Room, clean
-from kpicat.exchange.results.shaping import first, shortened
+from kpicat.exchange.results.shaping import first, told_apart
 from kpicat.language import _
 from kpicat.palette import text_on
 
@@ -67,7 +68,7 @@ def _new(deck: Deck, results: Results, title: str, section: str = "") -> Slide:
     shape = slide.shapes.title
     shape.left, shape.top, shape.width, shape.height = _MARGIN, Mm(8), _WIDTH - 2 * _MARGIN, _TOP - Mm(10)
     size = 28 if len(title) <= 90 else 22 if len(title) <= 150 else 18
-    _write(shape, clean(shortened(title, 280)), size)
+    _write(shape, clean(brief(title, 280)), size)
     shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     foot = " · ".join(filter(None, (section, results.source, str(len(deck.slides)))))
     _text(slide, clean(foot), _HEIGHT - Mm(12), Mm(8), 11)
@@ -123,8 +124,8 @@ def _heatmap(slide: Slide, chart: Chart, room: Room) -> GraphicFrame:
     frame.height = Emu(sum(row.height for row in table.rows))
     for column, words in enumerate([chart.by, *(each.name for each in chart.series)]):
         _cell(table.cell(0, column), words, 11, "#E7E6E6", centred=column > 0)
-    for row, name in enumerate(chart.categories, start=1):
-        _cell(table.cell(row, 0), shortened(name, native.SHOWN), size, "#FFFFFF", centred=False)
+    for row, name in enumerate(told_apart(chart.categories, native.SHOWN), start=1):
+        _cell(table.cell(row, 0), name, size, "#FFFFFF", centred=False)
         for column, each in enumerate(chart.series, start=1):
             colour = tint(share_of_most(chart, each.values[row - 1]))
             _cell(table.cell(row, column), each.words[row - 1], size, colour, centred=True)

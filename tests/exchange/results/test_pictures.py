@@ -62,6 +62,14 @@ def test_of_200_the_first_are_drawn_and_the_others_counted():
     assert f" {200 - MOST} " in said
 
 
+@pytest.mark.parametrize("kind", ["stacked", "heatmap"])
+def test_of_names_too_long_for_their_lines_the_ends_that_tell_them_apart_are_written(kind):
+    names = [f"{made.LONG} {made.LONG} khu vực số {n}" for n in (1, 2, 3)]
+    alike = made.chart(kind, names, *made.tiers((1, 2, 3), (3, 2, 1)), key="alike")
+    said = looked_at.text(as_pdf(alike))
+    assert all(f"số {n}" in said for n in (1, 2, 3)) and "…" in said
+
+
 def test_where_there_is_nothing_to_draw_a_sentence_says_so():
     assert made.EMPTY.empty in looked_at.text(as_pdf(made.EMPTY))
 

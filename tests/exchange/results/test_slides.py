@@ -73,6 +73,13 @@ def test_a_heatmap_is_a_table_whose_cells_darken():
     assert shades == sorted(shades)
 
 
+def test_rows_of_a_heatmap_with_long_names_are_told_apart_by_their_ends():
+    names = [f"{made.LONG} khu vực số {n}" for n in (1, 2, 3)]
+    (slide,) = chart_slides(opened(made.chart("heatmap", names, *made.tiers((1, 2, 3), (3, 2, 1)), key="alike")))
+    table = drawn(slide).table
+    assert [table.cell(row, 0).text[-4:] for row in (1, 2, 3)] == ["số 1", "số 2", "số 3"]
+
+
 def test_a_waterfall_stands_on_bars_that_are_not_seen():
     (slide,) = chart_slides(opened(made.WATERFALL))
     base, total, more, less = drawn(slide).chart.plots[0].series
