@@ -153,3 +153,11 @@ def test_a_colour_of_no_theme_stays():
 def test_a_style_sheet_has_both_themes_colours():
     assert palette.in_css(TIERS[5]) == f"light-dark({TIERS[5]}, {ON_DARK[TIERS[5]]})"
     assert palette.text_in_css(TIERS[5]) == "light-dark(#FFFFFF, #000000)"
+
+
+def test_words_on_the_themes_colour_are_not_white_where_it_is_light():
+    style = (ROOT / "kpicat" / "ui" / "style.css").read_text(encoding="utf-8")
+    (rule,) = (line for line in style.splitlines() if "{ color: Canvas; }" in line)
+    assert "stBaseButton-primary" in rule and "stMultiSelect" in rule  # Canvas is the browser's own ground
+    for theme, ground in (("light", "#FFFFFF"), ("dark", "#121212")):
+        assert contrast(THEME[theme]["primaryColor"], ground) >= 4.5
