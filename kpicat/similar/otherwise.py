@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from itertools import pairwise
 
 from kpicat.similar.lexicon import lexicon
 from kpicat.similar.words import Words, read
@@ -29,7 +28,6 @@ def said_otherwise(a: Words, b: Words, product_a: str, product_b: str) -> set[st
     only_a, only_b = a.all - b.all - known, b.all - a.all - known
     known |= _told_by_product(only_a, product_b) | _told_by_product(only_b, product_a)
     known |= _cut_up(a, b, only_a, only_b) | _cut_up(b, a, only_b, only_a)
-    known |= _turned(a, b, only_a, only_b) | _turned(b, a, only_b, only_a)
     return known | _misspelt(a, b, only_a - known, only_b - known)
 
 
@@ -74,17 +72,6 @@ def _cut_up(a: Words, b: Words, only_a: Set[str], only_b: Set[str]) -> set[str]:
         words = [next((key for bare, key in there if bare == wanted), "") for wanted in whole]
         if all(words) and all(key not in only_b or _is_whole(key, b, words) for key in words):
             found |= {phrase, *words} & (only_a | only_b)
-    return found
-
-
-def _turned(a: Words, b: Words, only_a: Set[str], only_b: Set[str]) -> set[str]:
-    """Acts of two syllables that the other line says the other way round, and these: "tiếp đón", "đón tiếp"."""
-    found: set[str] = set()
-    for act in only_a & lexicon().acts:
-        whole = a.inside.get(act, ())
-        if len(whole) == _PHRASE:
-            turned = (whole[1], whole[0])
-            found |= {k for key in only_b if turned in pairwise(b.inside[key]) for k in (act, key)}
     return found
 
 

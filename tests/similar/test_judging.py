@@ -246,7 +246,6 @@ def test_no_phrase_is_read_from_a_text_whose_marks_make_it_another():
     ("one", "other", "label"),
     [
         ("Phân lọai đơn thư", "Phân loại đơn thư", "same"),  # the tone on another vowel
-        ("Tiếp đón khách đến trụ sở", "Đón tiếp khách đến trụ sở", "same"),  # an act said the other way round
         ("Hòan thiện sổ hộ tịch", "Hoàn thiện sổ hộ tịch", "same"),
         ("Quản lý đường giao thông, thủy lợi, điện chiếu sáng", "Quản lý điện chiếu sáng công cộng", "related"),
         ("Chi trả lương, phụ cấp, bảo hiểm", "Chi trả học bổng cho học sinh", "different"),
