@@ -16,8 +16,8 @@ from kpicat.ui.downloading import File
 
 def remarks(desk: frame.Desk) -> None:
     """The sheet of remarks about the whole catalogue, to sign and to work on."""
-    with st.container(horizontal=True, vertical_alignment="center", key=f"{GRID}_papers"):
-        st.markdown(f"**{_('Sheet of remarks')}**", width="content")
+    st.markdown(f"**{_('Sheet of remarks')}**")  # above: beside it two buttons do not fit a laptop's column
+    with st.container(horizontal=True, key=f"{GRID}_papers"):
         for suffix, words in ((".docx", "Word"), (".xlsx", "Excel")):
             name = remarks_out.remarks_name(desk.view, suffix)
             _offer(words, File(name, partial(_remarks, desk.view, suffix)))
