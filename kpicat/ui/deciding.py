@@ -17,6 +17,8 @@ from kpicat.ui.plain import plain_text
 _KEPT = "decisions"  # in the session: catalogue -> Decision
 _LONGEST = 200
 _DAY = "%d/%m/%Y"
+EXAMPLE = "05/02/2026"
+"""Shown in a field for a day, which is typed: Streamlit's calendar speaks English only."""
 
 
 def ask(about: Catalogue, *, paper: str = "") -> Decision:
@@ -47,13 +49,13 @@ def ask(about: Catalogue, *, paper: str = "") -> Decision:
 
 
 def _day(known: Decision, whose: str, label: str | None) -> date | None:
-    """Typed, as Streamlit's calendar speaks English only; what cannot be read is said and left out."""
+    """What cannot be read is said and left out."""
     written = known.day.strftime(_DAY) if known.day else ""
     key = _key(whose, "day", written)
-    text = st.text_input(label or decision_label("day"), key=key, max_chars=10, placeholder="05/02/2026").strip()
+    text = st.text_input(label or decision_label("day"), key=key, max_chars=10, placeholder=EXAMPLE).strip()
     day = day_of(text)
     if text and day is None:
-        st.warning(no_day(text))
+        st.warning(plain_text(no_day(text)))
     return day
 
 
@@ -67,7 +69,7 @@ def day_of(text: str) -> date | None:
 
 def no_day(text: str) -> str:
     """That this is no day, and how one is written."""
-    return _("“{text}” is no date; write day, month and year like 05/02/2026.").format(text=plain_text(text))
+    return _("“{text}” is no date; write day, month and year like 05/02/2026.").format(text=text)
 
 
 def _text(about: Catalogue, known: Decision, name: str, whose: str, label: str | None = None) -> str:

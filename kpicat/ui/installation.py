@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -11,12 +11,13 @@ from kpicat import settings
 from kpicat.access import Act, Role, require
 from kpicat.language import _, moment, ngettext, number
 from kpicat.services import access
-from kpicat.services.access import Account, Entry, Event
-from kpicat.ui import frame, members, tokens
+from kpicat.services.access import Account
+from kpicat.ui import audit, frame, members, tokens
 from kpicat.ui.members import link_of, tried
 from kpicat.ui.told_apart import told_apart
 
-_LINK, _OLDER = "installation_link", "installation_older"
+_LINK = "installation_link"
+_ADMIN = "admin"
 
 
 def show() -> None:
@@ -49,7 +50,7 @@ def show() -> None:
     with software:
         tokens.listing(found)
     with log:
-        _log()
+        audit.listing(found)
 
 
 def _accounts() -> None:
@@ -124,79 +125,27 @@ def _invite(catalogues: Mapping[str, str]) -> None:
     if settings.access() != "accounts":
         st.caption(_("Accounts come from the office's own sign-in: each is made when its person first comes."))
         return
+    named = {id: _("chair of “{name}”").format(name=name) for id, name in catalogues.items()}
+    words = {"": _("somebody with an account, who begins catalogues and is asked into others'"), **named}
+    words[_ADMIN] = _("administrator of the installation")
     chosen = st.selectbox(
-        _("As what"), ["", *catalogues], key="installation_of", on_change=_forget_link,
-        format_func=lambda id: _("chair of “{name}”").format(name=catalogues[id]) if id
-        else _("administrator of the installation"),
-    )  # fmt: skip
+        _("As what"), list(words), key="installation_of", on_change=_forget_link, format_func=words.__getitem__
+    )
     st.button(_("Make a link"), key="installation_link_make", icon=":material/link:", on_click=_make, args=(chosen,))
     if link := st.session_state.get(_LINK):
         st.code(link, language=None, wrap_lines=True)
         st.caption(_("Send it to one person: it is good once. Whoever opens it chooses a name and a password."))
 
 
-def _make(catalogue_id: str) -> None:
+def _make(chosen: str) -> None:
     def make() -> None:
-        roles = {catalogue_id: Role.CHAIR} if catalogue_id else {}
+        admin = chosen == _ADMIN
+        roles = {chosen: Role.CHAIR} if chosen and not admin else {}
         store, who = frame.office().store, frame.who()
-        st.session_state[_LINK] = link_of(access.invite(store, who, roles, at=frame.now(), admin=not catalogue_id))
+        st.session_state[_LINK] = link_of(access.invite(store, who, roles, at=frame.now(), admin=admin))
 
     tried(make)
 
 
 def _forget_link() -> None:
     st.session_state.pop(_LINK, None)
-
-
-def _log() -> None:
-    before = st.session_state.get(_OLDER)
-    entries = access.audit(frame.office().store, frame.who(), before=before)
-    st.dataframe(_lines(entries), hide_index=True, key="installation_log", alt=_("Audit log"))
-    with st.container(horizontal=True):
-        if entries:
-            st.button(_("Older"), key="installation_older_go", on_click=_turn_to, args=(entries[-1],))
-        if before is not None:
-            st.button(_("Newest"), key="installation_newest", on_click=lambda: st.session_state.pop(_OLDER, None))
-
-
-def _turn_to(last: Entry) -> None:
-    st.session_state[_OLDER] = last
-
-
-def _lines(entries: Sequence[Entry]) -> pd.DataFrame:
-    words = _words()
-    rows = [
-        {
-            _("When"): moment(frame.clock(each.at)),
-            _("Who"): each.who or "?",
-            _("What"): words.get(each.act, each.act),
-            _("Done"): each.ok,
-            _("About"): each.detail,
-            _("Catalogue"): each.catalogue_id,
-        }
-        for each in entries
-    ]
-    return pd.DataFrame(rows)
-
-
-def _words() -> dict[str, str]:
-    return {
-        Event.SIGN_IN: _("signed in"),
-        Event.LOCK_OUT: _("too many wrong passwords"),
-        Event.SIGN_OUT: _("signed out"),
-        Event.PASSWORD: _("new password"),
-        Event.ACCOUNT: _("new account"),
-        Event.DISABLED: _("let in no more"),
-        Event.ENABLED: _("let in again"),
-        Event.ADMIN: _("administrator"),
-        Event.INVITE: _("invitation made"),
-        Event.ACCEPT: _("invitation taken up"),
-        Event.GRANT: _("role given"),
-        Event.REVOKE: _("role taken away"),
-        Event.EXPORT: _("file taken out"),
-        Event.RESTORE: _("backup put back"),
-        Event.REFUSED: _("refused: no right to it"),
-        Event.TOKEN: _("token made"),
-        Event.TOKEN_ENDED: _("token withdrawn"),
-        Event.TOKEN_WRONG: _("wrong token"),
-    }

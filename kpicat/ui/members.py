@@ -13,7 +13,7 @@ from kpicat.access.records import Member
 from kpicat.errors import KpicatError
 from kpicat.language import _
 from kpicat.services import access
-from kpicat.ui import admitted, frame, shell
+from kpicat.ui import admitted, frame
 
 _LINK = "members_link"
 
@@ -23,7 +23,7 @@ def expander(desk: frame.Desk) -> None:
     about = desk.view.catalogue.id
     if not (admitted.signs_in() and _given(about)):
         return
-    with st.expander(_("Members"), icon=":material/group:", key="home_members"), shell.errors_in_words():
+    with st.expander(_("Members"), icon=":material/group:", key="home_members"):
         listing(about)
 
 

@@ -7,8 +7,8 @@ import streamlit as st
 from kpicat import services
 from kpicat.errors import KpicatError
 from kpicat.language import _, moment, ngettext, number
-from kpicat.model import Batch, Standing
-from kpicat.ui import frame, grid_view, logbook
+from kpicat.model import Batch, Standing, Write
+from kpicat.ui import admitted, frame, grid_view, logbook, only
 
 
 def buttons(desk: frame.Desk, name: str) -> None:
@@ -21,11 +21,22 @@ def buttons(desk: frame.Desk, name: str) -> None:
             key=f"{name}_{which}",
             icon=f":material/{which}:",
             shortcut=key,
-            help=f"{label} ({key})",
-            disabled=getattr(steps, which) is None,
             on_click=_take_back,
             args=(desk, name, which),
+            **_offered(desk, getattr(steps, which), f"{label} ({key})"),
         )
+
+
+def _offered(desk: frame.Desk, step: Batch | None, help: str) -> only.Offered:
+    """Whether a gesture can be taken back: by who may write so still."""
+    if step is None or not admitted.signs_in():
+        return {"disabled": step is None, "help": help}
+    kept: dict[str, list[Write]] = st.session_state.setdefault("undo_writes", {})
+    if step.id not in kept:
+        if len(kept) > 1:
+            kept.clear()  # those of gestures that are not the newest any more
+        kept[step.id] = desk.store.inverse(desk.view.catalogue.id, step.id)
+    return only.writing(desk, kept[step.id], help=help)
 
 
 def _steps(desk: frame.Desk) -> services.Steps:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 import pandas as pd
 import streamlit as st
 
 from kpicat.access.records import Token
+from kpicat.errors import InputError
 from kpicat.language import _, moment
 from kpicat.services import publishing
-from kpicat.ui import frame
+from kpicat.ui import deciding, frame
 from kpicat.ui.members import tried
 
 _MADE = "tokens_made"
@@ -88,14 +89,17 @@ def _new(catalogues: Mapping[str, str]) -> None:
                 _("Catalogues"), list(catalogues), key="tokens_of", format_func=catalogues.__getitem__,
                 placeholder=_("Choose a catalogue"),
             )  # fmt: skip
-        st.date_input(_("Last day (may stay empty)"), None, key="tokens_until", format="DD/MM/YYYY")
+        st.text_input(_("Last day (may stay empty)"), key="tokens_until", max_chars=10, placeholder=deciding.EXAMPLE)
         st.form_submit_button(_("Make a token"), icon=":material/key:", on_click=_make)
 
 
 def _make() -> None:
     def make() -> None:
         said = st.session_state
-        until: date | None = said.get("tokens_until")
+        written = said.get("tokens_until", "").strip()
+        until = deciding.day_of(written)
+        if written and until is None:
+            raise InputError(deciding.no_day(written))
         said[_MADE] = publishing.make_token(
             frame.office().store, frame.who(), said.get("tokens_name", ""),
             catalogue_ids=None if said.get("tokens_every") else said.get("tokens_of", []), until=until, at=frame.now(),

@@ -19,7 +19,8 @@ if chosen:
             shell.errors_in_words(),
         ):
             starting.settings(desk)
-    members.expander(desk)
+    with shell.errors_in_words():
+        members.expander(desk)
 
 st.subheader(_("My catalogues"), anchor=False)
 if not there:

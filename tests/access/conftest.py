@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -27,17 +25,9 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Stage]]:
-    """State's letter -> the catalogue in it; each a file of its own."""
-    folder = tmp_path_factory.mktemp("stages")
-    there = stage.prepare(_url(folder, "d"))
-    for letter, before, step in (("s", "d", stage.submit), ("a", "s", stage.approve)):
-        shutil.copyfile(folder / f"{before}.db", folder / f"{letter}.db")
-        step(_url(folder, letter))
-    made = {letter: Stage(_url(folder, letter), there) for letter in "dsa"}
+    """State's letter -> the catalogue in it."""
+    addresses, there = stage.all_states(tmp_path_factory.mktemp("stages"))
+    made = {letter: Stage(address, there) for letter, address in addresses.items()}
     yield made
     for each in made.values():
         each.close()
-
-
-def _url(folder: Path, letter: str) -> str:
-    return f"sqlite:///{folder / letter}.db"

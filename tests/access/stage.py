@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 
 from kpicat import services
 from kpicat.access import Role, Who
+from kpicat.approval import Step
 from kpicat.model import Catalogue, Edit, Item, Remark
 from kpicat.model import Comment as Said
 from kpicat.model.approvals import Approval
@@ -72,12 +75,44 @@ def submit(url: str) -> None:
     store.close()
 
 
-def approve(url: str) -> None:
+def give_back(url: str) -> None:
     """Take the step, as Minh."""
     store = open_store(url)
-    decision = Approval("12-QĐ/ĐU", DAY, DAY, "Minh")
+    assert approving.return_(store, View(store.reading("xa")), "Làm rõ dòng 2", actor="Minh", at=AT).batch
+    store.close()
+
+
+def approve(url: str, number: str = "12-QĐ/ĐU") -> None:
+    """Take the step, as Minh."""
+    store = open_store(url)
+    decision = Approval(number, DAY, DAY, "Minh")
     assert approving.approve(store, View(store.reading("xa")), decision, actor="Minh", at=AT).batch
     store.close()
+
+
+def supersede(url: str) -> None:
+    """Have a new version approved, so that the one before is in force no more."""
+    store = open_store(url)
+    assert approving.begin(store, View(store.reading("xa")), Step.BEGIN_VERSION, actor="Lan", at=AT).batch
+    store.close()
+    submit(url)
+    approve(url, "12a-QĐ/ĐU")
+
+
+STATES = {"d": ("", prepare), "s": ("d", submit), "r": ("s", give_back), "a": ("s", approve), "x": ("a", supersede)}
+"""Letter -> that of the state before, and how one comes from it: draft, submitted, returned, approved, superseded."""
+
+
+def all_states(folder: Path) -> tuple[dict[str, str], SimpleNamespace]:
+    """Letter of each state -> the address of a database in it, and what opens what is in all of them."""
+    addresses = {letter: f"sqlite:///{folder / letter}.db" for letter in STATES}
+    for letter, (before, step) in STATES.items():
+        if before:
+            shutil.copyfile(folder / f"{before}.db", folder / f"{letter}.db")
+            step(addresses[letter])
+        else:
+            there = prepare(addresses[letter])
+    return addresses, there
 
 
 class Held(Database):

@@ -8,7 +8,7 @@ from kpicat.access import Forbidden
 from kpicat.errors import InputError, Locked
 from kpicat.model import Outcome
 from tests.access import stage
-from tests.access.stage import EVERYBODY, Stage
+from tests.access.stage import EVERYBODY, STATES, Stage
 from tests.access.use_cases import USE_CASES
 
 DONE, NOT_NOW, REFUSED = "done", "not now", "refused"
@@ -33,7 +33,7 @@ def wanted(may: str, works: str, letter: str, state: str) -> str:
 @pytest.mark.parametrize("name", USE_CASES)
 def test_each_cell_of_roles_and_states(stages, name):
     may, works, gesture = USE_CASES[name]
-    cells = [(letter, state) for letter in EVERYBODY for state in "dsa"]
+    cells = [(letter, state) for letter in EVERYBODY for state in STATES]
     found = {cell: became(stages[cell[1]], cell[0], gesture) for cell in cells}
     assert found == {(letter, state): wanted(may, works, letter, state) for letter, state in cells}
 

@@ -1,7 +1,8 @@
 """What people do, one function each, and who may do it in which state; written by hand from what is promised.
 
 Each line: letters of who may (:mod:`tests.access.stage`), letters of the states in which it is then done
-(d draft, s submitted, a approved), and the function. Everybody else is refused.
+(d draft, s submitted, r returned, a approved, x approved anew, so that the version before is superseded), and the
+function. Everybody else is refused.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from kpicat.model import Add, Decide, Decision, Edit, Item, Remark, Ruling
 from kpicat.model import Comment as Said
 from kpicat.model.approvals import Approval
 from kpicat.scenario import Scenario
-from kpicat.services import access, approving, balloting, bulk, capacity, commenting, removing, scenarios
+from kpicat.services import access, approving, balloting, bulk, capacity, commenting, publishing, removing, scenarios
 from tests.access.stage import DAY
 
 MEMBERS = "vcehapt"  # whoever has a role, or is trusted
-ALWAYS = "dsa"
+OPEN = "dr"
+APPROVED = "ax"
+ALWAYS = "drsax"
 
 
 def commit(my, *writes, label="edit"):
@@ -54,6 +57,11 @@ def take_off(my):
     return removing.remove(my.store, my.view.catalogue, actor="x", at=my.at)
 
 
+def superseded(my):
+    first = my.store.approvals.of("xa")[:-1][0]
+    assert approving.view_of(my.store, first).catalogue.name == "Danh mục năm 2026"
+
+
 def new_meeting(my):
     my.plain.ballots.end(my.meeting, at=my.at)
     my.store.ballots.open("xa", actor="x", at=my.at)
@@ -83,7 +91,8 @@ USE_CASES = {
     "hear that it moved": (MEMBERS, ALWAYS, lambda my: my.store.standing("xa")),
     "look at its scenarios": (MEMBERS, ALWAYS, lambda my: scenarios.saved(my.store, my.view)),
     "look at its versions": (MEMBERS, ALWAYS, lambda my: approving.versions(my.store, "xa")),
-    "read what was approved": (MEMBERS, "a", next_year),
+    "read what was approved": (MEMBERS, APPROVED, next_year),
+    "read what was superseded": (MEMBERS, "x", superseded),
     "know a comment as read": (
         MEMBERS, ALWAYS, lambda my: commenting.mark_read(my.store, my.view, my.who.name, ["s1"])),
     "see who are members": ("vcehapdt", ALWAYS, lambda my: access.members(my.plain, my.who, "xa")),
@@ -91,31 +100,32 @@ USE_CASES = {
     # saying
     "comment": ("cehapt", ALWAYS, remark),
     # preparing
-    "type a cell": ("eht", "d", lambda my: commit(my, Edit("i3", "note", "xem lại", "xong"))),
-    "add a line": ("eht", "d", lambda my: commit(my, Add(Item("i4", {"task": "Việc mới"})))),
-    "bring in a line with its tier": ("eht", "d", lambda my: commit(my, Add(Item("i5", {"task": "Việc", "tier": 1})))),
-    "delete a line": ("eht", "d", lambda my: commit(my, *services.delete(my.view, ["i3"]))),
-    "move a line": ("eht", "d", lambda my: carry_out(my, bulk.move(my.view, ["i3"], bulk.Where.TOP))),
-    "give a tier": ("eht", "d", lambda my: commit(my, *services.cell_edits(my.view, "i2", "tier", 2))),
+    "type a cell": ("eht", OPEN, lambda my: commit(my, Edit("i3", "note", "xem lại", "xong"))),
+    "add a line": ("eht", OPEN, lambda my: commit(my, Add(Item("i4", {"task": "Việc mới"})))),
+    "bring in a line with its tier": ("eht", OPEN, lambda my: commit(my, Add(Item("i5", {"task": "Việc", "tier": 1})))),
+    "delete a line": ("eht", OPEN, lambda my: commit(my, *services.delete(my.view, ["i3"]))),
+    "move a line": ("eht", OPEN, lambda my: carry_out(my, bulk.move(my.view, ["i3"], bulk.Where.TOP))),
+    "give a tier": ("eht", OPEN, lambda my: commit(my, *services.cell_edits(my.view, "i2", "tier", 2))),
     "say what people can carry": (
-        "eht", "d", lambda my: step(my, capacity.say, [capacity.Wanted("a_month", "20")])),
-    "take a gesture back": ("eht", "d", lambda my: my.store.undo("xa", my.batch, actor="x", at=my.at)),
-    "say that two lines are two works": ("ehat", "d", lambda my: ruling(my, Ruling.DIFFERENT)),
+        "eht", OPEN, lambda my: step(my, capacity.say, [capacity.Wanted("a_month", "20")])),
+    "take a gesture back": ("eht", OPEN, lambda my: my.store.undo("xa", my.batch, actor="x", at=my.at)),
+    "say that two lines are two works": ("ehat", OPEN, lambda my: ruling(my, Ruling.DIFFERENT)),
     "keep a scenario": (
         "ehat", ALWAYS, lambda my: step(my, lambda store, view, **by: scenarios.begin(
             store, view, Scenario(tiers={"i1": 2}), name="Khác", **by))),
     "throw a scenario away": ("ehat", ALWAYS, lambda my: scenarios.remove(my.store, my.scenario)),
     # answering for it
-    "let a finding stand": ("hat", "d", lambda my: ruling(my, Ruling.WAIVED)),
-    "change its name": ("ht", "d", lambda my: services.change_settings(
+    "let a finding stand": ("hat", OPEN, lambda my: ruling(my, Ruling.WAIVED)),
+    "change its name": ("ht", OPEN, lambda my: services.change_settings(
         my.store, my.view, {"name": "Tên khác"}, actor="x", at=my.at)),
     "hold a ballot": ("ht", ALWAYS, new_meeting),
     "put a line to the vote": ("ht", ALWAYS, lambda my: step(my, lambda store, view, **by: balloting.ask(
         store, view, my.key, ["i3"], **by))),
     "end the meeting": ("ht", ALWAYS, lambda my: my.store.ballots.end(my.meeting, at=my.at)),
     "take it off the shelf": ("ht", ALWAYS, take_off),
-    "submit it": ("ht", "d", lambda my: step(my, approving.submit)),
-    "begin a supplement": ("ht", "a", lambda my: step(my, approving.begin, Step.BEGIN_SUPPLEMENT)),
+    "submit it": ("ht", OPEN, lambda my: step(my, approving.submit)),
+    "begin a supplement": ("ht", APPROVED, lambda my: step(my, approving.begin, Step.BEGIN_SUPPLEMENT)),
+    "begin a new version": ("ht", APPROVED, lambda my: step(my, approving.begin, Step.BEGIN_VERSION)),
     # the authority
     "return it": ("apt", "s", lambda my: step(my, approving.return_, "Làm rõ dòng 2")),
     "approve it": ("pt", "s", lambda my: step(my, approving.approve, Approval("13-QĐ/ĐU", DAY, DAY, "Minh"))),
@@ -135,11 +145,13 @@ USE_CASES = {
         my.plain, my.who, "xa", "Người a", at=my.at)),
     "invite an editor": ("hd", ALWAYS, lambda my: access.invite(my.plain, my.who, {"xa": Role.EDITOR}, at=my.at)),
     "invite an approver": ("pd", ALWAYS, lambda my: access.invite(my.plain, my.who, {"xa": Role.APPROVER}, at=my.at)),
+    "invite to an account": ("d", ALWAYS, lambda my: access.invite(my.plain, my.who, {}, at=my.at)),
     "read its audit log": ("hdt", ALWAYS, lambda my: access.audit(my.plain, my.who, "xa")),
     # the installation
     "begin a catalogue": ("vcehapodt", ALWAYS, new_catalogue),
     "have a file's columns remembered": ("vcehapodt", ALWAYS, lambda my: my.store.remember("columns", "{}")),
     "read the whole audit log": ("d", ALWAYS, lambda my: access.audit(my.plain, my.who)),
     "see all accounts": ("d", ALWAYS, lambda my: access.accounts(my.plain, my.who)),
+    "make a token": ("d", ALWAYS, lambda my: publishing.make_token(my.plain, my.who, "KPI", at=my.at)),
     "disable an account": ("d", ALWAYS, lambda my: access.set_disabled(my.plain, my.who, "Người v", True, at=my.at)),
 }  # fmt: skip

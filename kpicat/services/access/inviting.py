@@ -22,10 +22,10 @@ LASTS = timedelta(days=7)
 
 
 def invite(store: Store, who: Who, roles: Mapping[str, Role], *, at: datetime, admin: bool = False) -> str:
-    """An invitation to roles in catalogues.
+    """An invitation to an account, and to roles in catalogues.
 
     Args:
-        roles: Catalogue id -> role.
+        roles: Catalogue id -> role; none for an account alone, which only who looks after the installation offers.
         admin: Whether to look after the installation, too.
 
     Returns:
@@ -33,11 +33,8 @@ def invite(store: Store, who: Who, roles: Mapping[str, Role], *, at: datetime, a
 
     Raises:
         Forbidden: ``who`` may not give one of these.
-        InputError: It would offer nothing.
         UnknownCatalogue: There is no such catalogue.
     """
-    if not roles and not admin:
-        raise InputError(_("Choose a catalogue and a role first, so that the invitation offers something."))
     author = store.accounts.by_id(who.account) if who.account else None
     if author is None:
         raise Forbidden(_("Only somebody who has an account can invite others."))
@@ -48,7 +45,7 @@ def invite(store: Store, who: Who, roles: Mapping[str, Role], *, at: datetime, a
         store.catalogue(catalogue_id)
     token = secrets.token_urlsafe(32)
     offer = ", ".join(f"{id}: {role}" for id, role in sorted(roles.items()))
-    noted = Entry(at, who.name, Event.INVITE, _only(roles), offer + (" admin" if admin else ""))
+    noted = Entry(at, who.name, Event.INVITE, _only(roles), f"{offer} admin".strip() if admin else offer)
     store.accounts.invite(digest(token), invited, noted)
     return token
 
@@ -115,7 +112,7 @@ def _no_invitation() -> InputError:
 def _needed(invited: Invited) -> list[tuple[Act, str | None]]:
     """What its author must be allowed."""
     each: list[tuple[Act, str | None]] = [(managers_of(role), id) for id, role in invited.roles.items()]
-    return [*each, (Act.MANAGE_INSTALLATION, None)] if invited.admin else each
+    return each if each and not invited.admin else [*each, (Act.MANAGE_INSTALLATION, None)]
 
 
 def _only(roles: Mapping[str, Role]) -> str:

@@ -72,10 +72,10 @@ def _submitted(desk: frame.Desk) -> None:
         number_ = left.text_input(_("Number of the decision"), key="approval_number", max_chars=_LONGEST)
         signatory = right.text_input(_("Signer's name"), key="approval_signatory", max_chars=_LONGEST)
         decided = left.text_input(
-            _("Date of the decision"), key="approval_decided", max_chars=10, placeholder="05/02/2026"
+            _("Date of the decision"), key="approval_decided", max_chars=10, placeholder=deciding.EXAMPLE
         )
         effective = right.text_input(
-            _("Takes effect on"), key="approval_effective", max_chars=10, placeholder="05/02/2026",
+            _("Takes effect on"), key="approval_effective", max_chars=10, placeholder=deciding.EXAMPLE,
             help=_("Left blank, the date of the decision."),
         )  # fmt: skip
         if st.form_submit_button(
@@ -98,7 +98,7 @@ def _approve(desk: frame.Desk, number_: str, decided: str, effective: str, signa
     for text, day in zip((decided, effective), days, strict=True):
         if day is None:
             blank = _("Write the date of the decision, as it stands on the paper: day, month and year like 05/02/2026.")
-            st.error(deciding.no_day(text) if text.strip() else blank)
+            st.error(frame.plain_text(deciding.no_day(text)) if text.strip() else blank)
             return
     assert days[0] and days[1]
     decision = Approval(number_.strip(), days[0], days[1], signatory.strip())
