@@ -10,7 +10,7 @@ to a lexicon because a held case misses it.
 party committees, wards, schools, hospitals, departments, fronts and police, written before the rules they were then
 tried on. ``offices_*.csv`` are pairs and deadlines of ten kinds of offices; of its pairs each says in which half it is,
 as those held were written later, worded as differently as two offices would. ``later_pairs.csv`` was written
-when all rules were there, parted by lot; its held half was asked once, before and after. ``unseen_*.csv`` (courts,
+when all rules were there, parted by lot; its held half was asked twice. ``unseen_*.csv`` (courts,
 museums, builders, police) was unseen once; its misses have been read since, so it counts as "tuning" and its bar says
 only that nothing is lost. New cases are written before rules are touched again.
 """
