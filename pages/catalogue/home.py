@@ -5,7 +5,7 @@ import streamlit as st
 from kpicat import services
 from kpicat.access import Act
 from kpicat.language import _
-from kpicat.ui import cards, frame, live, members, removing, shell, starting
+from kpicat.ui import admitted, cards, frame, live, members, removing, shell, starting
 
 there, off = services.on_and_off(frame.store())
 chosen = frame.chosen_catalogue()
@@ -25,6 +25,8 @@ if chosen:
 st.subheader(_("My catalogues"), anchor=False)
 if not there:
     st.info(_("There is no catalogue yet. Start with the sample to look around, or with your own file."))
+    if admitted.signs_in():
+        st.caption(_("One that others have begun stands here once its chair has given you a role in it."))
 cards.shelf(there, chosen)
 removing.off_the_shelf(off)
 removing.dialog(there)
