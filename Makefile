@@ -18,8 +18,8 @@ PORT := 8501
 AT_ONCE := 4
 BROWSERS := 2
 # In a browser a click may fall while a busy machine still moves the page: what failed is tried once more and named at
-# the end with what failed. What is broken fails twice; many that fail are not tried again.
-AGAIN := --reruns 1 --max-suite-reruns 4 --rerun-show-tracebacks
+# the end with what failed. What is broken fails twice; many that fail, or a fault of the server, are not tried again.
+AGAIN := --reruns 1 --max-suite-reruns 4 --rerun-except "met what nobody foresaw" --rerun-show-tracebacks
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 

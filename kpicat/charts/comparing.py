@@ -17,7 +17,7 @@ def on_one_scale(first: go.Figure, *others: go.Figure) -> list[go.Figure]:
     spans = [f.layout.xaxis.range for f in figures]
     span = max(spans, key=lambda each: each[1]) if all(spans) else None
     if (_height(first), _margin(first), spans[0] if span else None) != (height, margin, span):
-        figures[0] = go.Figure(first)
+        figures[0] = go.Figure(first.to_dict())  # plotly takes its traces apart while it copies the figure itself
     for figure in figures if figures[0] is not first else others:
         figure.update_layout(height=height, margin_l=margin)
         if span:

@@ -47,6 +47,7 @@ QUIET = (
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+UNFORESEEN = "The server met what nobody foresaw"
 expect.set_options(timeout=PATIENCE)
 
 
@@ -94,10 +95,10 @@ def server(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[Serv
 
 @pytest.fixture(scope="module", autouse=True)
 def _nothing_unforeseen(server: Server) -> Iterator[None]:
-    """What nobody foresaw fails the file in whose tests the server met it."""
+    """What nobody foresaw fails the file in whose tests the server met it; it is not tried again (Makefile)."""
     before = len(server.tracebacks())
     yield
-    assert server.tracebacks()[before:] == [], server.log.read_text(encoding="utf-8")[-5000:]
+    assert server.tracebacks()[before:] == [], f"{UNFORESEEN}: {server.log.read_text(encoding='utf-8')[-5000:]}"
 
 
 @pytest.fixture(scope="session")

@@ -126,6 +126,7 @@ def test_a_whole_ballot(chair, phone, store, catalogue, stored, eventually):
     chair.press(_("End the meeting now"))
     voted(lan, _("The meeting is over; thank you."))
     chair.page.locator(".st-key-ballot_earlier summary").click()
+    chair.settle()
     with chair.page.expect_download() as download:
         chair.press(_("Minutes (Word)"))
     text = _words(download.value.path())

@@ -36,3 +36,16 @@ def test_the_first_is_left_as_it_is():
 
 def test_one_that_has_nothing_to_draw_keeps_its_sentence():
     assert [bool(figure.data) for figure in charts.on_one_scale(bars(10), bars(0))] == [True, False]
+
+
+def test_a_figure_that_others_look_at_is_left_whole_while_it_is_copied():
+    """Plotly takes the type out of a figure's own traces while it copies them; another's copy would have none."""
+
+    class Trace(dict):
+        def pop(self, *of):
+            assert self is not own
+            return super().pop(*of)
+
+    first = bars(10)
+    own = first._data[0] = Trace(first._data[0])
+    assert charts.on_one_scale(first, bars(500))[0].data[0].type == "bar"
