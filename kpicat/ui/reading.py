@@ -6,6 +6,7 @@ would begin again each time and, in a busy meeting, never end; so it has a threa
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, wait
@@ -20,6 +21,7 @@ from kpicat.ui import frame
 T = TypeVar("T")
 _UNSHOWN_SECONDS, _EVERY_SECONDS = 0.2, 0.1
 """So long nothing is shown of work that may be done by then, and so often the bar is looked after."""
+_NUMBERS = itertools.count(1)
 
 
 class _Stopped(BaseException):
@@ -73,6 +75,7 @@ class Latest(Generic[T]):
 class _Job(Generic[T]):
     def __init__(self, work: Callable[[Progress], T], doing: str) -> None:
         self._said = (0.0, doing)
+        self._stop_key = f"reading_stop_{next(_NUMBERS)}"  # one run may follow several, one after the other
         self._stopped = threading.Event()
         self._done: Future[T] = Future()
         threading.Thread(target=self._run, args=(work, language()), name="kpicat reading", daemon=True).start()
@@ -99,8 +102,7 @@ class _Job(Generic[T]):
             place = st.empty()
             with place.container(horizontal=True, vertical_alignment="center"):
                 bar = st.progress(0.0)
-                key = f"reading_stop_{id(self)}"  # one run may follow several, one after the other
-                st.button(_("Stop"), key=key, icon=":material/stop_circle:", on_click=give_up)
+                st.button(_("Stop"), key=self._stop_key, icon=":material/stop_circle:", on_click=give_up)
             while not self._done.done():
                 share, doing = self._said
                 bar.progress(min(max(share, 0.0), 1.0), frame.plain_text(doing))
