@@ -27,10 +27,8 @@ from test_judged import cases, figures  # noqa: E402  the halves are parted in o
 
 from kpicat.similar import Verdict, Work, combining, judge, judging  # noqa: E402
 from kpicat.similar.combining import PATH, marks  # noqa: E402
+from kpicat.similar.comparison import Comparison  # noqa: E402
 from kpicat.similar.index import candidates  # noqa: E402
-from kpicat.similar.otherwise import said_otherwise  # noqa: E402
-from kpicat.similar.side import Side  # noqa: E402
-from kpicat.similar.telling_apart import apart  # noqa: E402
 
 SAME_FROM = 0.75
 HELD_SMALL = 5.0
@@ -46,15 +44,9 @@ def works(row):
 
 def counted(one, other):
     """The verdict of the rules, and the marks of a pair that they leave open; None of another."""
-    a, b = one.words, other.words
-    if a.plain is not b.plain:
-        a, b = one.plain_words, other.plain_words
-    known = said_otherwise(a, b, one.product, other.product) if a.all != b.all else set()
-    mine, theirs = Side(one, a, a.all - b.all - known), Side(other, b, b.all - a.all - known)
-    told = apart(mine, theirs)
-    said, _reason = judging._verdict(mine, theirs, told)
-    pair = judging.unsure(mine, theirs, known, told, said)
-    return said, None if pair is None else marks(pair)
+    pair = Comparison.of(one, other)
+    said, _reason = judging.by_rules(pair)
+    return said, marks(pair, said) if judging.is_unsure(pair, said) else None
 
 
 def unlike():
@@ -114,6 +106,7 @@ def across(parts, apart_marks):
         learnt, _many = weigh([row for name, rows in parts.items() if name != left_out for row in rows], apart_marks)
         combining.learnt = lambda learnt=learnt: learnt
         judging.learnt = combining.learnt
+        combining._weights.cache_clear()
         own = Counter((row["label"], judge(*works(row)).verdict.value) for row in parts[left_out])
         counts += own
         print(left_out, told(own))

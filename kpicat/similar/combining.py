@@ -11,12 +11,13 @@ from __future__ import annotations
 import functools
 import math
 import tomllib
-from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
 from difflib import SequenceMatcher
+from operator import mul
 from typing import Any
 
 from kpicat.settings import ROOT
+from kpicat.similar.comparison import Comparison
 from kpicat.similar.lexicon import lexicon
 from kpicat.similar.side import Side
 from kpicat.similar.weighing import share_a_thing
@@ -29,32 +30,16 @@ _LONG = 3
 """Syllables of one phrase that count."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unsure:
-    """A pair that is weighed.
+def marks(pair: Comparison, said: str) -> Mapping[str, float]:
+    """What can be counted of two lines.
 
-    Attributes:
-        left, right: What each says alone that may make another work.
-        known: What only one has a word for, but the other says too.
+    Args:
         said: The verdict of the rules.
-        told: The kind of what tells the two apart, "" where nothing does.
     """
-
-    a: Side
-    b: Side
-    left: Set[str]
-    right: Set[str]
-    known: Set[str]
-    said: str
-    told: str
-
-
-def marks(pair: Unsure) -> Mapping[str, float]:
-    """What can be counted of two lines."""
-    a, b, left, right, told = pair.a, pair.b, pair.left, pair.right, pair.told
+    a, b, told, (left, right) = pair.a, pair.b, pair.told.kind, pair.beyond
     lex = lexicon()
     mine, theirs = _weight(a, left, b), _weight(b, right, a)
-    shared = (a.words.core & b.words.core) | (pair.known & (a.words.core | b.words.core))
+    shared = pair.shared | (pair.known & (a.words.core | b.words.core))
     both = max(len({bare for key in shared for bare in side.words.inside.get(key, ())}) for side in (a, b)) / 2
     shares = [both / (both + each + 0.01) for each in (mine, theirs)]
     one, other = _act(a.words), _act(b.words)
@@ -65,8 +50,8 @@ def marks(pair: Unsure) -> Mapping[str, float]:
     common = len(syllables[0] & syllables[1])
     places = _places_apart(a.words, b.words)
     counted = {
-        "same by the rules": pair.said == "same",
-        "related by the rules": pair.said == "related",
+        "same by the rules": said == "same",
+        "related by the rules": said == "related",
         "told apart": bool(told),
         "another object": told in ("object", "body"),
         "another act": told == "act",
@@ -99,13 +84,20 @@ def marks(pair: Unsure) -> Mapping[str, float]:
 
 def likely(counted: Mapping[str, float]) -> Mapping[str, float]:
     """How likely each verdict is, 0 to 1, in all 1."""
-    sums = {
-        verdict: weights["always"] + sum(weights[name] * value for name, value in counted.items())
-        for verdict, weights in learnt()["weights"].items()
-    }
+    values = [*counted.values(), 1.0]
+    sums = {verdict: sum(map(mul, weights, values)) for verdict, weights in _weights(tuple(counted)).items()}
     most = max(sums.values())
     parts = {verdict: math.exp(value - most) for verdict, value in sums.items()}
     return {verdict: part / sum(parts.values()) for verdict, part in parts.items()}
+
+
+@functools.cache
+def _weights(names: tuple[str, ...]) -> Mapping[str, Sequence[float]]:
+    """Verdict -> what these marks weigh for it, and last the constant."""
+    return {
+        verdict: [*(weights[name] for name in names), weights["always"]]
+        for verdict, weights in learnt()["weights"].items()
+    }
 
 
 @functools.cache

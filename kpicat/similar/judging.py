@@ -7,12 +7,12 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from kpicat.language import _
-from kpicat.similar.combining import Unsure, learnt, likely, marks
+from kpicat.similar.combining import learnt, likely, marks
+from kpicat.similar.comparison import Comparison
 from kpicat.similar.lexicon import lexicon
-from kpicat.similar.otherwise import said_otherwise
 from kpicat.similar.side import Side, Work, short
-from kpicat.similar.telling_apart import OPEN, Told, apart
-from kpicat.similar.weighing import counting, hand_over_the_same, is_only_fuller, listed
+from kpicat.similar.telling_apart import OPEN
+from kpicat.similar.weighing import is_only_fuller, listed
 from kpicat.similar.words import read
 from kpicat.text.normalise import fold
 
@@ -47,23 +47,19 @@ class Judgement:
 
 def judge(one: Work, other: Work) -> Judgement:
     """What two lines are to each other, whichever is named first."""
-    a, b = one.words, other.words
-    if a.plain is not b.plain:
-        a, b = one.plain_words, other.plain_words
-    known = said_otherwise(a, b, one.product, other.product) if a.all != b.all else set()
-    left, right = a.all - b.all - known, b.all - a.all - known
-    mine, theirs = Side(one, a, left), Side(other, b, right)
-    told = apart(mine, theirs)
-    verdict, reason = _verdict(mine, theirs, told)
-    if pair := unsure(mine, theirs, known, told, verdict):
-        verdict, reason = _weighed(pair, reason)
-    said = len(a.all) + len(b.all)
-    score = 1 - (len(left) + len(right)) / said if said else 0.0
+    pair = Comparison.of(one, other)
+    a, b = pair.a, pair.b
+    verdict, reason = by_rules(pair)
+    if is_unsure(pair, verdict):
+        verdict, reason = _weighed(pair, verdict, reason)
+    said = len(a.words.all) + len(b.words.all)
+    score = 1 - (len(a.only) + len(b.only)) / said if said else 0.0
     return Judgement(verdict, round(score, 3), (reason,))
 
 
-def _verdict(a: Side, b: Side, told: Told) -> tuple[Verdict, str]:
-    """What the rules say."""
+def by_rules(pair: Comparison) -> tuple[Verdict, str]:
+    """What the rules say, and why."""
+    a, b, told = pair.a, pair.b, pair.told
     if not (a.words.all and b.words.all):
         return Verdict.DIFFERENT, _("one of the two names no work")
     if told.kind in ("", *OPEN) and (reason := _is_the_field_of(a, b) or _is_the_field_of(b, a)):
@@ -72,9 +68,7 @@ def _verdict(a: Side, b: Side, told: Told) -> tuple[Verdict, str]:
         return Verdict.DIFFERENT, told.reason
     if not (a.core or b.core):
         return _agreeing(a, b)
-    same_product = hand_over_the_same(a.work.product, b.work.product)
-    left, right = counting(a.words, b.words, a.core, b.core, same_product=same_product)
-    shared = a.words.core & b.words.core
+    shared, same_product, (left, right) = pair.shared, pair.same_product, pair.beyond
     if shared and not (left or right):
         return _agreeing(a, b)
     if ((same_product and len(shared) >= _ENOUGH) or len(shared) > _ENOUGH) and (
@@ -93,24 +87,19 @@ def _verdict(a: Side, b: Side, told: Told) -> tuple[Verdict, str]:
     return Verdict.DIFFERENT, _("only one of the two is about “{words}”").format(words=_extra(a, b, core=True))
 
 
-def unsure(a: Side, b: Side, known: Set[str], told: Told, said: Verdict) -> Unsure | None:
-    """A pair on which more than the rules may be asked; None where they are certain, or where nothing is shared.
+def is_unsure(pair: Comparison, said: Verdict) -> bool:
+    """Whether more than the rules may be asked: not where they are certain, nor where nothing is shared.
 
     Args:
-        known: What only one has a word for, but the other says too.
-        told: What tells the two apart.
         said: The verdict of the rules.
     """
+    a, b, told = pair.a, pair.b, pair.told
     only_light = said is Verdict.SAME and not (a.core or b.core)
-    certain = only_light or (told.kind and told.kind not in OPEN)
-    shared = a.words.core & b.words.core or known
-    if certain or not (a.only or b.only) or not shared or _is_each_ones_own(a, b):
-        return None
-    if a.work.detail.strip() and b.work.detail.strip() and fold(a.work.task) == fold(b.work.task):
-        return None
-    same_product = hand_over_the_same(a.work.product, b.work.product)
-    left, right = counting(a.words, b.words, a.core, b.core, same_product=same_product)
-    return Unsure(a, b, left, right, known, said.value, told.kind)
+    if only_light or (told.kind and told.kind not in OPEN):
+        return False
+    if not (pair.shared or pair.known) or not (a.only or b.only) or _is_each_ones_own(a, b):
+        return False
+    return not (a.work.detail.strip() and b.work.detail.strip() and fold(a.work.task) == fold(b.work.task))
 
 
 def _names_a_part(a: Side, b: Side) -> bool:
@@ -119,24 +108,31 @@ def _names_a_part(a: Side, b: Side) -> bool:
     return any(not two.only.isdisjoint(parts.get(key, ())) for one, two in ((a, b), (b, a)) for key in one.only)
 
 
-def _weighed(pair: Unsure, reason: str) -> tuple[Verdict, str]:
+def _weighed(pair: Comparison, said: Verdict, reason: str) -> tuple[Verdict, str]:
     """The verdict when all is weighed; that of the rules, with its reason, where the two agree."""
-    shares = likely(marks(pair))
     a, b = pair.a, pair.b
-    details = not (a.work.detail.strip() and b.work.detail.strip()) or _one_detail(a.work, b.work)
-    one_of_many = _lists(a, b, pair.right) or _lists(b, a, pair.left)
-    enough = not (pair.told or one_of_many) and details and shares["same"] >= learnt()["same from"]
+    may_be_one = not pair.told.kind and _have_one_detail(a.work, b.work) and not _one_of_many(pair)
+    if said is Verdict.DIFFERENT and not may_be_one:
+        return said, reason
+    shares = likely(marks(pair, said))
+    enough = may_be_one and shares["same"] >= learnt()["same from"]
     # Of all the lines of a catalogue nearly none has to do with another: what the rules tell apart is no part of it.
-    fit = {Verdict.SAME: enough, Verdict.RELATED: pair.said != Verdict.DIFFERENT, Verdict.DIFFERENT: True}
+    fit = {Verdict.SAME: enough, Verdict.RELATED: said is not Verdict.DIFFERENT, Verdict.DIFFERENT: True}
     verdict = max((each for each in Verdict if fit[each]), key=lambda each: shares[each])
+    if verdict is said or (said is Verdict.RELATED and _names_a_part(a, b)):
+        return said, reason
     extra = _extra(a, b)
-    if verdict.value == pair.said or (pair.said == Verdict.RELATED and _names_a_part(a, b)):
-        return Verdict(pair.said), reason
     if verdict is Verdict.SAME:
         return verdict, _("the same work in other words: “{words}”").format(words=extra)
     if verdict is Verdict.RELATED:
         return verdict, _("they have much in common; look whether “{words}” makes another work").format(words=extra)
     return verdict, _("they share words, but “{words}” makes another work").format(words=extra)
+
+
+def _one_of_many(pair: Comparison) -> bool:
+    """Whether the one lists what the other is about among other things."""
+    a, b, (left, right) = pair.a, pair.b, pair.beyond
+    return bool(_lists(a, b, right) or _lists(b, a, left))
 
 
 def _agreeing(a: Side, b: Side) -> tuple[Verdict, str]:
@@ -153,7 +149,7 @@ def _agreeing(a: Side, b: Side) -> tuple[Verdict, str]:
     if _is_each_ones_own(a, b):
         said = _("each unit has its own: “{a}” and “{b}”")
         return Verdict.DIFFERENT, said.format(a=short(a.work.field), b=short(b.work.field))
-    if details and a.work.task.strip() and b.work.task.strip() and not _one_detail(a.work, b.work):
+    if a.work.task.strip() and b.work.task.strip() and not _have_one_detail(a.work, b.work):
         return Verdict.RELATED, _("the names agree, but the details do not")
     if extra := _extra(a, b):
         return Verdict.SAME, _("they differ only in “{words}”, which makes no other work").format(words=extra)
@@ -215,7 +211,10 @@ def _is_the_field_of(a: Side, b: Side) -> str:
     )
 
 
-def _one_detail(a: Work, b: Work) -> bool:
+def _have_one_detail(a: Work, b: Work) -> bool:
+    """Whether their details say the same, as far as both have one."""
+    if not (a.detail.strip() and b.detail.strip()):
+        return True
     left, right = read(a.detail).all, read(b.detail).all
     return len(left & right) >= _SHARED_DETAIL * min(len(left), len(right))
 

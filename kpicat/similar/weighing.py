@@ -87,13 +87,16 @@ def _unmatched(other: Words, only: Set[str]) -> set[str]:
 
 def _beyond(a: Words, mine: Set[str], b: Words, theirs: Set[str]) -> set[str]:
     """Words but for those that are a part of one of the other line's: "hội viên" of "hội viên cựu chiến binh"."""
-    return {key for key in mine if not any(_is_within(a, key, b, longer) for longer in theirs)}
+    longer = [key for key in theirs if len(b.inside.get(key, ())) > 1]  # only a phrase has parts
+    return {key for key in mine if not any(_is_within(a, key, b, each) for each in longer)} if longer else set(mine)
 
 
 def _is_within(a: Words, key: str, b: Words, longer: str) -> bool:
     short, long = a.inside.get(key, ()), b.inside.get(longer, ())
-    starts = range(len(long) - len(short) + 1)
-    return short != long and any(long[at : at + len(short)] == short for at in starts) and key not in lexicon().alone
+    if len(short) >= len(long) or key in lexicon().alone:
+        return False
+    size = len(short)
+    return any(long[at : at + size] == short for at in range(len(long) - size + 1))
 
 
 def _telling_nothing(tail: Set[str]) -> set[str]:
