@@ -130,7 +130,8 @@ def pairs(works: Mapping[Id, Work]) -> list[Pair[Id]]:
     Also across catalogues: let an id be the catalogue and the line.
     """
     place = {line: n for n, line in enumerate(works)}
-    judged = [Pair(a, b, judge(works[a], works[b])) for a, b in candidates(works)]
+    once = functools.cache(judge)  # in many catalogues the same two texts meet again and again
+    judged = (Pair(a, b, once(works[a], works[b])) for a, b in candidates(works))
     found = [pair for pair in judged if pair.judgement.verdict is not Verdict.DIFFERENT]
     return sorted(found, key=lambda pair: (place[pair.a], place[pair.b]))
 
