@@ -27,6 +27,8 @@ MOST_FOLLOWED = 0.01
 """Share of the lines up to which an edit is followed; where more change, looking at all again is quicker."""
 ALWAYS_FOLLOWED = 20
 """Lines up to which it is followed in any catalogue."""
+AT_A_TIME = 5_000
+"""Lines that all checks of lines look at before the next: what one check made of a text is remembered till then."""
 
 
 class Findings(list[Finding]):
@@ -186,8 +188,10 @@ def _run(items: pd.DataFrame, asked: _Asked, known: _Found, changed: Collection[
     """All findings; of lines that are not changed, what their own checks found is known."""
     with _nothing_collected():
         lines, rows = _lines.lines_of(items)
-        touched = lines.some([place for place, item_id in enumerate(lines.index) if item_id in changed])
-        own = _without(known, changed) | asked.found(touched)
+        touched = [place for place, item_id in enumerate(lines.index) if item_id in changed]
+        own = _without(known, changed)
+        for at in range(0, len(touched), AT_A_TIME):
+            own |= asked.found(lines.some(touched[at : at + AT_A_TIME]))
         others = {check.ID: asked.found(lines, by=[check]) for check in asked.of_many}
         return _Made(items.index, rows, lines, asked, own, others, groups={}).findings()
 

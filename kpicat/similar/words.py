@@ -26,9 +26,10 @@ _PAPERS = (
     "qđ|nq|ct|kl|nđ|tt|hd|kh"
 )
 _PAPER_NUMBER = re.compile(  # "theo Quy định 213-QĐ/TW" says nothing, "Nghị quyết 57-NQ/TW" is "nghị quyết 57"
-    rf"(?P<by>(?:theo|căn cứ)\s+)?(?P<paper>(?:{_PAPERS})\s+(?:số\s+)?\d+)(?:[-/](?:[^\W\d_]|[-/\d])+)?",
+    rf"\b(?P<by>(?:theo|căn cứ)\s+)?(?P<paper>(?:{_PAPERS})\s+(?:số\s+)?\d+)(?:[-/](?:[^\W\d_]|[-/\d])+)?",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _YEARS = re.compile(r"(?<!số )\b(20\d\d)(?:\s*[-–/]\s*(20\d\d))?\b")
 _GLUED = re.compile(r"\b([A-ZĐ]{2,})(?=\d{1,2}\b)")  # "HK1"
 _COUNTED = re.compile(
@@ -113,9 +114,11 @@ def read(text: str, *, plainly: bool = False) -> Words:
         plainly: Leave its diacritics aside, to hold it against a text that has none.
     """
     plain = plainly or text.isascii()
-    text = _PAPER_NUMBER.sub(lambda m: " " if m["by"] else m["paper"], one_line(text[:LONGEST]))
-    counted = _COUNTED.sub(lambda m: _NUMBERS[m[1].lower()], _GLUED.sub(r"\1 ", text))
-    full = spelling(written_out(_YEARS.sub(_years, counted)))
+    full = text = one_line(text[:LONGEST])
+    if _DIGIT.search(text):
+        text = _PAPER_NUMBER.sub(lambda m: " " if m["by"] else m["paper"], text)
+        full = _YEARS.sub(_years, _GLUED.sub(r"\1 ", text))
+    full = spelling(written_out(_COUNTED.sub(lambda m: _NUMBERS[m[1].lower()], full)))
     full = fold(full) if plain else full
     known = lexicon()
     found = list(joined(keyed([at_home(token) for token in TOKEN.findall(full)])))
@@ -162,7 +165,9 @@ def _places(full: str, found: Sequence[Phrase], core: Set[str]) -> dict[str, fro
     listed = _LISTS.search(full) is not None
     if not listed and known.opens.isdisjoint(said) and known.beside.isdisjoint(said):
         return {"tails": frozenset(), "aside": frozenset()}
-    joints = [listed and _LISTS.search(between) is not None for between in TOKEN.split(full)]
+    joints = [False] * (1 + sum(len(inside) for _key, _words, inside in found))
+    if listed:
+        joints = [_LISTS.search(between) is not None for between in TOKEN.split(full)]
     at, in_tail, beside = 0, False, False
     tails: set[str] = set()
     heads: set[str] = set()

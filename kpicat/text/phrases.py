@@ -24,6 +24,8 @@ from kpicat.text.normalise import fold, one_line
 FOLDER = ROOT / "data" / "lexicon"
 _ABBREVIATED = re.compile(r"[a-z/&-]+")
 _PIECE = re.compile(r"[a-z]+|&")
+_PLAIN = re.compile(r"(?:[a-z]+|[0-9]+)(?: (?:[a-z]+|[0-9]+))*")
+"""Words and numbers only, nothing that joins or shortens them."""
 LONGEST = 600
 """Characters of a phrase that are read; what comes after adds words, not sense."""
 
@@ -76,11 +78,17 @@ class Lexicon:
             written = written[kept] if len(written) == len(folded) else written
             folded = folded[kept]
         folded = self.in_full(folded)
-        return next((r for r in self.rules if r.pattern.search(written if r.as_written else folded)), None)
+        for rule in self.rules:
+            if rule.pattern.search(written if rule.as_written else folded):
+                return rule
+        return None
 
     def in_full(self, folded: str) -> str:
         """A folded text with the abbreviations it may hold written out."""
-        return " ".join(self.short.get(w) or (w if w.isalpha() else self._pieces_in_full(w)) for w in folded.split(" "))
+        words = folded.split(" ")
+        if self.short.keys().isdisjoint(words) and _PLAIN.fullmatch(folded):
+            return folded
+        return " ".join([self.short.get(w) or (w if w.isalpha() else self._pieces_in_full(w)) for w in words])
 
     def _pieces_in_full(self, word: str) -> str:
         """A word with signs in it: "bc," or "kh/bc", but "d/c" as a whole where it is known."""
