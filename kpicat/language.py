@@ -1,7 +1,7 @@
 """Words in the reader's language: English in the code, Vietnamese from a .po file.
 
 The core asks for a sentence with :func:`_`; who is reading is decided at the
-edge (the browser session or the command line's locale) by :func:`resolve_with`;
+edge, of a browser's session by :func:`resolve_with`, of a terminal within :func:`usually`;
 what is written for others than the reader is written within :func:`speaking`.
 Numbers and dates follow the same language, through Babel.
 """
@@ -29,15 +29,26 @@ DEFAULT = "vi"
 _LOCALE = Path(__file__).parent / "locale"
 
 _current: Callable[[], str | None] = lambda: None  # noqa: E731 - replaced by resolve_with
-
+_usual = DEFAULT
 
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def resolve_with(current: Callable[[], str | None]) -> None:
-    """Let ``current`` say the reader's language from now on (None: the default)."""
+    """Let ``current`` say the reader's language from now on (None: the usual one)."""
     global _current
     _current = current
+
+
+@contextmanager
+def usually(code: str) -> Iterator[None]:
+    """Within it that language is what nobody's browser is asked about: what is said on a terminal, and of a server."""
+    global _usual
+    before, _usual = _usual, code
+    try:
+        yield
+    finally:
+        _usual = before
 
 
 @contextmanager
@@ -52,7 +63,7 @@ def speaking(code: str) -> Iterator[None]:
 
 def language() -> str:
     """The reader's language, a key of :data:`LANGUAGES`."""
-    asked = _spoken.get() or _current()
+    asked = _spoken.get() or _current() or _usual
     return asked if asked in LANGUAGES else DEFAULT
 
 

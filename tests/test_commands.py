@@ -23,11 +23,12 @@ from PIL import Image
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from kpicat import __version__, checks, commands, convert, guidance
+from kpicat import __version__, checks, commands, convert, guidance, language, server
 from kpicat.model import FIELDS
 from kpicat.office import Office
 from kpicat.services.samples import samples, start_from_sample
 from kpicat.store import open_store
+from kpicat.ui import frame
 
 ROOT = Path(__file__).parent.parent
 REAL = ROOT.parent / "shared" / "real" / "nghia-lam.xlsx"
@@ -349,6 +350,20 @@ def test_a_mistyped_command_is_explained(run, capsys, arguments):
 )
 def test_the_language_is_that_of_the_locale_else_vietnamese(environment, spoken):
     assert commands.spoken_in(environment) == spoken
+
+
+def test_a_server_that_cannot_begin_says_so_in_the_language_of_the_locale(run, monkeypatch):
+    serve = server.serve
+
+    def as_in_a_new_process(*address):
+        language.resolve_with(frame._session_language)  # as the pages do once they are imported
+        serve(*address)
+
+    monkeypatch.setattr(server, "serve", as_in_a_new_process)
+    monkeypatch.delenv("KPICAT_ACCESS", raising=False)
+    assert run("serve", "--host", "0.0.0.0")[2].startswith("Without KPICAT_ACCESS")
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+    assert run("serve", "--host", "0.0.0.0")[2].startswith("Khi chưa đặt KPICAT_ACCESS")
 
 
 @pytest.mark.parametrize(("locale", "words"), [("vi_VN.UTF-8", "cách dùng:"), ("en_US.UTF-8", "usage:")])

@@ -26,9 +26,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    spoken = spoken_in(os.environ)
-    language.resolve_with(lambda: spoken)
-    asked = parser().parse_args(arguments)
+    with language.usually(spoken_in(os.environ)):
+        return _done(parser().parse_args(arguments))
+
+
+def _done(asked: Namespace) -> int:
+    """Do what was asked; the exit status, with one sentence where it cannot be done."""
     try:
         with settings.typed(_settings(asked)):
             status: int = asked.command(asked)
