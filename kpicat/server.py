@@ -10,6 +10,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from functools import partial
 from typing import TextIO
 
@@ -28,6 +29,7 @@ from kpicat.doors import SIGNED, callers, headers, provider
 from kpicat.errors import InputError, StoreError
 from kpicat.language import _
 from kpicat.office import Office, Ticket
+from kpicat.services import access
 from kpicat.ui import ahead, beneath, served, shell
 
 APP = settings.ROOT / "app.py"
@@ -56,6 +58,7 @@ def serve(host: str, port: int) -> None:
     served.serve(office)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # both end in the same way
     try:
+        access.configured(office.store, at=datetime.now(UTC))
         sys.argv = [str(APP)]  # streamlit looks for its settings beside the script that was started
         application(office).run(
             config={

@@ -558,6 +558,7 @@ def test_serve_says_where_answers_how_it_is_tells_its_pages_that_it_stops_and_st
     assert fails_in_one_sentence(taken)
     assert told.value.rcvd.code == 1012  # it restarts: come again
     assert server.returncode == 0
+    assert "configured" in {line.act for line in store.accounts.entries(None, limit=9, before=None)}
     cut_off = "Cancel %s running task(s), timeout graceful shutdown exceeded"  # what nobody read
     if log == "json":
         said = [json.loads(line)["message"] for line in rest.splitlines()]

@@ -27,6 +27,7 @@ class Event(enum.StrEnum):
     REVOKE = "revoke"
     EXPORT = "export"
     RESTORE = "restore"
+    CONFIGURED = "configured"
     REFUSED = "refused"
     TOKEN = "token"
     TOKEN_ENDED = "token_ended"

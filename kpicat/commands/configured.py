@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -10,9 +9,6 @@ from collections.abc import Iterator
 from kpicat import settings
 from kpicat.language import _
 from kpicat.settings import Setting
-
-MASK = "***"
-_PASSWORD = re.compile(r"(://[^:/@]*:).*(?=@)|(password=)[^&]*")
 
 
 def show(asked: Namespace) -> int:
@@ -45,6 +41,5 @@ def _rows() -> Iterator[str]:
 def _held(setting: Setting) -> tuple[str, str]:
     """Its value, without what is secret, and who says so."""
     said = settings.said(setting.key)
-    hidden = _PASSWORD.sub(lambda found: (found[1] or found[2]) + MASK, said.value)
-    value = MASK if setting.secret and said.value else hidden
+    value = settings.MASK if setting.secret and said.value else settings.masked(said.value)
     return value, said.by or _("default")

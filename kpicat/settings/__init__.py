@@ -10,9 +10,21 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from kpicat.errors import InputError
 from kpicat.language import _
 from kpicat.settings.known import KNOWN, Setting
-from kpicat.settings.saying import FILE, Said, said, settings_file, typed, unknown_variables, usual_file
+from kpicat.settings.saying import FILE, MASK, Said, masked, said, settings_file, typed, unknown_variables, usual_file
 
-__all__ = ["FILE", "KNOWN", "Said", "Setting", "said", "settings_file", "typed", "unknown_variables", "usual_file"]
+__all__ = [
+    "FILE",
+    "KNOWN",
+    "MASK",
+    "Said",
+    "Setting",
+    "masked",
+    "said",
+    "settings_file",
+    "typed",
+    "unknown_variables",
+    "usual_file",
+]
 
 ROOT = Path(__file__).parent.parent.parent
 """The project's folder: app.py, pages and data are found from here."""

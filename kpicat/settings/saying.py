@@ -23,6 +23,8 @@ from kpicat.settings.known import KNOWN, of_file, variable
 
 FILE = "KPICAT_SETTINGS"
 """Names the settings file; set to nothing there is none."""
+MASK = "***"
+_PASSWORD = re.compile(r"(://[^:/@]*:).*(?=@)|(password=)[^&]*")
 _typed: dict[str, str] = {}
 
 
@@ -62,6 +64,11 @@ def said(key: str) -> Said:
         if of.value and _nearness(of) < _nearness(named):
             return of._replace(value=_secret(of))
     return named
+
+
+def masked(value: str) -> str:
+    """A value as it may be shown: without the password that an address holds."""
+    return _PASSWORD.sub(lambda found: (found[1] or found[2]) + MASK, value)
 
 
 def settings_file() -> Path | None:

@@ -7,7 +7,7 @@ the audit log, are one transaction.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -16,13 +16,15 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from kpicat.access import Role
+from kpicat.access.configured import Moved, moved
 from kpicat.access.records import Account, Entry, Invited, Member, Session
-from kpicat.store import attempts, auditing, memberships
+from kpicat.store import attempts, auditing, memberships, passing
 from kpicat.store.attempts import Claim
 from kpicat.store.database import Database
 from kpicat.store.memberships import new_stamp
 from kpicat.store.schema_access import account, invitation, membership, session
 
+_CONFIGURED = "settings"
 _ABOUT = tuple(account.c[name] for name in Account.__dataclass_fields__)
 
 REMEMBERED = timedelta(days=90)
@@ -201,6 +203,20 @@ class Accounts:
         """Lines of the audit log, the newest first: about one catalogue or all, those that come after one of them."""
         with self._database.peek() as connection:
             return auditing.entries(connection, catalogue_id, limit, before)
+
+    def configured(
+        self, server: str, told: Mapping[str, str], usual: Mapping[str, str], noted: Callable[[Moved], Entry]
+    ) -> None:
+        """Note which settings a server is started with otherwise than before (:func:`kpicat.access.configured.moved`).
+
+        Args:
+            noted: The line of the audit log about one of them.
+        """
+        with self._database.write() as connection:
+            state, found = moved(json.loads(passing.held(connection, _CONFIGURED, "{}")), server, told, usual)
+            passing.hold(connection, _CONFIGURED, json.dumps(state))
+            for one in found:
+                auditing.note(connection, noted(one))
 
     # ------------------------------------------------------------------------
 

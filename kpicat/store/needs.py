@@ -142,7 +142,7 @@ ACCOUNTS: Mapping[str, Needs] = dict.fromkeys(
     (
         *("by_name", "by_id", "by_subject", "all", "add", "set_password", "set_flags", "claim", "let_in", "forgive"),
         *("session", "used", "sign_out", "roles", "members", "chaired", "set_role", "invite", "invitation", "accept"),
-        *("note", "entries"),
+        *("note", "entries", "configured"),
     ),
     OWN,
 )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Table, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kpicat.model import Present
@@ -48,6 +48,20 @@ def make_secret(connection: Connection, name: str) -> None:
     """Make a secret, unless somebody else just did."""
     made = insert(connection, schema.setting).on_conflict_do_nothing()
     connection.execute(made, {"name": name, "value": secrets.token_hex(32)})
+
+
+def held(connection: Connection, name: str, otherwise: str) -> str:
+    """What is kept under a name, which nobody else changes until the transaction ends; made if need be."""
+    made = insert(connection, schema.setting).on_conflict_do_nothing()
+    connection.execute(made, {"name": name, "value": otherwise})
+    setting = schema.setting.c
+    query = select(setting.value).where(setting.name == name).with_for_update()
+    return str(connection.execute(query).scalar_one())
+
+
+def hold(connection: Connection, name: str, value: str) -> None:
+    """Keep another value under a name that :func:`held` was asked for."""
+    connection.execute(update(schema.setting).where(schema.setting.c.name == name).values(value=value))
 
 
 def insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:

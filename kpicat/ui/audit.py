@@ -92,6 +92,7 @@ def _words() -> dict[str, str]:
         Event.REVOKE: _("role taken away"),
         Event.EXPORT: _("file taken out"),
         Event.RESTORE: _("backup put back"),
+        Event.CONFIGURED: _("setting changed"),
         Event.REFUSED: _("refused: no right to it"),
         Event.TOKEN: _("token made"),
         Event.TOKEN_ENDED: _("token withdrawn"),

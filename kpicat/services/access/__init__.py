@@ -7,6 +7,7 @@ Pages get :class:`kpicat.store.Guarded`, bound to :func:`whose` (``accounts``) o
 
 from kpicat.access.records import Account, Entry, Event, Invited, Member
 from kpicat.services.access.claims import who_of_claims
+from kpicat.services.access.configuring import configured
 from kpicat.services.access.installation import (
     CONSOLE,
     accounts,
@@ -46,6 +47,7 @@ __all__ = [
     "add_account",
     "audit",
     "change_password",
+    "configured",
     "every_catalogue",
     "exported",
     "grant",
