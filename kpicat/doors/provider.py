@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from starlette.requests import HTTPConnection, Request
@@ -12,13 +12,15 @@ from starlette.routing import BaseRoute, Route
 
 from kpicat import language, settings
 from kpicat.access import SignInRefused, Who
-from kpicat.doors import cookies, pages
+from kpicat.doors import callers, cookies, pages
 from kpicat.doors.noting import Noting
 from kpicat.language import _
 from kpicat.services import access
 from kpicat.store import Store
 
 Claims = Mapping[str, Any]
+_FRESH = timedelta(minutes=10)
+"""How long what a provider says lets somebody in who was not in by it before: they come straight from there."""
 
 
 class Provider:
@@ -39,7 +41,8 @@ class Provider:
 
     def whose(self, caller: HTTPConnection, *, is_gesture: bool = True) -> Who | None:
         """Who calls, by what the provider said of them."""
-        return vouched(self._store, self._claims(caller.cookies), datetime.now(UTC))
+        said, at = self._claims(caller.cookies), datetime.now(UTC)
+        return vouched(self._store, said, at, is_gesture=is_gesture, origin=callers.address(caller))
 
     def _sign_in(self, request: Request) -> Response:
         back = cookies.way(request.query_params.get("next", "/"))
@@ -74,15 +77,20 @@ def known_to(provider: settings.Oidc, cookie_secret: str) -> dict[str, Any]:
     }
 
 
-def vouched(store: Store, claims: Claims, at: datetime) -> Who | None:
-    """Who somebody is by a provider's claims, as long as a session may last.
+def vouched(store: Store, claims: Claims, at: datetime, *, is_gesture: bool, origin: str | None = None) -> Who | None:
+    """Who somebody is by a provider's claims, as long as a session may last and was not ended.
 
     Then the provider is asked again, which it mostly answers without asking anybody.
+
+    Args:
+        is_gesture: As :meth:`kpicat.doors.Door.whose`.
+        origin: The client's address, where a session may begin.
     """
     said = claims.get("iat")
     if not isinstance(said, int | float) or at.timestamp() - said > settings.session_minutes() * 60:
         return None
+    is_fresh = at.timestamp() - said <= _FRESH.total_seconds()
     try:
-        return access.who_of_claims(store, claims, at=at)
+        return access.who_of_claims(store, claims, at=at, is_gesture=is_gesture, origin=origin if is_fresh else None)
     except SignInRefused:  # the claims name nobody
         return None

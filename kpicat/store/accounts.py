@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from kpicat.access import Role
@@ -91,14 +91,16 @@ class Accounts:
         with self._database.write_passing() as connection:
             return attempts.claim(connection, folded, origin, at)
 
-    def let_in(self, id: str, folded: str, digest: str, *, origin: str, expires_at: datetime, noted: Entry) -> None:
-        """Begin a session, and forget the tries."""
-        with self._noting(noted) as connection:
+    def let_in(self, id: str, folded: str, digest: str, *, origin: str, expires_at: datetime, noted: Entry) -> bool:
+        """Begin a session, and forget the tries; False, and nothing done, where one of that digest was begun."""
+        with suppress(_Refused), self._noting(noted) as connection:
             attempts.forgive(connection, folded, origin)
             forgotten = session.c.expires_at < noted.at - REMEMBERED
             connection.execute(delete(session).where(session.c.account_id == id, forgotten))
             row = {"digest": digest, "account_id": id, "created_at": noted.at, "used_at": noted.at}
-            connection.execute(insert(session), row | {"expires_at": expires_at, "origin": origin[:100]})
+            _put(connection, session, row | {"expires_at": expires_at, "origin": origin[:100]})
+            return True
+        return False
 
     def forgive(self, folded: str, origin: str) -> None:
         """Forget a try whose password was right."""
@@ -239,9 +241,14 @@ class _Refused(Exception):
 
 
 def _add(connection: Connection, new: Account, folded: str) -> None:
+    _put(connection, account, asdict(new) | {"folded": folded})
+
+
+def _put(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
+    """Put a row in; nothing of the transaction is done where one like it is there."""
     try:
         with connection.begin_nested():
-            connection.execute(insert(account), asdict(new) | {"folded": folded})
+            connection.execute(insert(table), row)
     except IntegrityError as error:
         raise _Refused from error
 

@@ -46,7 +46,7 @@ def who(store: Store) -> Who:
     """
     shown, at = _shown.get() or _cookies(), datetime.now(UTC)
     if settings.access() == "oidc":
-        signed = vouched(store, beneath.claims(shown), at)
+        signed = vouched(store, beneath.claims(shown), at, is_gesture=_is_gesture())
     else:
         token = shown.get(cookies.SESSION)
         signed = access.whose(store, token, at=at, is_gesture=_is_gesture()) if token else None
@@ -120,8 +120,7 @@ def account(store: Store, name: str) -> None:
     st.caption(_("Signed in as"))
     st.markdown(f"**{plain.plain_text(name)}**")
     if settings.access() == "oidc":
-        if st.button(_("Sign out"), key="frame_sign_out", icon=":material/logout:"):
-            st.logout()
+        _ways_out(store)
         return
     stamp = cookies.stamp(_secret(store), _cookies())
     with st.expander(_("My account"), icon=":material/account_circle:", key="frame_account"):
@@ -133,6 +132,19 @@ def account(store: Store, name: str) -> None:
             for action, words in out.items()
         )
         st.html(f'{forms}<a class="kpicat-door" href="/password">{escape(_("Change my password"))}</a>')
+
+
+def _ways_out(store: Store) -> None:
+    """The ways out where a provider let one in: the session ends here, then there."""
+    here = st.button(_("Sign out"), key="frame_sign_out", icon=":material/logout:")
+    everywhere = st.button(_("Sign out everywhere"), key="frame_sign_out_everywhere", icon=":material/devices:")
+    at = datetime.now(UTC)
+    if here:
+        access.sign_out(store, access.word(beneath.claims(_cookies())), at=at)
+    elif everywhere:
+        access.sign_out_everywhere(store, who(store), at=at)
+    if here or everywhere:
+        st.logout()
 
 
 def _is_gesture() -> bool:

@@ -1,4 +1,4 @@
-"""Who is what in a catalogue, invitations, people signed in by others, and the log of all that, on both databases."""
+"""Who is what in a catalogue, invitations, and the log of all that, on both databases."""
 
 from __future__ import annotations
 
@@ -11,46 +11,19 @@ from threading import Barrier
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from kpicat.access import EVERY, Act, Forbidden, Role, Who, allowed
-from kpicat.errors import InputError, SignInRefused, UnknownCatalogue
+from kpicat.access import Forbidden, Role, Who
+from kpicat.errors import InputError, UnknownCatalogue
 from kpicat.model import Catalogue
 from kpicat.services import access
 from kpicat.services.access import Entry
 from kpicat.store import Guarded, backup, examine, open_store, restore
+from tests.access.conftest import WORDS, logged
 
 pytestmark = pytest.mark.usefixtures("in_english")
-
-WORDS = "mỗi sáng thứ hai chào cờ"
-
-
-@pytest.fixture
-def as_(store, at):
-    """Who somebody is as of now, by name; they are given an account when first asked for."""
-
-    def who(name):
-        if store.accounts.by_name(name.casefold()) is None:
-            access.add_account(store, access.CONSOLE, name, WORDS, at=at)
-        return access.signing_in.who_of(store, store.accounts.by_name(name.casefold()))
-
-    return who
-
-
-@pytest.fixture
-def mine(store, as_, at):
-    """An's catalogue "xa"."""
-    as_("An")
-    guarded = Guarded(store, lambda: as_("An"), now=lambda: at)
-    guarded.create(Catalogue("xa", "Danh mục của xã"), actor="x", at=at)
-    return guarded
 
 
 def roles(store, id="xa"):
     return {each.name: each.role for each in store.accounts.members(id)}
-
-
-def logged(store, **wanted):
-    found = access.audit(store, access.CONSOLE, limit=100)
-    return [each for each in found if all(getattr(each, name) == value for name, value in wanted.items())]
 
 
 def test_whoever_begins_a_catalogue_is_its_chair_and_works_on_within_the_same_gesture(store, mine, as_):
@@ -158,58 +131,6 @@ def test_an_administrator_reads_no_catalogue_by_that(store, mine, as_, at):
     with pytest.raises(Forbidden):
         guarded.reading("xa")
     assert access.every_catalogue(store, as_("Quản trị")) == {"xa": "Danh mục của xã"}
-
-
-# -- people whom others sign in ----------------------------------------------
-
-CLAIMS = {"iss": "https://id.tinh.gov.vn", "sub": "7", "name": "An", "email": "an@tinh.gov.vn"}
-
-
-def test_the_same_issuer_and_subject_are_the_same_person_and_nothing_else_is(store, as_, at):
-    as_("An")
-    first = access.who_of_claims(store, CLAIMS, at=at)
-    assert (first.name, first.roles, first.admin) == ("An (2)", {}, False)
-    assert access.who_of_claims(store, CLAIMS | {"name": "Khác", "email": "x"}, at=at) == first
-    other = access.who_of_claims(store, CLAIMS | {"sub": "8"}, at=at)
-    assert other.name == "An (3)"
-    assert access.who_of_claims(store, CLAIMS | {"iss": "https://other"}, at=at).account not in (
-        first.account, other.account,
-    )  # fmt: skip
-    for nobody in ({}, {"iss": "https://id", "sub": ""}, {"sub": "7"}, {"iss": 3, "sub": ["7"]}):
-        with pytest.raises(SignInRefused):
-            access.who_of_claims(store, nobody, at=at)
-
-
-def test_a_sign_in_by_another_is_noted_once_for_each_word_of_the_provider(store, at):
-    for issued in (1, 1, 1, 2):
-        access.who_of_claims(store, CLAIMS | {"iat": issued}, at=at)
-    assert [(each.who, each.detail) for each in logged(store, act="sign_in")] == [("An", CLAIMS["iss"])] * 2
-
-
-def test_nobody_signs_in_by_password_as_one_whom_another_signs_in(store, at):
-    access.who_of_claims(store, CLAIMS, at=at)
-    for password in ("", WORDS):
-        with pytest.raises(SignInRefused):
-            access.sign_in(store, "An", password, at=at, origin=password or "x")
-
-
-def test_roles_come_from_the_table_and_where_it_says_so_from_the_claim(store, mine, at, monkeypatch):
-    name = access.who_of_claims(store, CLAIMS, at=at).name
-    access.grant(store, access.CONSOLE, "xa", name, Role.VIEWER, at=at)
-    told = CLAIMS | {"roles": ["admin", "editor", "xa:chair", "yb:none", "", 3], "groups": "commenter"}
-    assert access.who_of_claims(store, told, at=at).roles == {"xa": Role.VIEWER}
-    monkeypatch.setenv("KPICAT_OIDC_ROLES", "roles")
-    who = access.who_of_claims(store, told, at=at)
-    assert (who.admin, who.roles) == (True, {EVERY: Role.EDITOR, "xa": Role.CHAIR})
-    assert allowed(who, Act.EDIT, "any") and not allowed(who, Act.SUBMIT, "any")
-    monkeypatch.setenv("KPICAT_OIDC_ROLES", "groups")
-    assert access.who_of_claims(store, told, at=at).roles == {EVERY: Role.COMMENTER, "xa": Role.VIEWER}
-
-
-def test_who_is_disabled_is_nobody_whatever_the_provider_says(store, at):
-    name = access.who_of_claims(store, CLAIMS, at=at).name
-    access.set_disabled(store, access.CONSOLE, name, True, at=at)
-    assert access.who_of_claims(store, CLAIMS, at=at) is None
 
 
 # -- the audit log, backups, fsck --------------------------------------------

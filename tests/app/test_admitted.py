@@ -84,6 +84,20 @@ def test_the_log_calls_people_by_their_account_and_nobody_renames_themselves(as_
     assert 'action="/sign-out-everywhere"' in html(app)
 
 
+@pytest.mark.parametrize(("button", "left"), [("frame_sign_out", 1), ("frame_sign_out_everywhere", 0)])
+def test_who_came_by_a_provider_ends_this_session_or_all_and_not_only_its_cookie(xa, pages, monkeypatch, button, left):
+    now, gone = datetime.now(UTC), []
+    here, there = ({"iss": "https://id", "sub": "7", "iat": now.timestamp(), "nonce": one} for one in "ab")
+    for claims in (here, there):
+        access.who_of_claims(pages, claims, at=now, origin="10.0.0.9")
+    monkeypatch.setenv("KPICAT_ACCESS", "oidc")
+    monkeypatch.setattr(admitted.beneath, "claims", lambda _shown: here)
+    monkeypatch.setattr(st, "logout", lambda: gone.append(True))
+    opened("home", xa).sidebar.button(key=button).click().run()
+    still = [access.who_of_claims(pages, claims, at=now, origin="10.0.0.9") for claims in (here, there)]
+    assert gone and still[0] is None and sum(each is not None for each in still) == left
+
+
 def test_who_may_only_read_is_offered_nothing_that_writes(as_, xa):
     as_("Minh")
     edit = opened("edit", xa)

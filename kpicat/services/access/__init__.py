@@ -6,7 +6,7 @@ Pages get :class:`kpicat.store.Guarded`, bound to :func:`whose` (``accounts``) o
 """
 
 from kpicat.access.records import Account, Entry, Event, Invited, Member
-from kpicat.services.access.claims import who_of_claims
+from kpicat.services.access.claims import who_of_claims, word
 from kpicat.services.access.configuring import configured
 from kpicat.services.access.installation import (
     CONSOLE,
@@ -66,4 +66,5 @@ __all__ = [
     "who_of_claims",
     "whose",
     "without_chair",
+    "word",
 ]

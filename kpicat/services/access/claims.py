@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -15,22 +16,30 @@ from kpicat.errors import SignInRefused
 from kpicat.language import _
 from kpicat.services.access import names
 from kpicat.services.access.installation import new_account
-from kpicat.services.access.signing_in import who_of
+from kpicat.services.access.signing_in import digest, who_of, whose
 
 if TYPE_CHECKING:
     from kpicat.store import Store
 
 _ADMIN = "admin"
-_noted: dict[str, str] = {}  # account -> the word of the provider that this server has noted last
 _ROLES = frozenset(role.value for role in Role)
 
 
-def who_of_claims(store: Store, claims: Mapping[str, Any], *, at: datetime) -> Who | None:
+def who_of_claims(
+    store: Store, claims: Mapping[str, Any], *, at: datetime, origin: str | None = None, is_gesture: bool = True
+) -> Who | None:
     """Who a provider says is there; an account is made when they first come. None where it is disabled.
+
+    What the provider says when somebody signs in is of one session, which ends as any other does: by signing out, here
+    or everywhere, or without a gesture for long. Then the same words let nobody in again.
 
     Only ``iss`` and ``sub`` together say who it is: names and addresses are given anew to others. Where
     ``KPICAT_OIDC_ROLES`` names a claim, its values are roles: "admin" of the installation, "editor" in every
     catalogue, "<catalogue>:chair" in one. In a catalogue of which the claim says nothing the members' table holds.
+
+    Args:
+        origin: The client's address, where words that are new may begin a session; None where they may not.
+        is_gesture: As in :func:`~kpicat.services.access.whose`.
 
     Raises:
         SignInRefused: The claims name nobody.
@@ -38,22 +47,31 @@ def who_of_claims(store: Store, claims: Mapping[str, Any], *, at: datetime) -> W
     issuer, subject = _text(claims.get("iss")), _text(claims.get("sub"))
     if not issuer or not subject:
         raise SignInRefused(_("The identity provider does not say who you are; ask the IT officer to look at it."))
-    account = store.accounts.by_subject(issuer, subject) or _made(store, claims, issuer, subject, at)
-    if account.disabled:
+    who = whose(store, word(claims), at=at, is_gesture=is_gesture)
+    if who is None and origin is not None:
+        account = store.accounts.by_subject(issuer, subject) or _made(store, claims, issuer, subject, at)
+        who = None if account.disabled else _begun(store, account, word(claims), at, origin)
+    if who is None:
         return None
-    _note(store, account, f"{claims.get('iat')}", at)
-    who = who_of(store, account)
     admin, roles = _told(claims)
     if admin or roles:
         return replace(who, admin=who.admin or admin, roles={**who.roles, **roles})
     return who
 
 
-def _note(store: Store, account: Account, issued: str, at: datetime) -> None:
-    """Note a sign-in once: the provider's word is shown again at each gesture, and says when it was given."""
-    if _noted.get(account.id) != issued:
-        store.accounts.note(Entry(at, account.name, Event.SIGN_IN, detail=str(account.issuer)))
-        _noted[account.id] = issued
+def word(claims: Mapping[str, Any]) -> str:
+    """What a provider says as the token of its session: of two sign-ins it is never the same (OIDC's nonce)."""
+    return json.dumps(claims, sort_keys=True, default=str)
+
+
+def _begun(store: Store, account: Account, token: str, at: datetime, origin: str) -> Who | None:
+    """Who begins the session of a word that is new; None where it has ended already."""
+    noted = Entry(at, account.name, Event.SIGN_IN, detail=origin)
+    until = at + timedelta(minutes=settings.session_minutes())
+    called = names.folded(account.name)
+    if store.accounts.let_in(account.id, called, digest(token), origin=origin, expires_at=until, noted=noted):
+        return who_of(store, account)
+    return whose(store, token, at=at)  # another page of that browser was sooner
 
 
 def _told(claims: Mapping[str, Any]) -> tuple[bool, dict[str, Role]]:
