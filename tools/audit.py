@@ -17,7 +17,7 @@ from importlib.metadata import distributions
 from urllib.request import Request, urlopen
 
 ADVISORIES = "https://api.osv.dev/v1/querybatch"
-SECONDS = 2.0
+SECONDS = 4.0
 LET_STAND: Mapping[str, str] = {}
 """Advisory -> why it does not concern kpicat, and until when that was looked at."""
 
