@@ -86,7 +86,9 @@ def application(office: Office) -> st.App:
         try:
             await run_in_threadpool(office.store.heads, [_NOBODY])
         except StoreError as error:
+            office.notifier.answering.failed(error)
             return JSONResponse({"status": "no database", "version": __version__, "why": str(error)}, 503)
+        office.notifier.answering.answered()
         return JSONResponse({"status": "ok", "version": __version__})
 
     mode, door = settings.access(), _door(office)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 from kpicat.errors import StoreError
 from kpicat.model import Standing
+from kpicat.office.answering import Answering
 from kpicat.office.presence import BEAT_SECONDS, Presence, now
 from kpicat.store import Store, Watch
 
@@ -24,11 +25,15 @@ class Notifier:
 
     Commits are noticed whichever process made them (:meth:`kpicat.store.Store.watch`).
     Listeners are called from the notifier's own thread and must return at once.
+
+    Attributes:
+        answering: Told whether the database answers.
     """
 
     def __init__(self, store: Store, presence: Presence) -> None:
         self._store = store
         self._presence = presence
+        self.answering = Answering()
         self._listeners: defaultdict[str, set[Listener]] = defaultdict(set)
         self._standings: dict[str, Standing] = {}
         self._guard = threading.Lock()
@@ -98,11 +103,14 @@ class Notifier:
                 if time.monotonic() >= beat_at:
                     beat_at = time.monotonic() + BEAT_SECONDS
                     self._tell(self._presence.beat(self._catalogues(), now()))
-            except StoreError:
+            except StoreError as error:
+                self.answering.failed(error)
                 self._stopped.wait(_AGAIN_SECONDS)
 
     def _moved(self) -> set[str]:
         heads = self._store.heads(self._catalogues())
+        if heads:
+            self.answering.answered()
         with self._guard:
             moved = {id for id, standing in heads.items() if self._standings.get(id) != standing}
             self._standings = {id: standing for id, standing in heads.items() if id in self._listeners}

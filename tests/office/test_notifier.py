@@ -65,7 +65,7 @@ def test_a_listener_that_fails_keeps_nothing_from_the_others(notifier, elsewhere
 
 
 def test_news_that_could_not_be_read_at_once_are_told_when_the_database_answers(
-    notifier, store, elsewhere, catalogue, at, monkeypatch
+    notifier, store, elsewhere, catalogue, at, monkeypatch, caplog
 ):
     told, tries = threading.Event(), []
     heads = store.heads
@@ -81,6 +81,8 @@ def test_news_that_could_not_be_read_at_once_are_told_when_the_database_answers(
         edited(elsewhere, catalogue, at)
         assert told.wait(PATIENCE)
     assert len(tries) >= 3
+    said = [each.getMessage() for each in caplog.records if each.name == "kpicat.office.answering"]
+    assert said == ["the database does not answer: StoreBusy", "the database answers again"]
 
 
 def test_after_the_end_nothing_is_told_and_no_thread_is_left(store, elsewhere, catalogue, at):
