@@ -48,6 +48,7 @@ def serve(host: str, port: int) -> None:
         StoreError: The database cannot be opened, or must be migrated first.
     """
     _insist_on_doors(host)
+    settings.insist_on_serving()
     _insist_on_free(host, port)
     logs.take_over(settings.log())  # only where there will be a server: of others' process nothing is changed
     _warn_of_strangers()

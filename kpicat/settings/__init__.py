@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -30,15 +31,29 @@ ROOT = Path(__file__).parent.parent.parent
 """The project's folder: app.py, pages and data are found from here."""
 
 
+_ORIGIN = re.compile(r"(?P<own>https?://[^\s/?#@]+)(?P<path>[/?#]\S*)?")
+
+
 def insist() -> None:
     """See that each setting can be understood.
 
     Raises:
         InputError: One cannot.
     """
+    insist_on_serving()
+    backup_key()
+    backups()
+
+
+def insist_on_serving() -> None:
+    """See that each setting a server goes by can be understood, before anybody comes.
+
+    Raises:
+        InputError: One cannot.
+    """
     for read in (database_url, address, session_minutes, idle_minutes, hash_cost, upload_limit, proxies, stop_seconds):
         read()
-    for read_too in (log, backup_key, backups, role_claim):
+    for read_too in (log, origins, role_claim):
         read_too()
     if access() == "oidc":
         oidc()
@@ -137,8 +152,21 @@ def origins() -> frozenset[str]:
     """``origins``: addresses of pages that may hear news, where a proxy changes the host's name.
 
     Such as ``https://kpi.xa-mau.gov.vn``, several with commas; the server's own address needs no entry.
+
+    Raises:
+        InputError: One of them is no such address, or has a path, below which kpicat cannot be.
     """
-    return frozenset(one.rstrip("/") for one in _several("origins"))
+    told = frozenset(one.rstrip("/").lower() for one in _several("origins"))
+    for one in told:
+        found = _ORIGIN.fullmatch(one)
+        if found is None or found["path"]:
+            words = (
+                _("“{one}” in {name} has a path; kpicat needs a host name, or a port, of its own: “{own}”.")
+                if found
+                else _("“{one}” in {name} is no address that people open; write it such as https://kpi.xa-mau.gov.vn.")
+            )
+            raise InputError(words.format(one=one, name=said("origins").name, own=found["own"] if found else ""))
+    return told
 
 
 def proxies() -> list[str]:

@@ -59,6 +59,13 @@ def test_of_a_secret_only_that_it_moved(start, store, write):
     assert kept and not [row for row in kept if "geheim" in row]
 
 
+def test_a_secret_that_is_for_others_keeps_no_server_from_starting_and_did_not_move(start, tmp_path):
+    file = str(tmp_path / "for the backup alone")
+    first, second = start(backup_key_file=file)
+    assert first == "backup_key: — → *** (one:8501)" and second.startswith("backup_key_file: — → ")
+    assert start(backup_key_file=file) == []
+
+
 def test_of_several_servers_the_first_to_bring_a_change_notes_it_and_what_is_their_own_stays_theirs(start):
     assert start("one", host="10.0.0.1") == ["host: 127.0.0.1 → 10.0.0.1 (one:8501)"]
     assert start("two", host="10.0.0.2", port="8502") == [

@@ -79,6 +79,30 @@ def test_secrets_come_from_their_files_and_are_never_shown(run, write, monkeypat
     assert status == 0 and "geheim" not in out + err and "an@other" not in out and "KPICAT_ORIGN" in err
 
 
+@pytest.mark.parametrize(
+    ("name", "said", "words"),
+    [
+        ("KPICAT_ORIGINS", "https://xa.vn/kpicat", "has a path"),
+        ("KPICAT_ORIGINS", "kpi.xa.vn", "no address that people open"),
+        ("KPICAT_HASH_COST", "cheap", "set it to passes"),
+        ("KPICAT_IDLE_MINUTES", "0", "whole number of minutes"),
+    ],
+)
+def test_no_server_begins_with_a_setting_that_would_fail_its_people_later(run, monkeypatch, name, said, words):
+    began = []
+    monkeypatch.setattr("kpicat.server._insist_on_free", lambda *address: began.append(address))
+    monkeypatch.setattr("kpicat.server.served.open_office", None)
+    monkeypatch.setenv(name, said)
+    monkeypatch.setenv("KPICAT_ACCESS", "accounts")
+    status, out, err = run("serve", "--port", "0")
+    assert (status, out, err.count("\n"), began) == (2, "", 1, []) and said in err and words in err
+
+
+def test_addresses_that_people_open_are_taken_as_browsers_say_them(monkeypatch):
+    monkeypatch.setenv("KPICAT_ORIGINS", "https://KPI.xa-mau.gov.vn/, http://10.0.0.5:8501")
+    assert settings.origins() == {"https://kpi.xa-mau.gov.vn", "http://10.0.0.5:8501"}
+
+
 def test_a_key_for_backups_that_anybody_could_try_out_is_refused(write, monkeypatch):
     assert settings.backup_key() is None
     for said in ("short", ""):
