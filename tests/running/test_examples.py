@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tomllib
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from streamlit import file_util
@@ -67,6 +68,12 @@ def test_an_image_takes_all_data_along_but_what_a_computer_keeps_for_itself():
     taken = set(re.findall(r"^COPY data/(\w+) data/\1$", text, re.MULTILINE))
     assert taken == {path.name for path in (ROOT / "data").iterdir() if path.is_dir()} - {"var"}
     assert "USER 10001" in text and "HEALTHCHECK" in text
+
+
+def test_a_windows_service_has_few_rights_whichever_winsw_reads_it():
+    service = ElementTree.parse(ROOT / "deploy" / "windows" / "kpicat-service.xml")
+    second = [service.findtext(f"serviceaccount/{part}") for part in ("domain", "user")]
+    assert "\\".join(second) == service.findtext("serviceaccount/username") == "NT AUTHORITY\\LocalService"
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="SYSTEMD IS MISSING: its units were NOT looked at")
