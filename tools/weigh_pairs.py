@@ -4,8 +4,9 @@
 
 It learns from the halves of ``tests/cases/*_pairs.csv`` that may be read ("tuning"), from ``similar.toml`` beside them
 and from further files named. Pairs that people judge are made up to be hard: what is alike in them differs much, what
-differs is worded alike. So it learns as well from lines of catalogues that share words (``UNLIKE``), of which those
-that the rules tell apart are other works; without them a catalogue would be full of false repeats.
+differs is worded alike. So it learns as well from lines that share words and were not written as a pair, those of a
+catalogue (``UNLIKE``) and those of two judged pairs, of which those that the rules tell apart are other works; without
+them a catalogue would be full of false repeats.
 
 The halves that are held tell afterwards how it does with pairs it has not seen (``tests/checks/test_judged.py``);
 ``--across`` leaves out each source in turn and tells how it does with that one. Softmax regression, each mark brought
@@ -30,8 +31,10 @@ from kpicat.similar.combining import PATH, marks  # noqa: E402
 from kpicat.similar.comparison import Comparison  # noqa: E402
 from kpicat.similar.index import candidates  # noqa: E402
 
-SAME_FROM = 0.75
+SAME_FROM = 0.6
 HELD_SMALL = 5.0
+OF_UNLIKE = 0.2
+"""What two lines that nobody paired count beside two that a person judged."""
 STEPS = 3000
 SOURCES = ("judged", "communes", "bodies", "offices", "later")
 UNLIKE = ROOT / "data" / "samples" / "xa_mau.csv"
@@ -49,15 +52,24 @@ def counted(one, other):
     return said, marks(pair, said) if judging.is_unsure(pair, said) else None
 
 
-def unlike():
-    """The marks of lines that share words and are told apart by the rules."""
-    lines = {("sample", n): Work(row["task"], row["product"]) for n, row in enumerate(_rows(UNLIKE))}
+def unlike(parts):
+    """Where from, and the marks of lines that share words and are told apart by the rules."""
+    yield from _apart("sample", {n: Work(row["task"], row["product"]) for n, row in enumerate(_rows(UNLIKE))})
     judged = [row for source in SOURCES[:3] for row in cases("lines", "tuning", source)]
-    for each in (lines, {("judged", n): Work(row["task"], row["product"]) for n, row in enumerate(judged)}):
-        for a, b in candidates(each):
-            said, found = counted(each[a], each[b])
-            if found is not None and said is Verdict.DIFFERENT:
-                yield found
+    yield from _apart("lines", {n: Work(row["task"], row["product"]) for n, row in enumerate(judged)})
+    for source in SOURCES:
+        rows = parts[source]
+        lines = {(n, side): work for n, row in enumerate(rows) for side, work in zip("ab", works(row), strict=True)}
+        texts = [{row["a_task"], row["b_task"]} for row in rows]
+        yield from _apart(source, lines, lambda a, b, texts=texts: texts[a[0]].isdisjoint(texts[b[0]]))
+
+
+def _apart(name, lines, may=lambda a, b: True):
+    """The marks of these lines, but of those of one pair, or of pairs that have a line in common."""
+    for a, b in candidates(lines):
+        said, found = counted(lines[a], lines[b]) if may(a, b) else ("", None)
+        if found is not None and said is Verdict.DIFFERENT:
+            yield name, found
 
 
 def _rows(path):
@@ -69,8 +81,8 @@ def _bare(label, one, other):
     return {**texts, "a_task": one, "b_task": other, "label": label}
 
 
-def learn(values, labels):
-    """Weights for each verdict (rows: marks, last the constant) and the scale of each mark."""
+def learn(values, labels, counts):
+    """Weights for each verdict (rows: marks, last the constant), where each pair counts so much."""
     mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
     scaled = np.c_[(values - mean) / spread, np.ones(len(values))]
     true = np.eye(len(Verdict))[labels]
@@ -79,20 +91,29 @@ def learn(values, labels):
         sums = scaled @ weights
         shares = np.exp(sums - sums.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
-        pull = scaled.T @ (shares - true) + HELD_SMALL * np.r_[weights[:-1], np.zeros((1, len(Verdict)))]
+        pull = (
+            scaled.T @ ((shares - true) * counts[:, None])
+            + HELD_SMALL * np.r_[weights[:-1], np.zeros((1, len(Verdict)))]
+        )
         speed = 0.9 * speed - 0.2 / len(values) * pull
         weights = weights + speed
     plain = weights[:-1] / spread[:, None]
     return np.r_[plain, [weights[-1] - mean @ plain]]
 
 
-def weigh(rows, apart_marks):
-    """What each mark of these pairs weighs, as the file of weights says it, and how many it was learnt from."""
+def weigh(parts, apart_marks, but=""):
+    """What each mark weighs, as the file of weights says it, and how many pairs it was learnt from.
+
+    Args:
+        but: A source that nothing is learnt from.
+    """
+    rows = [row for name, rows in parts.items() if name != but for row in rows]
     judged = [(found, row["label"]) for row in rows if (found := counted(*works(row))[1]) is not None]
-    seen = [*judged, *((found, "different") for found in apart_marks)]
+    seen = [*judged, *((found, "different") for name, found in apart_marks if name != but)]
     names = list(seen[0][0])
     labels = [list(Verdict).index(Verdict(label)) for _found, label in seen]
-    weights = learn(np.array([[found[name] for name in names] for found, _label in seen]), labels)
+    counts = np.array([1.0] * len(judged) + [OF_UNLIKE] * (len(seen) - len(judged)))
+    weights = learn(np.array([[found[name] for name in names] for found, _label in seen]), labels, counts)
     said = {
         verdict.value: dict(zip([*names, "always"], weights[:, at], strict=True)) for at, verdict in enumerate(Verdict)
     }
@@ -103,7 +124,7 @@ def across(parts, apart_marks):
     """Tell how pairs of each source are judged by what was learnt from the others, and of all of them together."""
     counts = Counter()
     for left_out in SOURCES:
-        learnt, _many = weigh([row for name, rows in parts.items() if name != left_out for row in rows], apart_marks)
+        learnt, _many = weigh(parts, apart_marks, left_out)
         combining.learnt = lambda learnt=learnt: learnt
         judging.learnt = combining.learnt
         combining._weights.cache_clear()
@@ -127,13 +148,13 @@ def main(given):
     parts["unseen"] = list(cases("pairs", "unseen"))
     parts["made"] = [_bare(label, *pair) for label, pairs in made.items() for pair in pairs]
     parts["further"] = [row for file in files for row in _rows(Path(file))]
-    apart_marks = list(unlike())
+    apart_marks = list(unlike(parts))
     if "--across" in given:
         across(parts, apart_marks)
         return
-    learnt, many = weigh([row for rows in parts.values() for row in rows], apart_marks)
+    learnt, many = weigh(parts, apart_marks)
     out = [
-        f"# Written by tools/weigh_pairs.py from {many} judged pairs and {len(apart_marks)} of catalogues;",
+        f"# Written by tools/weigh_pairs.py from {many} judged pairs and {len(apart_marks)} that nobody paired;",
         "# what each mark means: kpicat/similar/combining.py",
         f'"same from" = {SAME_FROM}',
     ]

@@ -1,7 +1,7 @@
 """What the rules leave open, weighed: how much two lines share, and how and in what each differs.
 
 The marks below are counted from the words; what each of them weighs was learnt from pairs that people judged
-(``data/lexicon/similar_weights.toml``, written by ``tools/weigh_pairs.py``) and from lines of catalogues, of which
+(``data/lexicon/similar_weights.toml``, written by ``tools/weigh_pairs.py``) and from lines that nobody paired, of which
 nearly none is another's work: pairs made up to be judged say less of those. Names of fields of work are no mark, nor
 is how alike the letters are: made-up pairs differ from catalogues in just these.
 """
@@ -18,16 +18,17 @@ from typing import Any
 
 from kpicat.settings import ROOT
 from kpicat.similar.comparison import Comparison
+from kpicat.similar.fields import answered
 from kpicat.similar.lexicon import lexicon
-from kpicat.similar.side import Side
-from kpicat.similar.weighing import share_a_thing
 from kpicat.similar.words import Words, read
 
 PATH = ROOT / "data" / "lexicon" / "similar_weights.toml"
-_MOST = 4.0
-"""Shared words beyond which more tell nothing."""
+_MOST = 4
+"""Syllables beyond which more tell nothing."""
 _LONG = 3
 """Syllables of one phrase that count."""
+_LITTLE = 0.3
+"""Share of the syllables of the shorter of two lines under which they are never one work."""
 
 
 def marks(pair: Comparison, said: str) -> Mapping[str, float]:
@@ -36,50 +37,46 @@ def marks(pair: Comparison, said: str) -> Mapping[str, float]:
     Args:
         said: The verdict of the rules.
     """
-    a, b, told, (left, right) = pair.a, pair.b, pair.told.kind, pair.beyond
-    lex = lexicon()
-    mine, theirs = _weight(a, left, b), _weight(b, right, a)
-    shared = pair.shared | (pair.known & (a.words.core | b.words.core))
-    both = max(len({bare for key in shared for bare in side.words.inside.get(key, ())}) for side in (a, b)) / 2
-    shares = [both / (both + each + 0.01) for each in (mine, theirs)]
-    one, other = _act(a.words), _act(b.words)
-    is_kin = other in lex.kin.get(one, ())
-    products = [read(side.work.product) for side in (a, b)]
-    papers = [product.all & lex.papers for product in products]
-    syllables = [side.words.syllables | product.syllables for side, product in zip((a, b), products, strict=True)]
-    common = len(syllables[0] & syllables[1])
+    a, b, (left, right) = pair.a, pair.b, pair.beyond
+    act = _act(a.words)
+    handed = [read(side.work.product, plainly=a.words.plain) for side in (a, b)]
+    one, other = answered(a.words, b.words, handed[1]), answered(b.words, a.words, handed[0])
+    products = [product.syllables for product in handed]
+    names = [side.words.syllables | product for side, product in zip((a, b), products, strict=True)]
+    own = _weight(a.words, left, names[1]), _weight(b.words, right, names[0])
+    cores = sorted((len(a.words.core), len(b.words.core)))
     places = _places_apart(a.words, b.words)
-    counted = {
+    near, objects = sorted((one.near, other.near)), max(one.near_objects, other.near_objects)
+    unsaid = one.unsaid, other.unsaid
+    return {
         "same by the rules": said == "same",
         "related by the rules": said == "related",
-        "told apart": bool(told),
-        "another object": told in ("object", "body"),
-        "another act": told == "act",
-        "another step": told == "step",
-        "least beyond": min(mine, theirs),
-        "most beyond": max(mine, theirs),
-        "nothing beyond": not (mine or theirs),
-        "only one goes beyond": (not mine) != (not theirs),
-        "shared": min(both, _MOST),
-        "shared of the one": min(shares),
-        "shared of the other": max(shares),
-        "in passing": min(2, len(left & a.words.tails) + len(right & b.words.tails)),
-        "kindred acts": one != other and is_kin,
-        "one act": bool(one) and one == other,
-        "two acts": bool(one and other) and one != other and not is_kin,
-        "acts beyond": len((left | right) & lex.acts),
+        "told apart": bool(pair.told.kind),
+        "least beyond": min(own),
+        "most beyond": max(own),
+        "one act": bool(act) and act == _act(b.words),
         "looks after": _looks_after(a.words, b.words) or _looks_after(b.words, a.words),
-        "beside others": bool(left & a.words.aside or right & b.words.aside),
-        "one product": share_a_thing(a.work.product, b.work.product),
-        "two papers": all(papers) and not papers[0] & papers[1],
-        "each product has its own": bool(products[0].all - products[1].all and products[1].all - products[0].all),
         "places apart": len(places),
         "only goes on": places == ["at the end"],
-        "syllables in common": common / max(1, len(syllables[0] | syllables[1])),
-        "syllables of the shorter": common / max(1, min(map(len, syllables))),
-        "one first object": (first := _first_object(a.words)) != "" and first == _first_object(b.words),
+        "longer": cores[1],
+        "shorter": cores[0],
+        "words of the shorter": len(a.words.all & b.words.all) / max(1, min(len(a.words.all), len(b.words.all))),
+        "syllables of the shorter": _of_shorter(*names),
+        "both have a product": all(products),
+        "products in common": len(products[0] & products[1]) / max(1, len(products[0] | products[1])),
+        "product of the shorter": _of_shorter(*products),
+        "of one field in each": min(near[0], _MOST),
+        "of one field in one": min(near[1], _MOST),
+        "objects of one field": min(objects, _MOST),
+        "answered": max((each.said + each.near) / max(1, each.all) for each in (one, other)),
+        "only one goes unanswered": min(unsaid) == 0 < max(unsaid),
     }
-    return {name: float(value) for name, value in counted.items()}
+
+
+def share_little(pair: Comparison) -> bool:
+    """Whether so little is shared that there is nothing to weigh."""
+    names = [side.words.syllables | read(side.work.product).syllables for side in (pair.a, pair.b)]
+    return _of_shorter(*names) < _LITTLE
 
 
 def likely(counted: Mapping[str, float]) -> Mapping[str, float]:
@@ -106,11 +103,10 @@ def learnt() -> Mapping[str, Any]:
     return tomllib.loads(PATH.read_text("utf-8"))
 
 
-def _weight(side: Side, keys: Set[str], other: Side) -> float:
+def _weight(words: Words, keys: Set[str], said: Set[str]) -> float:
     """How much these keys say that the other line says nowhere, by their syllables."""
-    said = other.words.syllables | read(other.work.product).syllables
-    new = [sum(syllable not in said for syllable in side.words.inside.get(key, ())) for key in keys]
-    return sum(min(each, _LONG) / 2 + 0.25 for each in new)
+    new = [sum([syllable not in said for syllable in words.inside.get(key, ())]) for key in keys]
+    return sum([min(each, _LONG) / 2 + 0.25 for each in new])
 
 
 def _act(words: Words) -> str:
@@ -118,15 +114,17 @@ def _act(words: Words) -> str:
     return next((key for key in words.said if key in lex.acts or key in lex.general or key in lex.steps), "")
 
 
-def _first_object(words: Words) -> str:
-    lex = lexicon()
-    no_objects = (lex.acts, lex.papers, lex.general)
-    return next((key for key in words.said if key in words.core and not any(key in each for each in no_objects)), "")
+def _of_shorter(one: Set[str], other: Set[str]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))
 
 
 def _places_apart(a: Words, b: Words) -> list[str]:
     """Where, read side by side, the two lines do not say the same: "at the end" where one only goes on, else ""."""
     left, right = list(a.said), list(b.said)
+    begun = next((n for n, (x, y) in enumerate(zip(left, right, strict=False)) if x != y), min(len(left), len(right)))
+    left, right = left[begun:], right[begun:]
+    if not (left and right):
+        return ["at the end"] if left or right else []
     matched = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     return [
         "at the end" if (i1 == i2 or j1 == j2) and (i2, j2) == (len(left), len(right)) else ""

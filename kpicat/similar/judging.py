@@ -7,7 +7,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from kpicat.language import _
-from kpicat.similar.combining import learnt, likely, marks
+from kpicat.similar.combining import learnt, likely, marks, share_little
 from kpicat.similar.comparison import Comparison
 from kpicat.similar.lexicon import lexicon
 from kpicat.similar.side import Side, Work, short
@@ -111,7 +111,10 @@ def _names_a_part(a: Side, b: Side) -> bool:
 def _weighed(pair: Comparison, said: Verdict, reason: str) -> tuple[Verdict, str]:
     """The verdict when all is weighed; that of the rules, with its reason, where the two agree."""
     a, b = pair.a, pair.b
-    may_be_one = not pair.told.kind and _have_one_detail(a.work, b.work) and not _one_of_many(pair)
+    if said is Verdict.DIFFERENT and (pair.told.kind or share_little(pair)):
+        return said, reason
+    is_listed = not pair.told.kind and _one_of_many(pair)
+    may_be_one = not pair.told.kind and _have_one_detail(a.work, b.work) and not is_listed
     if said is Verdict.DIFFERENT and not may_be_one:
         return said, reason
     shares = likely(marks(pair, said))
@@ -119,7 +122,7 @@ def _weighed(pair: Comparison, said: Verdict, reason: str) -> tuple[Verdict, str
     # Of all the lines of a catalogue nearly none has to do with another: what the rules tell apart is no part of it.
     fit = {Verdict.SAME: enough, Verdict.RELATED: said is not Verdict.DIFFERENT, Verdict.DIFFERENT: True}
     verdict = max((each for each in Verdict if fit[each]), key=lambda each: shares[each])
-    if verdict is said or (said is Verdict.RELATED and _names_a_part(a, b)):
+    if verdict is said or (said is Verdict.RELATED and (is_listed or _names_a_part(a, b))):
         return said, reason
     extra = _extra(a, b)
     if verdict is Verdict.SAME:

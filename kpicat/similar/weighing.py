@@ -64,11 +64,6 @@ def hand_over_the_same(product: str, other: str) -> bool:
     return len(mine) == len(theirs) and any(a == b or b in kin.get(a, ()) for a in mine for b in theirs)
 
 
-def share_a_thing(product: str, other: str) -> bool:
-    """Whether two products name one thing, whatever else each names."""
-    return not set(_things(product)).isdisjoint(filter(None, _things(other)))
-
-
 @remembered(100_000)
 def listed(text: str) -> tuple[frozenset[str], ...]:
     """The things that a line sets side by side, each as its syllables; without acts, and words that do not count."""

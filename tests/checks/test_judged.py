@@ -175,8 +175,8 @@ def test_two_communes_words_for_one_work_are_often_seen_to_be_one():
     """The held half; what is missed are words that no list holds yet, what is struck out is right."""
     counts, _missed = judged_pairs("held", "communes")
     same, related, different = (figures(counts, label) for label in ("same", "related", "different"))
-    assert same[0] >= 0.9 and same[1] >= 0.5, counts
-    assert (same[2] + related[2] + different[2]) / 3 >= 0.69, counts
+    assert same[0] >= 0.9 and same[1] >= 0.7, counts
+    assert (same[2] + related[2] + different[2]) / 3 >= 0.74, counts
 
 
 def test_what_is_called_one_work_is_one_in_the_words_of_all_bodies():
@@ -191,8 +191,8 @@ def test_what_two_offices_word_quite_otherwise_is_called_one_work_only_where_it_
     """Pairs with few words in common: what is found is right, a good part is not found."""
     counts, _missed = judged_pairs("held", "offices")
     same, related, different = (figures(counts, label) for label in ("same", "related", "different"))
-    assert same[0] >= 0.9 and same[1] >= 0.4, counts
-    assert (same[2] + related[2] + different[2]) / 3 >= 0.64, counts
+    assert same[0] >= 0.9 and same[1] >= 0.5, counts
+    assert (same[2] + related[2] + different[2]) / 3 >= 0.68, counts
 
 
 def test_pairs_written_when_the_rules_were_there_are_judged_no_worse():
@@ -200,6 +200,14 @@ def test_pairs_written_when_the_rules_were_there_are_judged_no_worse():
     counts, _missed = judged_pairs("held", "later")
     same, related, different = (figures(counts, label) for label in ("same", "related", "different"))
     assert same[0] >= 0.85 and (same[2] + related[2] + different[2]) / 3 >= 0.68, counts
+
+
+def test_all_held_pairs_together():
+    """Every source: what is asked is 0.8 of which 0.9 of what is called one work is right."""
+    counts = sum((judged_pairs("held", source)[0] for source in (*SOURCES, "offices", "later")), Counter())
+    same, related, different = (figures(counts, label) for label in ("same", "related", "different"))
+    assert same[0] >= 0.92 and same[1] >= 0.63, counts
+    assert (same[2] + related[2] + different[2]) / 3 >= 0.73, counts
 
 
 def test_deadlines_of_all_bodies_are_judged_as_a_person_does():
