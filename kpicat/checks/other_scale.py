@@ -24,6 +24,9 @@ LEVEL = Level.ERROR
 STEP = "PL3 §2 bước 3"
 SCOPE = "catalogue"
 
+EXPLAINS = ("off-scale-points", "points-tier-mismatch", "coefficient-mismatch", "standard-unit-not-100")
+"""Checks that then speak of nearly every line: no remark on the line until the scale is the right one."""
+
 
 def check(items: Lines, guidance: Guidance) -> Iterator[Problem]:
     """Yield one problem where most lines' points are those of another edition."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from kpicat.checks import other_scale
 from kpicat.exchange import Read
 from kpicat.exchange.neutral import neutralise
 from kpicat.exchange.read_many import Many
@@ -72,7 +73,9 @@ def as_row(answer: Record) -> dict[str, str]:
 
 
 def as_lines(findings: Sequence[Finding], items: Mapping[str, Item], *, file: bool = False) -> Iterator[str]:
-    """Findings as a person reads them: a line each, but what is found of every one of many items is said once.
+    """Findings as a person reads them: a line each, but said once what is found of every one of many items.
+
+    What only follows from the catalogue being read on a scale that is not its own is counted instead.
 
     Args:
         findings: Of a catalogue, those about it as a whole last.
@@ -81,15 +84,21 @@ def as_lines(findings: Sequence[Finding], items: Mapping[str, Item], *, file: bo
     """
     own, whole = ([f for f in findings if (f.item_id is None) is of_all] for of_all in (False, True))
     times = Counter(check for check, _item in {(finding.check, finding.item_id) for finding in own})
-    everywhere = {f.check: f for f in own if times[f.check] == len(items) > _FEW}
+    aside = other_scale.EXPLAINS if any(f.check == other_scale.ID for f in whole) else ()
+    follows = {f.check: f for f in own if f.check in aside}
+    everywhere = {f.check: f for f in own if times[f.check] == len(items) > _FEW and f.check not in aside}
     for finding in own:
-        if finding.check not in everywhere:
+        if finding.check not in everywhere and finding.check not in aside:
             yield _as_line(of_finding(finding, items, file=file))
     for check, finding in everywhere.items():
         where = _("each of the {n} lines").format(n=number(len(items)))
         yield _told(where, {**of_finding(finding, items), "message": _("{what}.").format(what=appraising.asked(check))})
     for finding in whole:
         yield _as_line(of_finding(finding, items))
+    for check, finding in follows.items():
+        where = _("{n} of {all} lines").format(n=number(times[check]), all=number(len(items)))
+        said = _("{what}, if that is still asked when the scale is the right one.").format(what=appraising.asked(check))
+        yield _told(where, {**of_finding(finding, items), "message": said})
 
 
 def _as_line(answer: Record) -> str:

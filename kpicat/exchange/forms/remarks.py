@@ -2,7 +2,8 @@
 
 A message of a check is one sentence, "what is so; what to do": its halves are the remark and the
 proposal. What is said in the same words of many lines of a unit is said once, with the lines it is
-about, as a person would write it. What is only for information is no remark.
+about, as a person would write it. What is only for information is no remark, nor is what only follows
+from the catalogue being read on a scale that is not its own: that is one remark on the whole.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from itertools import groupby
 import pandas as pd
 
 from kpicat import checks
+from kpicat.checks import other_scale
 from kpicat.language import _, number
 from kpicat.model import Decision, Finding, Level, Ruling
 
@@ -104,8 +106,9 @@ def parts(items: pd.DataFrame, findings: Sequence[Finding], *, alike: int | None
     """
     lines = _Lines(items)
     by_unit: dict[str | None, list[Finding]] = {unit: [] for unit in (None, *lines.units)}
+    aside = other_scale.EXPLAINS if any(finding.check == other_scale.ID for finding in findings) else ()
     for finding in findings:
-        if finding.level is not Level.INFO:
+        if finding.level is not Level.INFO and finding.check not in aside:
             by_unit[lines.unit_of(finding.item_id)].append(finding)
     return [
         Part(unit, len(lines.units.get(unit or "", ())) if unit is not None else 0, tuple(_remarks(lines, own, alike)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kpicat import checks
+from kpicat.checks.other_scale import EXPLAINS, ID
 from kpicat.guidance import Guidance, fitting
 from kpicat.language import _
 from kpicat.model import values_of
 from kpicat.services.view import View
 
-AT_ODDS = ("off-scale-points", "points-tier-mismatch", "coefficient-mismatch", "standard-unit-not-100", "other-scale")
+AT_ODDS = (*EXPLAINS, ID)
 """Checks that then speak of nearly every line, and the one that says why."""
 
 
