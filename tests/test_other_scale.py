@@ -37,7 +37,7 @@ def found_in(lines: list[Item], edition=ISSUE) -> tuple[dict[str, Item], list[Fi
 
 def test_people_are_told_the_scale_once_and_how_many_lines_wait_for_it(lines, in_english):
     by_id, findings = found_in(lines)
-    assert OF_THE_SCALE <= {f.check for f in findings}
+    assert {f.check for f in findings} >= OF_THE_SCALE
     told = list(as_lines(findings, by_id))
     of = {check: [line for line in told if f"[{check};" in line] for check in {f.check for f in findings}}
     assert all(len(of[check]) == 1 for check in OF_THE_SCALE | {"other-scale"})
