@@ -52,34 +52,30 @@ def keyed(tokens: list[str]) -> Iterator[Phrase]:
     plain = tokens == bares
     at = 0
     while at < len(tokens):
-        taken = 1
-        key = None
-        for size in known.sizes.get(bares[at], ()):
-            if at + size > len(tokens):
-                continue
-            key = known.phrases.get(tuple(bares[at : at + size]))
+        for size in known.sizes.get(tuple(bares[at : at + 2]), ()):
+            inside = bares[at : at + size]
+            key = known.phrases.get(tuple(inside))
             if key is not None and (plain or _is_meant(tokens, at, size)):
-                taken = size
+                said = " ".join(tokens[at : at + size])
                 break
-            key = None
-        if key is None:
+        else:
+            inside, said = bares[at : at + 1], tokens[at]
             key = _single(tokens, bares, at, plain=plain)
-        said = tokens[at] if taken == 1 else " ".join(tokens[at : at + taken])
-        yield key, said[1:] if key[0] == "'" else said, bares[at : at + taken]
-        at += taken
+        yield key, said[1:] if key[0] == "'" else said, inside
+        at += len(inside)
 
 
 def _is_meant(tokens: list[str], at: int, size: int) -> bool:
     """Whether tokens that are a phrase but for diacritics are that phrase misspelt, and not two neighbours."""
-    said = tokens[at : at + size]
-    if _is_written(said):
-        return True
+    said = tuple(tokens[at : at + size])
     bare = tuple(map(fold, said))
+    if said in lexicon().written[bare]:
+        return True
     misspelt = any(all(map(_may_be, said, meant)) for meant in lexicon().written[bare])
-    return (misspelt or tuple(said) == bare) and not any(
+    return (misspelt or said == bare) and not any(
         _is_written(tokens[start : start + more])
         for start in range(at + 1, at + size)
-        for more in lexicon().sizes.get(fold(tokens[start]), ())
+        for more in lexicon().sizes.get(tuple(map(fold, tokens[start : start + 2])), ())
         if start + more > at + size
     )
 

@@ -44,7 +44,7 @@ class Lexicon:
         phrases: Bare syllables of each phrase of several -> its key.
         written: Bare syllables of every phrase -> the syllables as the file writes them, "hằng" and "hàng" alike.
         singles: Syllable -> its key; after "~" without diacritics, for texts typed so.
-        sizes: First bare syllable -> how many syllables phrases that begin with it have, the longest first.
+        sizes: First two bare syllables -> how many syllables phrases that begin so have, the longest first.
         dropped, light, general, manages, papers: As the file explains them.
         apart: The sets that tell two works apart.
         sets_of: Key -> places of the sets it is in.
@@ -68,7 +68,7 @@ class Lexicon:
     phrases: Mapping[tuple[str, ...], str]
     written: Mapping[tuple[str, ...], Set[tuple[str, ...]]]
     singles: Mapping[str, str]
-    sizes: Mapping[str, tuple[int, ...]]
+    sizes: Mapping[tuple[str, ...], tuple[int, ...]]
     dropped: frozenset[str]
     light: frozenset[str]
     general: frozenset[str]
@@ -130,10 +130,10 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
     for phrase in key_of:
         written.setdefault(tuple(TOKEN.findall(_bare(phrase))), set()).add(tuple(TOKEN.findall(spelling(phrase))))
     made = key_of[_MADE]
-    sizes: dict[str, set[int]] = {}
+    sizes: dict[tuple[str, ...], set[int]] = {}
     for tokens in phrases:
         if len(tokens) > 1:
-            sizes.setdefault(tokens[0], set()).add(len(tokens))
+            sizes.setdefault(tokens[:2], set()).add(len(tokens))
     sets_of: dict[str, set[int]] = {}
     for n, each in enumerate(apart):
         for key in each.keys:
@@ -142,7 +142,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         phrases={tokens: key for tokens, key in phrases.items() if len(tokens) > 1},
         written=written,
         singles={f"~{fold(phrase)}": key for phrase, key in singles.items()} | singles,
-        sizes={first: tuple(sorted(sizes, reverse=True)) for first, sizes in sizes.items()},
+        sizes={begun: tuple(sorted(each, reverse=True)) for begun, each in sizes.items()},
         apart=apart,
         acts=frozenset(kin).union(*(each.keys for each in apart if each.kind in ("act", "step", "period"))),
         sets_of={key: frozenset(numbers) for key, numbers in sets_of.items()},

@@ -35,6 +35,8 @@ _SPLIT = re.compile(
 @remembered(50_000)
 def at_home(syllable: str) -> str:
     """A syllable in small letters with its tone on the vowel it belongs to ("lọai" is "loại"); another as it is."""
+    if syllable.isascii():
+        return syllable  # no tone to move
     apart = unicodedata.normalize("NFD", syllable)
     tones = _ON_A_VOWEL.findall(apart)
     bare = unicodedata.normalize("NFC", _ON_A_VOWEL.sub("", apart))
